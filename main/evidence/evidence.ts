@@ -1,0 +1,67 @@
+import type { Result } from '../../shared/result.ts';
+
+/**
+ * Read-only access to what is examined. There is no method that writes, and none will be added.
+ *
+ * An *evidence path* is absolute inside the evidence, `/`-separated, whatever system the evidence comes from:
+ * `/Windows/System32/config/SYSTEM` is that file in a mounted volume, in a test's memory and in a later image format.
+ * Every open and every refusal goes to the audit log that the evidence was made with.
+ */
+export interface Evidence {
+  readonly kind: 'live' | 'directory' | 'memory';
+  /** What the user named, for the report. */
+  readonly target: string;
+  /**
+   * Finds a path. `ignoreCase` compares each component as Windows does. Links (symbolic links, junctions as the host
+   * shows them) are followed inside the root only; an absolute link means the evidence's root, not the host's.
+   */
+  lookup(path: string, options?: LookupOptions): Lookup;
+  /** Entries of a folder, sorted by name (UTF-16 order); links are not followed. */
+  list(path: string): Result<readonly DirectoryEntry[], EvidenceError>;
+  /** The whole file, at most `limit` bytes: a larger one is an error, never a truncated success. */
+  read(path: string, limit: number): Result<Uint8Array, EvidenceError>;
+  /** How another thread opens the same file: plain data that survives `postMessage`. Only for a path found as 'file'. */
+  locator(path: string): Locator;
+}
+
+export interface LookupOptions {
+  readonly ignoreCase?: boolean;
+}
+
+export type Lookup =
+  | { readonly state: 'file' | 'directory'; readonly path: string; readonly stat: EvidenceStat }
+  | { readonly state: 'missing' }
+  /** It is there and cannot be used: no permission, I/O error, too many links. */
+  | { readonly state: 'unreadable'; readonly reason: string }
+  /** A link or `..` leads out of the root. */
+  | { readonly state: 'outside-root'; readonly reason: string }
+  /** A device, FIFO or socket: never opened. */
+  | { readonly state: 'special'; readonly path: string; readonly reason: string };
+
+export interface EvidenceStat {
+  readonly size: number;
+  /** Unix mode bits as the file system gives them; null where they mean nothing. */
+  readonly mode: number | null;
+  readonly uid: number | null;
+  readonly gid: number | null;
+  /** ISO 8601 UTC, as precise as the file system gives it through the host; null when unknown. */
+  readonly modified: string | null;
+  readonly changed: string | null;
+  readonly created: string | null;
+}
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'special';
+}
+
+export interface EvidenceError {
+  readonly code: 'missing' | 'unreadable' | 'outside-root' | 'special' | 'too-large' | 'not-a-file' | 'not-a-directory';
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Serialisable address of one file; a later image format adds its own kind. */
+export type Locator =
+  | { readonly kind: 'host-file'; readonly hostPath: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };

@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+declare module '*.yml' {
+  const document: unknown;
+  export default document;
+}

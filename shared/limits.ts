@@ -1,0 +1,56 @@
+/** Every bound on what hostile evidence can make us do, in one place, each with its reason. Sizes are bytes. */
+const MIB = 1024 * 1024;
+
+/** The format's own limit is 2 GiB; SYSTEM and SOFTWARE hives of real hosts are 5 to 300 MiB. */
+export const MAX_HIVE_SIZE = 1024 * MIB;
+/** A transaction log is not larger than its hive; real ones are under 64 MiB. */
+export const MAX_HIVE_LOG_SIZE = 256 * MIB;
+/** Windows allows keys 512 levels deep ("Registry element size limits", Microsoft Learn). */
+export const MAX_KEY_DEPTH = 512;
+/** An `ri` points to leaves, never to another `ri`; two levels are already more than Windows writes. */
+export const MAX_SUBKEY_LIST_DEPTH = 2;
+/** Keys under one parent; the largest real parent (Installer\Components) holds some 60,000. */
+export const MAX_SUBKEYS = 1_000_000;
+/** Values of one key. */
+export const MAX_VALUES = 65_536;
+/** One value's data; Windows has no hard limit, services hold less than 64 KiB. */
+export const MAX_VALUE_DATA = 64 * MIB;
+/** Windows limits value names to 16,383 and key names to 255 characters. */
+export const MAX_NAME_LENGTH = 32_768;
+/** Records recovered from free cells of one hive. */
+export const MAX_RECOVERED = 100_000;
+/** Diagnostics kept for one file; beyond it they are counted, so that a damaged file cannot flood a report. */
+export const MAX_DIAGNOSTICS_PER_FILE = 200;
+
+/** ACEs of one ACL: the ACL's 16-bit size cannot hold more than this many of the smallest ACE. */
+export const MAX_ACES = 8_192;
+/** Service triggers of one service; Windows' own services have at most a dozen. */
+export const MAX_TRIGGERS = 512;
+/** Failure actions of one service; the control panel writes three. */
+export const MAX_FAILURE_ACTIONS = 512;
+
+/** Files larger than this are not hashed unless `--max-hash-size` says otherwise. */
+export const DEFAULT_MAX_HASH_SIZE = 512 * MIB;
+/** One synchronous read while hashing; larger blocks gain nothing (docs/performance.md). */
+export const HASH_BLOCK = 1 * MIB;
+
+/** Links followed while resolving one path (Linux' own MAXSYMLINKS is 40). */
+export const MAX_LINKS = 40;
+/** Components of one path. */
+export const MAX_PATH_COMPONENTS = 512;
+/** Entries of one folder that are looked at; WinSxS holds some 20,000. */
+export const MAX_DIRECTORY_ENTRIES = 500_000;
+
+/** A rule file; SigmaHQ's largest (hash lists) is 320 KiB. */
+export const MAX_RULE_FILE = 4 * MIB;
+/** Rules loaded from folders the user names. */
+export const MAX_RULES = 50_000;
+/** Aliases in one YAML document, so that nested anchors cannot explode. */
+export const MAX_YAML_ALIASES = 64;
+/** Terms that one rule may expand to (base64offset, windash and placeholders multiply). */
+export const MAX_RULE_TERMS = 100_000;
+
+/** Text of one evidence value in a finding's sentence. */
+export const MAX_WHY_VALUE = 300;
+/** Unquoted candidates of one command line: each space makes one. */
+export const MAX_UNQUOTED_CANDIDATES = 64;

@@ -1,0 +1,41 @@
+/**
+ * Characters that change how text looks without being seen: C0/C1 controls, zero-width and bidi marks,
+ * line and paragraph separators, the byte order mark, and unpaired surrogates (Unicode 15.1, sections 23.1-23.8).
+ */
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Evidence text for a human: what cannot be seen is written as `\u{202E}`, everything else stays. */
+export function visibleText(text: string): string {
+  return text.replace(INVISIBLE, (found) => {
+    switch (found) {
+      case '\n':
+        return '\\n';
+      case '\r':
+        return '\\r';
+      case '\t':
+        return '\\t';
+      case '\0':
+        return '\\0';
+      default:
+        return `\\u{${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}}`;
+    }
+  });
+}
+
+/** True when `visibleText` would change the text. */
+export function hasInvisible(text: string): boolean {
+  INVISIBLE.lastIndex = 0;
+  return INVISIBLE.test(text);
+}
+
+/** Orders by UTF-16 code units: the same on every machine and in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Shortens to at most `length` characters, saying how many were cut. */
+export function ellipsis(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length)}… (${text.length - length} more characters)`;
+}
