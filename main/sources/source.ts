@@ -1,0 +1,40 @@
+import type { Coverage } from '../../shared/model/coverage.ts';
+import type { Diagnostic } from '../../shared/model/diagnostic.ts';
+import type { EventRecord } from '../../shared/model/event-record.ts';
+import type { Host } from '../../shared/model/host.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { Setting } from '../../shared/model/setting.ts';
+import type { AuditLog } from '../evidence/audit.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Root } from './root.ts';
+
+/** What a source may look at. Sources of one run share it, so that a hive is opened once (see `windows/hives.ts`). */
+export interface SourceContext {
+  readonly evidence: Evidence;
+  readonly root: Root;
+  readonly audit: AuditLog;
+}
+
+/**
+ * What a source yields. Services with `state: 'deleted'` were recovered; the pipeline shows them as events and lets
+ * rules judge them, but they are not part of the inventory. `sha256` of files is filled in later by the pipeline.
+ */
+export type SourceItem =
+  | ServiceRecord
+  | EventRecord
+  | Diagnostic
+  | Coverage
+  | { readonly type: 'setting'; readonly setting: Setting }
+  | { readonly type: 'host'; readonly host: Partial<Host> };
+
+/**
+ * One artefact source: where it looks and how bytes become records. One file in `main/sources/`, exported as `source`;
+ * it is found by its place in that folder. `collect` yields exactly one Coverage, and never throws for damaged evidence.
+ */
+export interface ArtefactSource {
+  /** Name of the file without `.ts`. */
+  readonly id: string;
+  /** False makes the coverage "notApplicable" without calling `collect`. */
+  applies(root: Root): boolean;
+  collect(context: SourceContext): Generator<SourceItem>;
+}

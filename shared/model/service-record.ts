@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { fileStateSchema, platformSchema, timeSchema } from './common.ts';
+import { provenanceSchema } from './provenance.ts';
+import { windowsDetailSchema } from './windows-detail.ts';
+
+/** A file that a service refers to, as far as this evidence can tell. */
+export const fileReferenceSchema = z.strictObject({
+  /** In the notation of its own system, resolved: `C:\Windows\System32\svchost.exe`, `/usr/sbin/cron`. */
+  path: z.string(),
+  /** Where it lies in the evidence; null unless found. */
+  evidencePath: z.string().nullable(),
+  state: fileStateSchema,
+  /** true or false where the evidence can tell, null where it cannot. */
+  exists: z.boolean().nullable(),
+  sha256: z.string().nullable(),
+});
+export type FileReference = z.infer<typeof fileReferenceSchema>;
+
+export const PAYLOAD_ROLES = [
+  'image',
+  'service-dll',
+  'failure-command',
+  'wrapped-program',
+  'hosted-program',
+  'performance-library',
+  'network-provider',
+  'plug-in',
+] as const;
+export type PayloadRole = (typeof PAYLOAD_ROLES)[number];
+
+/** Something that would run, or be loaded, because of the service. */
+export const payloadSchema = z.strictObject({
+  /** `hosted-program`: what an interpreter, rundll32 or cmd in the command line would run in turn. */
+  role: z.enum(PAYLOAD_ROLES),
+  /** Value that names it, relative to the service's key, e.g. `Parameters\ServiceDll`. */
+  from: z.string(),
+  /** As written. */
+  raw: z.string(),
+  path: z.string(),
+  arguments: z.string(),
+  evidencePath: z.string().nullable(),
+  state: fileStateSchema,
+  exists: z.boolean().nullable(),
+  sha256: z.string().nullable(),
+});
+export type Payload = z.infer<typeof payloadSchema>;
+
+export const SERVICE_KINDS = ['service', 'driver', 'timer', 'socket', 'job', 'script', 'other'] as const;
+/** `other`: a key or file among the services that states no type; kept, since staged and broken services look so. */
+export const serviceKindSchema = z.enum(SERVICE_KINDS);
+export type ServiceKind = z.infer<typeof serviceKindSchema>;
+
+export const START_MODES = ['boot', 'system', 'auto', 'auto-delayed', 'demand', 'disabled'] as const;
+export type StartMode = (typeof START_MODES)[number];
+
+/** One configured service, daemon, driver, timer or job. */
+export const serviceRecordSchema = z.strictObject({
+  type: z.literal('service'),
+  /** Stable within a case and between runs: `windows:<name in lower case>`. */
+  id: z.string(),
+  platform: platformSchema,
+  kind: serviceKindSchema,
+  name: z.string(),
+  displayName: z.string().nullable(),
+  description: z.string().nullable(),
+  /** As written. */
+  command: z.string().nullable(),
+  image: fileReferenceSchema.nullable(),
+  payloads: z.array(payloadSchema),
+  startMode: z.enum(START_MODES).nullable(),
+  /** Would it be started at all? null where that is not stated. */
+  enabled: z.boolean().nullable(),
+  /** `configured` on a dead system; `deleted` for what was recovered from free cells; live sources add run states. */
+  state: z.enum(['configured', 'deleted']),
+  account: z.string().nullable(),
+  lastChanged: timeSchema,
+  provenance: z.array(provenanceSchema),
+  windows: windowsDetailSchema.optional(),
+});
+export type ServiceRecord = z.infer<typeof serviceRecordSchema>;
