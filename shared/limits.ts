@@ -11,6 +11,8 @@ export const MAX_KEY_DEPTH = 512;
 export const MAX_SUBKEY_LIST_DEPTH = 2;
 /** Keys under one parent; the largest real parent (Installer\Components) holds some 60,000. */
 export const MAX_SUBKEYS = 1_000_000;
+/** List elements of one hive that point to no key of their list, before lists are cut short: shared lists multiply work. */
+export const MAX_REJECTED_ELEMENTS = 1_000_000;
 /** Values of one key. */
 export const MAX_VALUES = 65_536;
 /** One value's data; Windows has no hard limit, services hold less than 64 KiB. */

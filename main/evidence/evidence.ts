@@ -16,12 +16,15 @@ export interface Evidence {
    * shows them) are followed inside the root only; an absolute link means the evidence's root, not the host's.
    */
   lookup(path: string, options?: LookupOptions): Lookup;
-  /** Entries of a folder, sorted by name (UTF-16 order); links are not followed. */
+  /**
+   * Entries of a folder, sorted by name (UTF-16 order); links among them are not followed. `list`, `read` and `locator`
+   * take the path as `lookup` gave it: they compare names exactly.
+   */
   list(path: string): Result<readonly DirectoryEntry[], EvidenceError>;
   /** The whole file, at most `limit` bytes: a larger one is an error, never a truncated success. */
   read(path: string, limit: number): Result<Uint8Array, EvidenceError>;
-  /** How another thread opens the same file: plain data that survives `postMessage`. Only for a path found as 'file'. */
-  locator(path: string): Locator;
+  /** How another thread opens the same file (`openLocator`): plain data that survives `postMessage`. */
+  locator(path: string): Result<Locator, EvidenceError>;
 }
 
 export interface LookupOptions {
@@ -40,7 +43,7 @@ export type Lookup =
 
 export interface EvidenceStat {
   readonly size: number;
-  /** Unix mode bits as the file system gives them; null where they mean nothing. */
+  /** Unix permission bits with setuid, setgid and sticky (0o7777); null where they mean nothing. */
   readonly mode: number | null;
   readonly uid: number | null;
   readonly gid: number | null;
@@ -56,7 +59,14 @@ export interface DirectoryEntry {
 }
 
 export interface EvidenceError {
-  readonly code: 'missing' | 'unreadable' | 'outside-root' | 'special' | 'too-large' | 'not-a-file' | 'not-a-directory';
+  readonly code:
+    | 'missing'
+    | 'unreadable'
+    | 'outside-root'
+    | 'special'
+    | 'too-large'
+    | 'not-a-file'
+    | 'not-a-directory';
   readonly path: string;
   readonly reason: string;
 }

@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import { isLevel, LEVELS, type Level } from '../../shared/level.ts';
+import { DEFAULT_MAX_HASH_SIZE } from '../../shared/limits.ts';
+import { PLATFORMS, type Platform } from '../../shared/model/common.ts';
+import { UsageError } from './exit-code.ts';
+
+/** What `daemonscope scan` was asked to do. */
+export interface ScanOptions {
+  /** Folder to examine; null for the running host. */
+  readonly root: string | null;
+  readonly output: string | null;
+  readonly formats: readonly string[];
+  readonly stdout: boolean;
+  readonly overwrite: boolean;
+  readonly platform: Platform | null;
+  readonly builtInRules: boolean;
+  readonly ruleFolders: readonly string[];
+  readonly baseline: string | null;
+  readonly knownServices: string | null;
+  readonly iocs: readonly string[];
+  readonly minLevel: Level;
+  readonly failOn: Level | null;
+  readonly hash: boolean;
+  readonly maxHashSize: number;
+  readonly hostName: string | null;
+  readonly case: string | null;
+  readonly evidence: string | null;
+  readonly examiner: string | null;
+  readonly notes: string | null;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+}
+
+const OPTIONS = {
+  live: { type: 'boolean' },
+  output: { type: 'string', short: 'o' },
+  format: { type: 'string' },
+  stdout: { type: 'boolean' },
+  overwrite: { type: 'boolean' },
+  os: { type: 'string' },
+  rules: { type: 'string', multiple: true },
+  'no-rules': { type: 'boolean' },
+  baseline: { type: 'string' },
+  'known-services': { type: 'string' },
+  ioc: { type: 'string', multiple: true },
+  'min-level': { type: 'string' },
+  'fail-on': { type: 'string' },
+  'no-hash': { type: 'boolean' },
+  'max-hash-size': { type: 'string' },
+  hostname: { type: 'string' },
+  case: { type: 'string' },
+  evidence: { type: 'string' },
+  examiner: { type: 'string' },
+  notes: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  verbose: { type: 'boolean', short: 'v' },
+  'no-color': { type: 'boolean' },
+} as const;
+
+/** Reads the arguments after `scan`; throws UsageError with one sentence when they cannot be meant. */
+export function parseScanOptions(
+  args: readonly string[],
+  formats: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): ScanOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) {
+    throw new UsageError(`one ROOT at a time, not ${positionals.length}: ${positionals.join(' ')}`);
+  }
+  const root = positionals[0] ?? null;
+  if (root !== null && values.live === true) throw new UsageError('--live and a ROOT exclude each other');
+  if (values.stdout === true && values.output !== undefined) {
+    throw new UsageError('--stdout and --output exclude each other');
+  }
+  return {
+    root,
+    output: values.output ?? null,
+    formats: formatList(values.format, values.stdout === true, formats),
+    stdout: values.stdout === true,
+    overwrite: values.overwrite === true,
+    platform: platform(values.os),
+    builtInRules: values['no-rules'] !== true,
+    ruleFolders: values.rules ?? [],
+    baseline: values.baseline ?? null,
+    knownServices: values['known-services'] ?? null,
+    iocs: values.ioc ?? [],
+    minLevel: level('--min-level', values['min-level']) ?? 'informational',
+    failOn: level('--fail-on', values['fail-on']),
+    hash: values['no-hash'] !== true,
+    maxHashSize: hashSize(values['max-hash-size']),
+    hostName: values.hostname ?? null,
+    case: values.case ?? null,
+    evidence: values.evidence ?? null,
+    examiner: values.examiner ?? null,
+    notes: values.notes ?? null,
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+    color: values['no-color'] !== true && (environment.NO_COLOR ?? '') === '',
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(message.split('. ')[0] ?? message);
+  }
+}
+
+function formatList(text: string | undefined, stdout: boolean, known: readonly string[]): string[] {
+  if (text === undefined) return stdout ? ['jsonl'] : [...known];
+  const wanted = text
+    .split(',')
+    .map((format) => format.trim().toLowerCase())
+    .filter((format) => format !== '');
+  for (const format of wanted) {
+    if (!known.includes(format)) {
+      throw new UsageError(`--format knows ${known.join(', ')}, not '${format}'`);
+    }
+  }
+  if (wanted.length === 0) throw new UsageError('--format names no format');
+  if (stdout && (wanted.length !== 1 || wanted[0] === 'csv')) {
+    throw new UsageError('--stdout takes one format of one file: jsonl or html');
+  }
+  return wanted;
+}
+
+function level(option: string, text: string | undefined): Level | null {
+  if (text === undefined) return null;
+  const word = text.toLowerCase() === 'info' ? 'informational' : text.toLowerCase();
+  if (!isLevel(word)) throw new UsageError(`${option} knows ${LEVELS.join(', ')}, not '${text}'`);
+  return word;
+}
+
+function platform(text: string | undefined): Platform | null {
+  if (text === undefined) return null;
+  const found = PLATFORMS.find((name) => name === text.toLowerCase());
+  if (found === undefined) throw new UsageError(`--os knows ${PLATFORMS.join(', ')}, not '${text}'`);
+  return found;
+}
+
+function hashSize(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_MAX_HASH_SIZE;
+  const megabytes = Number(text);
+  if (!Number.isFinite(megabytes) || megabytes < 0) {
+    throw new UsageError(`--max-hash-size is a number of MB, not '${text}'`);
+  }
+  return Math.floor(megabytes * 1024 * 1024);
+}

@@ -1,0 +1,62 @@
+import type { BigIntStats } from 'node:fs';
+import type { EvidenceStat } from './evidence.ts';
+
+const WINDOWS = process.platform === 'win32';
+const NANOSECONDS = 1_000_000_000n;
+
+export function evidenceStat(stats: BigIntStats): EvidenceStat {
+  return {
+    size: Number(stats.size),
+    mode: WINDOWS ? null : Number(stats.mode & 0o7777n),
+    uid: WINDOWS ? null : Number(stats.uid),
+    gid: WINDOWS ? null : Number(stats.gid),
+    modified: nanosecondsToIso(stats.mtimeNs),
+    changed: nanosecondsToIso(stats.ctimeNs),
+    // File systems without a birth time give the epoch.
+    created: stats.birthtimeNs === 0n ? null : nanosecondsToIso(stats.birthtimeNs),
+  };
+}
+
+/** Device and inode (volume and file id): which file this is, whatever its name. */
+export function identity(stats: BigIntStats): string {
+  // On Windows the serial number of the volume comes with 32 or 64 bits, depending on the call.
+  const device = WINDOWS ? BigInt.asUintN(32, stats.dev) : stats.dev;
+  return `${device}:${stats.ino}`;
+}
+
+/** Nanoseconds since the Unix epoch as ISO 8601: nine decimals, on Windows seven (its own precision). */
+export function nanosecondsToIso(nanoseconds: bigint): string | null {
+  let seconds = nanoseconds / NANOSECONDS;
+  let rest = nanoseconds % NANOSECONDS;
+  if (rest < 0n) {
+    rest += NANOSECONDS;
+    seconds -= 1n;
+  }
+  const date = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(date.getTime())) return null;
+  const decimals = rest
+    .toString()
+    .padStart(9, '0')
+    .slice(0, WINDOWS ? 7 : 9);
+  return `${date.toISOString().slice(0, -5)}.${decimals}Z`;
+}
+
+/** A sentence's part for a failed system call: the error code and what it means, without host paths. */
+export function failureReason(error: unknown): string {
+  const code = errorCode(error);
+  if (code !== '') return REASONS[code] ?? code;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied (EACCES)',
+  EPERM: 'not permitted (EPERM)',
+  EBUSY: 'in use (EBUSY)',
+  EIO: 'I/O error (EIO)',
+  ELOOP: 'too many links (ELOOP)',
+  ENAMETOOLONG: 'name too long (ENAMETOOLONG)',
+};

@@ -1,0 +1,94 @@
+import { fail, ok } from '../../shared/result.ts';
+import { compareText } from '../../shared/text.ts';
+import type { AuditEntry, AuditLog } from './audit.ts';
+import type { Evidence, EvidenceError, Lookup } from './evidence.ts';
+import { NameTableCache } from './name-table.ts';
+import type { NodeSource } from './node-source.ts';
+import { type Resolved, resolvePath } from './resolve-path.ts';
+
+/** Refusals remembered so that asking twice does not log twice; beyond it they are logged each time. */
+const MAX_REMEMBERED_REFUSALS = 100_000;
+
+export interface TreeEvidenceOptions {
+  readonly kind: Evidence['kind'];
+  readonly target: string;
+  readonly audit: AuditLog;
+}
+
+/** Evidence over any source of nodes; all kinds of evidence behave alike because they share this. */
+export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): Evidence {
+  const { kind, target, audit } = options;
+  const tables = new NameTableCache();
+  const logged = new Set<string>();
+
+  function recordOnce(entry: AuditEntry): void {
+    const key = `${entry.action}\0${entry.path}\0${entry.detail ?? ''}`;
+    if (logged.has(key)) return;
+    if (logged.size < MAX_REMEMBERED_REFUSALS) logged.add(key);
+    audit.record(entry);
+  }
+
+  function resolve(path: string, ignoreCase: boolean): Resolved {
+    const resolved = resolvePath(source, tables, path, ignoreCase);
+    if (resolved.state === 'missing') recordOnce({ action: 'missing', path });
+    else if (resolved.state === 'unreadable') {
+      recordOnce({ action: 'failed', path, detail: resolved.reason });
+    } else if (resolved.state === 'outside-root' || resolved.state === 'special') {
+      recordOnce({ action: 'refused', path, detail: resolved.reason });
+    }
+    return resolved;
+  }
+
+  function failed(path: string, code: EvidenceError['code'], reason: string) {
+    const action = code === 'unreadable' ? 'failed' : code === 'too-large' ? 'skipped' : 'refused';
+    audit.record({ action, path, detail: reason });
+    return fail({ code, path, reason });
+  }
+
+  /** The error for what `resolve` has already logged. */
+  function notFound(path: string, resolved: Exclude<Resolved, { state: 'file' | 'directory' }>) {
+    const reason = resolved.state === 'missing' ? 'not found' : resolved.reason;
+    return fail({ code: resolved.state, path, reason });
+  }
+
+  return {
+    kind,
+    target,
+    lookup(path, lookupOptions): Lookup {
+      const resolved = resolve(path, lookupOptions?.ignoreCase === true);
+      if (resolved.state !== 'file' && resolved.state !== 'directory') return resolved;
+      return { state: resolved.state, path: resolved.path, stat: resolved.node.stat() };
+    },
+    list(path) {
+      const resolved = resolve(path, false);
+      if (resolved.state === 'file') return failed(path, 'not-a-directory', 'not a folder');
+      if (resolved.state !== 'directory') return notFound(path, resolved);
+      const listing = source.entries(resolved.path, resolved.node);
+      if (!listing.ok) return failed(path, 'unreadable', listing.error);
+      const { entries, lossy, truncated } = listing.value;
+      audit.record({ action: 'listed', path, detail: `${entries.length} entries` });
+      for (const name of lossy) {
+        recordOnce({ action: 'refused', path, detail: `name is not valid UTF-8: ${name}` });
+      }
+      if (truncated)
+        recordOnce({ action: 'refused', path, detail: 'too many entries; the rest was not looked at' });
+      return ok([...entries].sort((a, b) => compareText(a.name, b.name)));
+    },
+    read(path, limit) {
+      const resolved = resolve(path, false);
+      if (resolved.state === 'directory') return failed(path, 'not-a-file', 'a folder');
+      if (resolved.state !== 'file') return notFound(path, resolved);
+      const bytes = source.read(resolved.path, resolved.node, limit);
+      if (!bytes.ok) return failed(path, bytes.error.code, bytes.error.reason);
+      audit.record({ action: 'opened', path, detail: `${bytes.value.length} bytes` });
+      return bytes;
+    },
+    locator(path) {
+      const resolved = resolve(path, false);
+      if (resolved.state === 'directory') return failed(path, 'not-a-file', 'a folder');
+      if (resolved.state !== 'file') return notFound(path, resolved);
+      const locator = source.locator(resolved.path, resolved.node);
+      return locator.ok ? locator : failed(path, locator.error.code, locator.error.reason);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { BASE_BLOCK_SIZE } from './base-block.ts';
+import { CELL_HEADER } from './cells.ts';
+import { BIN_HEADER_SIZE, eachBin } from './hive-bin.ts';
+import type { HiveImage } from './hive-image.ts';
+import { isHiveEntry, isKeyNode, keyParent } from './key-node.ts';
+
+/**
+ * Calls `cell` for every cell of every bin, one after the other as their sizes say (msuhanov, "Cell"), and `gap` for
+ * every stretch where sizes cannot be followed: no bin header, or a size that is zero, not aligned or leaves its bin.
+ */
+export function eachCell(
+  image: HiveImage,
+  cell: (start: number, size: number, allocated: boolean) => void,
+  gap: (start: number, end: number) => void,
+): void {
+  eachBin(image, image.length, (start, size, valid) => {
+    const end = start + size;
+    if (!valid) {
+      gap(start, end);
+      return;
+    }
+    let at = start + BIN_HEADER_SIZE;
+    while (at + 8 <= end) {
+      const raw = image.view.getInt32(at, true);
+      const length = Math.abs(raw);
+      if (length < 8 || (length & 7) !== 0 || at + length > end) {
+        gap(at, end);
+        return;
+      }
+      cell(at, length, raw < 0);
+      at += length;
+    }
+  });
+}
+
+/**
+ * Every allocated key node of the file, found without any list: by the offset (from the start of the hive bins data)
+ * of the parent it names, each as file offset of its cell, ascending. Where cells cannot be followed from one to the
+ * next, every place where a cell could begin is looked at.
+ */
+export class KeyNodeIndex {
+  readonly all: number[] = [];
+  readonly #byParent = new Map<number, number[]>();
+  /** First node marked as root of the hive; -1 when there is none. */
+  entry = -1;
+
+  constructor(image: HiveImage) {
+    const add = (at: number): void => {
+      if (!isKeyNode(image, at)) return;
+      this.all.push(at);
+      if (this.entry === -1 && isHiveEntry(image, at)) this.entry = at;
+      const parent = keyParent(image, at);
+      const siblings = this.#byParent.get(parent);
+      if (siblings === undefined) this.#byParent.set(parent, [at]);
+      else siblings.push(at);
+    };
+    eachCell(
+      image,
+      (start, _size, allocated) => {
+        if (allocated) add(start);
+      },
+      (start, end) => {
+        for (let at = start; at + CELL_HEADER + 4 <= end; at += 8) {
+          if (image.view.getInt32(at, true) < 0) add(at);
+        }
+      },
+    );
+  }
+
+  /** Nodes that name the node at file offset `parent` as their parent. */
+  childrenOf(parent: number): readonly number[] {
+    return this.#byParent.get(parent - BASE_BLOCK_SIZE) ?? [];
+  }
+}

@@ -1,0 +1,41 @@
+import type { ChangedBytes } from './changed-bytes.ts';
+import type { HiveDiagnosticCode, HiveDiagnostics } from './diagnostics.ts';
+
+/** The bytes of a hive after replay, and what every decoder of a structure in them needs to know. */
+export class HiveImage {
+  readonly bytes: Buffer;
+  readonly view: DataView;
+  readonly length: number;
+  /** Minor version of the format; 3 to 6. `db` records exist from 4 on. */
+  readonly minorVersion: number;
+  readonly changed: ChangedBytes | null;
+  readonly #diagnostics: HiveDiagnostics;
+
+  constructor(
+    bytes: Uint8Array,
+    minorVersion: number,
+    changed: ChangedBytes | null,
+    diagnostics: HiveDiagnostics,
+  ) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.length = bytes.byteLength;
+    this.minorVersion = minorVersion;
+    this.changed = changed;
+    this.#diagnostics = diagnostics;
+  }
+
+  report(code: HiveDiagnosticCode, offset: number, structure: string, what: string): void {
+    this.#diagnostics.add(code, offset, structure, what);
+  }
+
+  /** True when bytes of [start, end) came from a transaction log. */
+  fromLog(start: number, end: number): boolean {
+    return this.changed?.touches(start, Math.min(end, this.length)) ?? false;
+  }
+
+  /** A view of bytes that the caller has checked to be there. */
+  slice(start: number, length: number): Uint8Array {
+    return new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + start, length);
+  }
+}

@@ -1,0 +1,142 @@
+import { MAX_KEY_DEPTH } from '../../../shared/limits.ts';
+import { utf16 } from '../registry-value.ts';
+import type { RegistryKey } from '../registry-tree.ts';
+import { CELL_HEADER, cellAt, cellDataLength, hex } from './cells.ts';
+import type { HiveTree } from './hive-tree.ts';
+import { HiveValue } from './hive-value.ts';
+import {
+  keyClass,
+  keyLastWrite,
+  keyName,
+  keyNameIs,
+  keyNodeLength,
+  keySecurity,
+  keyValueCount,
+} from './key-node.ts';
+import { valueAt, valueList } from './value-list.ts';
+
+/** A key in a hive; everything but its place is read when asked for. */
+export class HiveKey implements RegistryKey {
+  /** Bytes from the start of the hive file to the key's cell. */
+  readonly offset: number;
+  readonly deleted: boolean = false;
+  protected readonly tree: HiveTree;
+  protected readonly parent: HiveKey | null;
+  /** Keys between this one and the root; the root has 0. */
+  protected readonly depth: number;
+  #name: string | null = null;
+  #path: string | null = null;
+  #subkeys: readonly RegistryKey[] | null = null;
+  #values: readonly HiveValue[] | null = null;
+
+  constructor(tree: HiveTree, offset: number, parent: HiveKey | null) {
+    this.tree = tree;
+    this.offset = offset;
+    this.parent = parent;
+    this.depth = parent === null ? 0 : parent.depth + 1;
+  }
+
+  get name(): string {
+    this.#name ??= keyName(this.tree.image, this.offset);
+    return this.#name;
+  }
+
+  get path(): string {
+    this.#path ??= this.buildPath();
+    return this.#path;
+  }
+
+  get lastWrite(): bigint {
+    return keyLastWrite(this.tree.image, this.offset);
+  }
+
+  get fromLog(): boolean {
+    const { image } = this.tree;
+    return image.changed !== null && image.fromLog(this.offset, this.offset + keyNodeLength(image, this.offset));
+  }
+
+  get className(): string | null {
+    const { image } = this.tree;
+    const { offset, length } = keyClass(image, this.offset);
+    if (length === 0) return null;
+    const cell = cellAt(image, offset);
+    if (cell === -1 || cellDataLength(image, cell) < length) {
+      image.report('class-name', this.offset, 'class name', `no cell with ${length} bytes at ${hex(offset)}`);
+      return null;
+    }
+    return utf16(image.slice(cell + CELL_HEADER, length));
+  }
+
+  subkeys(): readonly RegistryKey[] {
+    this.#subkeys ??= this.readSubkeys();
+    return this.#subkeys;
+  }
+
+  subkey(name: string): RegistryKey | undefined {
+    if (this.#subkeys === null && !this.deleted && !this.#isTooDeep()) {
+      const found = this.tree.find(this.offset, name);
+      if (found !== -1) return new HiveKey(this.tree, found, this);
+    }
+    const child = (this.subkeys() as readonly HiveKey[]).find((key) => key.isNamed(name));
+    if (child !== undefined && !child.deleted && this.tree.find(this.offset, name) === -1) {
+      const what = 'the hash, hint or list of its parent does not lead to it';
+      this.tree.image.report('wrong-hash', child.offset, 'key node', what);
+    }
+    return child;
+  }
+
+  descendant(path: string): RegistryKey | undefined {
+    let key: RegistryKey | undefined = this;
+    for (const name of path.split('\\')) {
+      if (name !== '') key = key?.subkey(name);
+    }
+    return key;
+  }
+
+  values(): readonly HiveValue[] {
+    this.#values ??= this.#readValues();
+    return this.#values;
+  }
+
+  value(name: string): HiveValue | undefined {
+    return this.values().find((value) => value.isNamed(name));
+  }
+
+  security(): Uint8Array | null {
+    return this.tree.security(keySecurity(this.tree.image, this.offset), this.offset);
+  }
+
+  /** True when the key has this name, without regard to case and without decoding it. */
+  isNamed(name: string): boolean {
+    return keyNameIs(this.tree.image, this.offset, name);
+  }
+
+  protected buildPath(): string {
+    if (this.parent === null) return '';
+    return this.parent.parent === null ? this.name : `${this.parent.path}\\${this.name}`;
+  }
+
+  protected readSubkeys(): readonly RegistryKey[] {
+    if (this.#isTooDeep()) return [];
+    return this.tree.subkeys(this.offset).map((child) => new HiveKey(this.tree, child, this));
+  }
+
+  #isTooDeep(): boolean {
+    if (this.depth < MAX_KEY_DEPTH) return false;
+    this.tree.image.report('limit-reached', this.offset, 'key node', `is ${this.depth} keys deep, none below is read`);
+    return true;
+  }
+
+  #readValues(): readonly HiveValue[] {
+    const { image } = this.tree;
+    if (keyValueCount(image, this.offset) === 0) return [];
+    const list = valueList(image, this.offset, this.deleted);
+    if (list === null || !this.tree.ownsValueList(list.cell, list.count, this.offset)) return [];
+    const values: HiveValue[] = [];
+    for (let index = 0; index < list.count; index += 1) {
+      const cell = valueAt(image, list, index, this.deleted);
+      if (cell !== -1) values.push(new HiveValue(image, cell, this.deleted));
+    }
+    return values;
+  }
+}

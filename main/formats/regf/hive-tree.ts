@@ -1,0 +1,196 @@
+import { MAX_REJECTED_ELEMENTS, MAX_SUBKEYS } from '../../../shared/limits.ts';
+import { BASE_BLOCK_SIZE } from './base-block.ts';
+import { KeyNodeIndex } from './cell-scan.ts';
+import { cellAt, hex, NO_CELL } from './cells.ts';
+import type { HiveImage } from './hive-image.ts';
+import {
+  checkKeyNode,
+  isKeyNode,
+  keyNameIs,
+  keyParent,
+  keySubkeyCount,
+  keySubkeyList,
+  whyNoKeyNode,
+} from './key-node.ts';
+import { nameHash } from './names.ts';
+import { securityDescriptor } from './security-cell.ts';
+import { mayBeNamed, subkeyLeaves } from './subkey-list.ts';
+
+/** Lists of more values than this belong to one key only, so that shared lists cannot multiply a walk's work. */
+export const SHARED_VALUE_LIST_MAX = 1_024;
+
+/**
+ * Which key node lies under which. Every node has one place at most: under the parent it names, or, when that parent
+ * does not list it, under the first key that does. So a walk is finite and linear, whatever lists point to.
+ * All offsets are those of cells in the file.
+ */
+export class HiveTree {
+  readonly image: HiveImage;
+  /** -1 when no root was found. */
+  readonly root: number;
+  /** Nodes whose place is not what they or the lists say: node to the parent they were given. */
+  readonly #adopted = new Map<number, number>();
+  readonly #security = new Map<number, Uint8Array | null>();
+  readonly #longValueLists = new Map<number, number>();
+  /** One bit for every place a cell can be, to see duplicates within one list; all zero between calls. */
+  #listed: Uint8Array | null = null;
+  #rejected = 0;
+  #index: KeyNodeIndex | null = null;
+
+  constructor(image: HiveImage, rootCell: number) {
+    this.image = image;
+    const stated = cellAt(image, rootCell);
+    if (isKeyNode(image, stated)) {
+      this.root = stated;
+      checkKeyNode(image, stated);
+    } else {
+      image.report('root-cell', BASE_BLOCK_SIZE + rootCell, 'base block', `no key node at ${hex(rootCell)}`);
+      this.root = this.index.entry;
+    }
+  }
+
+  /** Built when first needed: only damaged hives and the search for remnants need it. */
+  get index(): KeyNodeIndex {
+    this.#index ??= new KeyNodeIndex(this.image);
+    return this.#index;
+  }
+
+  /** Subkeys of the key at `key` in list order, then those that only the scan of cells finds. */
+  subkeys(key: number): number[] {
+    const { image } = this;
+    const stated = keySubkeyCount(image, key);
+    const relative = keySubkeyList(image, key);
+    if (relative === NO_CELL && stated === 0) return [];
+    const found: number[] = [];
+    this.#listed ??= new Uint8Array((image.length >> 6) + 1);
+    const listed = this.#listed;
+    for (const leaf of relative === NO_CELL ? [] : subkeyLeaves(image, relative, key)) {
+      const end = leaf.start + leaf.count * leaf.stride;
+      for (let element = leaf.start; element < end; element += leaf.stride) {
+        const child = this.#accept(element, key);
+        if (child === -1) {
+          if (this.#rejected > MAX_REJECTED_ELEMENTS) break;
+          continue;
+        }
+        const bit = 1 << ((child >> 3) & 7);
+        if (((listed[child >> 6] as number) & bit) !== 0) {
+          image.report('list-repeated', element, 'subkey list', `names the key at ${hex(child)} again`);
+          this.#reject(key);
+          continue;
+        }
+        listed[child >> 6] = (listed[child >> 6] as number) | bit;
+        found.push(child);
+      }
+      if (found.length >= MAX_SUBKEYS) break;
+    }
+    if (found.length < stated) this.#addUnlisted(key, found, listed);
+    for (const child of found) listed[child >> 6] = 0;
+    if (found.length !== stated) {
+      image.report('subkey-count', key, 'key node', `states ${stated} subkeys, ${found.length} were found`);
+    }
+    return found;
+  }
+
+  /** A direct subkey through the hints and hashes of its parent's list; -1 when these do not lead to it. */
+  find(key: number, name: string): number {
+    const { image } = this;
+    const relative = keySubkeyList(image, key);
+    if (relative === NO_CELL) return -1;
+    const hash = nameHash(name);
+    for (const leaf of subkeyLeaves(image, relative, key)) {
+      const end = leaf.start + leaf.count * leaf.stride;
+      for (let element = leaf.start; element < end; element += leaf.stride) {
+        if (!mayBeNamed(image, leaf, element, name, hash)) continue;
+        const child = cellAt(image, image.view.getUint32(element, true));
+        if (!isKeyNode(image, child) || !keyNameIs(image, child, name)) continue;
+        if (this.#accept(element, key) !== -1) return child;
+      }
+    }
+    return -1;
+  }
+
+  security(relative: number, key: number): Uint8Array | null {
+    const known = this.#security.get(relative);
+    if (known !== undefined) return known;
+    const descriptor = securityDescriptor(this.image, relative, key);
+    this.#security.set(relative, descriptor);
+    return descriptor;
+  }
+
+  /** False (and reported) when the long value list at `list` is already another key's. */
+  ownsValueList(list: number, count: number, key: number): boolean {
+    if (count <= SHARED_VALUE_LIST_MAX) return true;
+    const owner = this.#longValueLists.get(list);
+    if (owner === undefined) this.#longValueLists.set(list, key);
+    if (owner === undefined || owner === key) return true;
+    this.image.report('value-list-shared', key, 'key values list', `belongs to the key at ${hex(owner)}`);
+    return false;
+  }
+
+  /** The node that the list element at `element` names, if it is one and its place is under `key`; else -1. */
+  #accept(element: number, key: number): number {
+    const { image } = this;
+    const relative = image.view.getUint32(element, true);
+    const child = cellAt(image, relative);
+    if (child === -1) {
+      image.report('cell-outside', element, 'subkey list', `no cell can be at ${hex(relative)}`);
+      return this.#reject(key);
+    }
+    if (!isKeyNode(image, child)) {
+      image.report('wrong-signature', child, 'key node', whyNoKeyNode(image, child));
+      return this.#reject(key);
+    }
+    if (child === this.root) {
+      image.report('key-cycle', element, 'subkey list', 'names the root of the hive');
+      return this.#reject(key);
+    }
+    if (keyParent(image, child) !== key - BASE_BLOCK_SIZE && !this.#adopt(child, key)) return this.#reject(key);
+    checkKeyNode(image, child);
+    return child;
+  }
+
+  #reject(key: number): -1 {
+    this.#rejected += 1;
+    if (this.#rejected > MAX_REJECTED_ELEMENTS) {
+      this.image.report('limit-reached', key, 'subkey list', 'too many wrong elements in this hive, list cut short');
+    }
+    return -1;
+  }
+
+  /** Whether a node that names another parent may stay under `key`. */
+  #adopt(child: number, key: number): boolean {
+    const stated = keyParent(this.image, child);
+    this.image.report('wrong-parent', child, 'key node', `lies under ${hex(key)}, names ${hex(stated)} as its parent`);
+    const known = this.#adopted.get(child);
+    if (known !== undefined) return known === key;
+    const parent = cellAt(this.image, stated);
+    if (isKeyNode(this.image, parent) && this.#lists(parent, child)) return false;
+    this.#adopted.set(child, key);
+    return true;
+  }
+
+  #lists(parent: number, child: number): boolean {
+    const { view } = this.image;
+    const relative = keySubkeyList(this.image, parent);
+    if (relative === NO_CELL) return false;
+    for (const leaf of subkeyLeaves(this.image, relative, parent)) {
+      this.#rejected += leaf.count >> 4;
+      for (let index = 0; index < leaf.count; index += 1) {
+        const element = leaf.start + index * leaf.stride;
+        if (view.getUint32(element, true) + BASE_BLOCK_SIZE === child) return true;
+      }
+    }
+    return false;
+  }
+
+  #addUnlisted(key: number, found: number[], listed: Uint8Array): void {
+    for (const child of this.index.childrenOf(key)) {
+      if (((listed[child >> 6] as number) & (1 << ((child >> 3) & 7))) !== 0 || child === this.root) continue;
+      const place = this.#adopted.get(child);
+      if (place !== undefined && place !== key) continue;
+      this.#adopted.set(child, key);
+      checkKeyNode(this.image, child);
+      found.push(child);
+    }
+  }
+}

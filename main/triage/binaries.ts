@@ -1,0 +1,130 @@
+import type { BinaryRecord } from '../../shared/model/binary-record.ts';
+import type { FileState, Platform } from '../../shared/model/common.ts';
+import type { Coverage } from '../../shared/model/coverage.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { HashResult } from '../enrich/hash-result.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+
+interface Use {
+  readonly service: string;
+  readonly role: string;
+}
+
+/** One file that services name, before it is hashed. */
+interface NamedFile {
+  readonly path: string;
+  readonly evidencePath: string | null;
+  readonly state: FileState;
+  readonly platform: Platform;
+  readonly uses: Use[];
+}
+
+/** Every file that services name, once; the key is the evidence path, or the path in lower case where there is none. */
+export function namedFiles(services: readonly ServiceRecord[]): Map<string, NamedFile> {
+  const files = new Map<string, NamedFile>();
+  for (const service of services) {
+    for (const payload of service.payloads) {
+      if (payload.path === '') continue;
+      const key = payload.evidencePath ?? `?${payload.path.toLowerCase()}`;
+      let file = files.get(key);
+      if (file === undefined) {
+        file = {
+          path: payload.path,
+          evidencePath: payload.evidencePath,
+          state: payload.state,
+          platform: service.platform,
+          uses: [],
+        };
+        files.set(key, file);
+      }
+      if (!file.uses.some((use) => use.service === service.id && use.role === payload.role)) {
+        file.uses.push({ service: service.id, role: payload.role });
+      }
+    }
+  }
+  return files;
+}
+
+/** Writes the digests into the records that name the files, and makes one BinaryRecord a file. */
+export function binaryRecords(
+  files: ReadonlyMap<string, NamedFile>,
+  hashes: ReadonlyMap<string, HashResult>,
+  evidence: Evidence,
+): BinaryRecord[] {
+  const records: BinaryRecord[] = [];
+  for (const [key, file] of files) {
+    const hash = file.evidencePath === null ? undefined : hashes.get(file.evidencePath);
+    const found = file.evidencePath === null ? null : evidence.lookup(file.evidencePath);
+    const stat = found !== null && found.state === 'file' ? found.stat : null;
+    records.push({
+      type: 'binary',
+      id: `file:${key}`,
+      platform: file.platform,
+      path: file.path,
+      evidencePath: file.evidencePath,
+      state: file.state,
+      exists: file.state === 'found' ? true : file.state === 'missing' ? false : null,
+      size: stat?.size ?? null,
+      modified: stat?.modified ?? null,
+      changed: stat?.changed ?? null,
+      created: stat?.created ?? null,
+      mode: stat?.mode == null ? null : (stat.mode & 0o7777).toString(8).padStart(4, '0'),
+      hashState: hashState(file, hash),
+      md5: hash?.state === 'hashed' ? (hash.md5 ?? null) : null,
+      sha1: hash?.state === 'hashed' ? (hash.sha1 ?? null) : null,
+      sha256: hash?.state === 'hashed' ? (hash.sha256 ?? null) : null,
+      usedBy: file.uses.map((use) => ({ service: use.service, role: use.role })),
+    });
+  }
+  return records;
+}
+
+function hashState(file: NamedFile, hash: HashResult | undefined): BinaryRecord['hashState'] {
+  if (file.evidencePath === null) return 'not-applicable';
+  if (hash === undefined || hash.state === 'cancelled') return 'skipped';
+  return hash.state;
+}
+
+/** The same services with the SHA-256 of their files. */
+export function withHashes(
+  services: readonly ServiceRecord[],
+  hashes: ReadonlyMap<string, HashResult>,
+): ServiceRecord[] {
+  if (hashes.size === 0) return [...services];
+  const sha256 = (evidencePath: string | null): string | null => {
+    const hash = evidencePath === null ? undefined : hashes.get(evidencePath);
+    return hash?.state === 'hashed' ? (hash.sha256 ?? null) : null;
+  };
+  return services.map((service) => ({
+    ...service,
+    image: service.image === null ? null : { ...service.image, sha256: sha256(service.image.evidencePath) },
+    payloads: service.payloads.map((payload) => ({ ...payload, sha256: sha256(payload.evidencePath) })),
+  }));
+}
+
+/** Coverage of what became of the files, in the words of BinaryRecord. */
+export function fileCoverage(binaries: readonly BinaryRecord[], asked: boolean): Coverage {
+  const counts: Record<string, number> = { files: binaries.length };
+  for (const binary of binaries) {
+    counts[binary.state] = (counts[binary.state] ?? 0) + 1;
+    if (binary.state === 'found') counts[binary.hashState] = (counts[binary.hashState] ?? 0) + 1;
+  }
+  const found = counts.found ?? 0;
+  if (found > 0) {
+    return {
+      type: 'coverage',
+      source: 'service-files',
+      outcome: 'collected',
+      counts,
+      reason: asked ? null : 'hashing was switched off (--no-hash)',
+    };
+  }
+  return {
+    type: 'coverage',
+    source: 'service-files',
+    outcome: 'notPresent',
+    counts,
+    reason:
+      'this evidence holds none of the files that services name; their state says nothing about the services',
+  };
+}

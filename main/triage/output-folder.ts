@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { compactUtc } from '../../shared/time.ts';
+
+/** One written file, as the manifest lists it. */
+export interface WrittenFile {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** `daemonscope-<host>-<os>-<YYYYMMDDTHHMMSSZ>`; what evidence says of a host's name is reduced to safe characters. */
+export function defaultFolderName(host: string | null, platform: string | null, now: Date): string {
+  const safe = (text: string | null): string =>
+    (text ?? '')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'unknown';
+  return `daemonscope-${safe(host)}-${safe(platform)}-${compactUtc(now)}`;
+}
+
+/**
+ * May results be written to `folder`? Not inside the examined root, and not over something that exists unless the user
+ * said so. `root` is the host path of the examined folder; null for the running host, where every folder is inside.
+ */
+export function checkOutputFolder(folder: string, root: string | null, overwrite: boolean): Result<string> {
+  const absolute = resolve(folder);
+  if (root !== null && isInside(realPathOfExisting(absolute), realPathOfExisting(resolve(root)))) {
+    return fail(
+      `the output folder ${absolute} lies inside the examined root: evidence is not written to; name another with -o`,
+    );
+  }
+  if (existsSync(absolute) && !overwrite) {
+    return fail(`${absolute} exists already; name another folder with -o, or say --overwrite`);
+  }
+  return ok(absolute);
+}
+
+/** The real path of the deepest part that exists, with the rest appended: links cannot smuggle output into a root. */
+function realPathOfExisting(path: string): string {
+  const rest: string[] = [];
+  let existing = path;
+  while (!existsSync(existing) && dirname(existing) !== existing) {
+    rest.unshift(basename(existing));
+    existing = dirname(existing);
+  }
+  return join(realpathSync(existing), ...rest);
+}
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && resolve(root, way) === path);
+}
+
+/** Writes files into one folder and remembers size and SHA-256 of each. */
+export class OutputFolder {
+  readonly path: string;
+  readonly #written: WrittenFile[] = [];
+
+  constructor(path: string) {
+    this.path = path;
+    mkdirSync(path, { recursive: true });
+  }
+
+  get written(): readonly WrittenFile[] {
+    return this.#written;
+  }
+
+  write(name: string, chunks: Iterable<string>): WrittenFile {
+    const hash = createHash('sha256');
+    const path = join(this.path, name);
+    // A link planted in a folder that is written over must not lead the output elsewhere.
+    rmSync(path, { force: true });
+    const file = openSync(path, 'wx', 0o644);
+    let size = 0;
+    let pending: string[] = [];
+    let length = 0;
+    const flush = (): void => {
+      const bytes = Buffer.from(pending.join(''));
+      hash.update(bytes);
+      size += bytes.length;
+      for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
+      pending = [];
+      length = 0;
+    };
+    try {
+      for (const chunk of chunks) {
+        pending.push(chunk);
+        length += chunk.length;
+        if (length >= 1 << 18) flush();
+      }
+      flush();
+    } finally {
+      closeSync(file);
+    }
+    const written = { name, size, sha256: hash.digest('hex') };
+    this.#written.push(written);
+    return written;
+  }
+}

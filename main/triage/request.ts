@@ -1,0 +1,32 @@
+import type { Level } from '../../shared/level.ts';
+import type { Platform } from '../../shared/model/common.ts';
+import type { Header } from '../../shared/model/run.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { RuleSet } from '../detect/rule-set.ts';
+import type { AuditLog } from '../evidence/audit.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+
+/** Everything one run needs. The caller opens the evidence, so that the engine never sees a host path. */
+export interface TriageRequest {
+  readonly evidence: Evidence;
+  readonly audit: AuditLog;
+  readonly rules: RuleSet;
+  /** Insist on a system instead of recognising it. */
+  readonly platform: Platform | null;
+  readonly hash: boolean;
+  /** Bytes; larger files are listed and not hashed. */
+  readonly maxHashSize: number;
+  /** Where the hashing worker's script lies; null hashes in this thread. */
+  readonly workerUrl: URL | null;
+  readonly minLevel: Level;
+  readonly hostName: string | null;
+  readonly baseline: readonly ServiceRecord[] | null;
+  /** Lower-case names that are known to belong here; null without a list. */
+  readonly knownServices: ReadonlySet<string> | null;
+  /** Lower-case hashes, paths or names to look for. */
+  readonly iocs: readonly string[];
+  readonly case: Header['case'];
+  readonly commandLine: readonly string[];
+  readonly startedAt: string;
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Independent readers that tests compare with: the program that must be on PATH, and its Debian package. */
+const NEEDED = [
+  { program: 'hivexsh', debian: 'libhivex-bin' },
+  { program: 'reglookup', debian: 'reglookup' },
+];
+
+function onPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * Makes the readers available: as root on Debian by installing their packages; elsewhere it prints the one command
+ * and answers false.
+ */
+export function ensureDebianPackages() {
+  const missing = NEEDED.filter((need) => !onPath(need.program)).map((need) => need.debian);
+  if (missing.length === 0) return true;
+  const command = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  const root = typeof process.getuid === 'function' && process.getuid() === 0;
+  if (!root || !existsSync('/etc/debian_version')) {
+    console.error(
+      `The tests compare with independent readers that are not installed. Run once, as root:\n\n  ${command}\n`,
+    );
+    return false;
+  }
+  console.log(`── Debian packages for the tests: ${missing.join(' ')}`);
+  const { status } = spawnSync('sh', ['-c', command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  if (status !== 0) console.error(`This failed; run it by hand: ${command}`);
+  return status === 0;
+}
