@@ -1,0 +1,37 @@
+import type { TriageResult } from '../../shared/model/triage-event.ts';
+import type { ExportFormat } from './export-format.ts';
+import { keyOrder } from './key-order.ts';
+import { type ExportRecord, RECORD_SCHEMAS, type RecordType } from './record-schemas.ts';
+
+const ORDER = new Map<RecordType, (value: unknown) => unknown>();
+
+/**
+ * One record as one line with its LF. The text of the evidence is exact: control characters and unpaired surrogates
+ * are escaped by JSON.stringify (ECMA-262, well-formed JSON.stringify) and come back as they were.
+ */
+export function jsonLine(record: ExportRecord): string {
+  let order = ORDER.get(record.type);
+  if (order === undefined) {
+    order = keyOrder(RECORD_SCHEMAS[record.type]);
+    ORDER.set(record.type, order);
+  }
+  return `${JSON.stringify(order(record))}\n`;
+}
+
+/** The whole contract (design.md section 6), in the order of the result. */
+export function* jsonLines(result: TriageResult): Generator<string> {
+  yield jsonLine(result.header);
+  const { services, events, binaries, findings, diagnostics, coverage } = result;
+  for (const records of [services, events, binaries, findings, diagnostics, coverage]) {
+    for (const record of records) yield jsonLine(record);
+  }
+  yield jsonLine(result.summary);
+}
+
+export const format: ExportFormat = {
+  id: 'jsonl',
+  title: 'every record as one JSON object a line, exact text',
+  files: (result) => [
+    { name: 'daemonscope.jsonl', mediaType: 'application/jsonl', text: { [Symbol.iterator]: () => jsonLines(result) } },
+  ],
+};
