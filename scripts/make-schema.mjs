@@ -1,23 +1,27 @@
-// Writes docs/schema/ from the zod schemas. test/export/json-schema.test.ts fails while the committed file is stale.
+// Writes what is generated from the zod schemas of shared/model: docs/schema/ and the key order of the JSONL export.
+// test/export/schema.test.ts fails while a committed file is stale.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = new URL('../', import.meta.url);
 // Node 20 cannot import .ts; Vite, which builds the program, can.
 const server = await createServer({
-  root,
+  root: fileURLToPath(root),
   configFile: false,
   logLevel: 'error',
   server: { middlewareMode: true, watch: null, hmr: false, ws: false },
   optimizeDeps: { noDiscovery: true },
 });
 try {
-  const { JSON_SCHEMA_NAME, jsonSchemaText } = await server.ssrLoadModule('/main/export/json-schema.ts');
-  const folder = new URL('../docs/schema/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL(JSON_SCHEMA_NAME, folder), jsonSchemaText());
-  console.error(`docs/schema/${JSON_SCHEMA_NAME} written`);
+  const { JSON_SCHEMA_NAME, jsonSchemaText } = await server.ssrLoadModule(
+    '/main/export/schema/json-schema.ts',
+  );
+  const { keyTreeText } = await server.ssrLoadModule('/main/export/schema/key-tree.ts');
+  await mkdir(new URL('docs/schema/', root), { recursive: true });
+  await writeFile(new URL(`docs/schema/${JSON_SCHEMA_NAME}`, root), jsonSchemaText());
+  await writeFile(new URL('main/export/key-tree.generated.ts', root), keyTreeText());
+  console.error(`docs/schema/${JSON_SCHEMA_NAME} and main/export/key-tree.generated.ts written`);
 } finally {
   await server.close();
 }

@@ -1,4 +1,4 @@
-import type { AuditLog } from '../evidence/audit.ts';
+import type { AuditEntry, AuditLog } from '../evidence/audit.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { hashFiles } from './hash-pool.ts';
 import { HASH_ALGORITHMS, type HashJob, type HashOptions, type HashOutcome } from './hash-result.ts';
@@ -36,7 +36,7 @@ export async function hashEvidenceFiles(
 
   for (const key of jobs.keys()) {
     const outcome = hashed.get(key);
-    if (outcome !== undefined) record(options.audit, key, outcome);
+    if (outcome !== undefined) options.audit.record({ path: key, ...auditEntry(outcome) });
   }
   const results = new Map<string, EvidenceHash>();
   for (const [path, file] of found) {
@@ -73,18 +73,18 @@ function prepare(
   }
 }
 
-function record(audit: AuditLog, path: string, outcome: HashOutcome): void {
+function auditEntry(outcome: HashOutcome): Omit<AuditEntry, 'path'> {
   switch (outcome.state) {
     case 'hashed': {
       const strongest = HASH_ALGORITHMS.find((name) => outcome[name] !== null);
       const digest = strongest === undefined ? '' : `, ${strongest} ${outcome[strongest]}`;
-      return audit.record({ action: 'hashed', path, detail: `${outcome.bytes} bytes${digest}` });
+      return { action: 'hashed', detail: `${outcome.bytes} bytes${digest}` };
     }
     case 'too-large':
-      return audit.record({ action: 'skipped', path, detail: `too large to hash: ${outcome.size} bytes` });
+      return { action: 'skipped', detail: `too large to hash: ${outcome.size} bytes` };
     case 'cancelled':
-      return audit.record({ action: 'skipped', path, detail: 'cancelled' });
+      return { action: 'skipped', detail: 'cancelled' };
     case 'unreadable':
-      return audit.record({ action: 'failed', path, detail: outcome.reason });
+      return { action: 'failed', detail: outcome.reason };
   }
 }

@@ -31,7 +31,8 @@ export async function runHashJobInTurns(
   signal: AbortSignal | undefined,
 ): Promise<HashResult> {
   const { key } = job;
-  if (signal?.aborted === true) return { key, state: 'cancelled' };
+  const aborted = () => signal?.aborted === true;
+  if (aborted()) return { key, state: 'cancelled' };
   const opened = openHashFile(job, options);
   if (!opened.ok) return { key, ...opened.outcome };
   const steps = hashSteps(opened.file, options.algorithms, block);
@@ -40,7 +41,7 @@ export async function runHashJobInTurns(
       const step = steps.next();
       if (step.done === true) return { key, ...step.value };
       if (blocks % BLOCKS_PER_TURN === 0) await nextTurn();
-      if (signal?.aborted === true) return { key, state: 'cancelled' };
+      if (aborted()) return { key, state: 'cancelled' };
     }
   } finally {
     opened.file.close();

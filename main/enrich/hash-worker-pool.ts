@@ -62,18 +62,21 @@ export class HashWorkerPool {
   }
 
   #hire(): void {
-    const crew: Crew = {
-      worker: new Worker(this.#url, { workerData: this.#data }),
-      pending: [],
-      ready: false,
-    };
+    let worker: Worker;
+    try {
+      worker = new Worker(this.#url, { workerData: this.#data, execArgv: [] });
+    } catch {
+      this.failed = true;
+      return;
+    }
+    const crew: Crew = { worker, pending: [], ready: false };
     this.#crews.add(crew);
     let reason = 'hash worker ended unexpectedly';
-    crew.worker.on('message', (reply: HashReply) => this.#receive(crew, reply));
-    crew.worker.on('error', (error) => {
+    worker.on('message', (reply: HashReply) => this.#receive(crew, reply));
+    worker.on('error', (error) => {
       reason = `hash worker failed: ${error instanceof Error ? error.message : String(error)}`;
     });
-    crew.worker.on('exit', () => this.#lose(crew, reason));
+    worker.on('exit', () => this.#lose(crew, reason));
     this.#feed(crew);
   }
 

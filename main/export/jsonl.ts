@@ -1,21 +1,17 @@
-import type { TriageResult } from '../../shared/model/triage-event.ts';
+import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.ts';
 import type { ExportFormat } from './export-format.ts';
-import { keyOrder } from './key-order.ts';
-import { type ExportRecord, RECORD_SCHEMAS, type RecordType } from './record-schemas.ts';
+import { orderKeys } from './key-order.ts';
+import { KEY_TREES } from './key-tree.generated.ts';
 
-const ORDER = new Map<RecordType, (value: unknown) => unknown>();
+/** Everything that becomes a line; progress is for the eyes only. */
+export type ExportRecord = Exclude<TriageEvent, { readonly type: 'progress' }>;
 
 /**
  * One record as one line with its LF. The text of the evidence is exact: control characters and unpaired surrogates
  * are escaped by JSON.stringify (ECMA-262, well-formed JSON.stringify) and come back as they were.
  */
 export function jsonLine(record: ExportRecord): string {
-  let order = ORDER.get(record.type);
-  if (order === undefined) {
-    order = keyOrder(RECORD_SCHEMAS[record.type]);
-    ORDER.set(record.type, order);
-  }
-  return `${JSON.stringify(order(record))}\n`;
+  return `${JSON.stringify(orderKeys(record, KEY_TREES[record.type]))}\n`;
 }
 
 /** The whole contract (design.md section 6), in the order of the result. */
@@ -32,6 +28,10 @@ export const format: ExportFormat = {
   id: 'jsonl',
   title: 'every record as one JSON object a line, exact text',
   files: (result) => [
-    { name: 'daemonscope.jsonl', mediaType: 'application/jsonl', text: { [Symbol.iterator]: () => jsonLines(result) } },
+    {
+      name: 'daemonscope.jsonl',
+      mediaType: 'application/jsonl',
+      text: { [Symbol.iterator]: () => jsonLines(result) },
+    },
   ],
 };

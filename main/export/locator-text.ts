@@ -22,7 +22,7 @@ export function locatorText(locator: RecordLocator): string {
     case 'event-record':
       return `record ${locator.recordId}`;
     default:
-      return assertNever(locator);
+      return assertNever(locator, 'locator');
   }
 }
 

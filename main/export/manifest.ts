@@ -1,53 +1,52 @@
-import { z } from 'zod';
-import { type Header, SCHEMA_VERSION } from '../../shared/model/run.ts';
+import type { Header } from '../../shared/model/run.ts';
+import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import { compareText } from '../../shared/text.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 
-const manifestFileSchema = z.strictObject({
-  /** A plain name beside the manifest: one that could lead out of the folder is not a manifest of ours. */
-  name: z.string().regex(/^(?!\.{1,2}$)[^/\\:\0]+$/),
-  size: z.number().int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
-export type ManifestFile = z.infer<typeof manifestFileSchema>;
+export interface ManifestFile {
+  /** A plain name beside the manifest. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
 
-export const manifestSchema = z.strictObject({
-  type: z.literal('manifest'),
-  schemaVersion: z.string(),
-  tool: z.strictObject({ name: z.string(), version: z.string() }),
-  case: z.strictObject({
-    case: z.string().nullable(),
-    evidence: z.string().nullable(),
-    examiner: z.string().nullable(),
-  }),
-  host: z.string().nullable(),
-  target: z.string(),
-  startedAt: z.string(),
-  finishedAt: z.string().nullable(),
-  /** What a reader of the files must know before they compare them with the evidence. */
-  notes: z.array(z.string()),
-  files: z.array(manifestFileSchema),
-});
-export type Manifest = z.infer<typeof manifestSchema>;
+/** Who made the files from what; `notes` is what a reader must know before comparing them with the evidence. */
+export interface Manifest {
+  readonly type: 'manifest';
+  readonly schemaVersion: string;
+  readonly tool: Pick<Header['tool'], 'name' | 'version' | 'rules' | 'ruleSetSha256'>;
+  readonly case: Header['case'];
+  readonly host: string | null;
+  readonly target: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly notes: readonly string[];
+  readonly files: readonly ManifestFile[];
+}
 
 const NOTES = [
   'Text of the evidence is exact in *.jsonl only.',
-  "In *.csv, cells that a spreadsheet would compute start with an added ' (also after a semicolon), control characters are visible and cells end after 32,000 characters.",
+  "In *.csv, text that a spreadsheet would compute has an added ' before it, control characters are visible and cells end after 32,000 characters.",
   'In *.html, control, bidirectional and zero-width characters are visible and long values are shortened.',
 ];
 
-/** The content of manifest.json; files are sorted by name, the manifest itself is not among them. */
-export function manifestText(header: Header, files: readonly ManifestFile[]): string {
+/** The content of manifest.json. Files are sorted by name; the manifest itself is not among them. */
+export function manifestText(
+  { tool, run, case: given, host }: Header,
+  files: readonly ManifestFile[],
+): string {
   const manifest: Manifest = {
     type: 'manifest',
     schemaVersion: SCHEMA_VERSION,
-    tool: { name: header.tool.name, version: header.tool.version },
-    case: { case: header.case.case, evidence: header.case.evidence, examiner: header.case.examiner },
-    host: header.host.hostName,
-    target: header.run.target,
-    startedAt: header.run.startedAt,
-    finishedAt: header.run.finishedAt,
+    tool: { name: tool.name, version: tool.version, rules: tool.rules, ruleSetSha256: tool.ruleSetSha256 },
+    case: { case: given.case, evidence: given.evidence, examiner: given.examiner, notes: given.notes },
+    host: host.hostName,
+    target: run.target,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
     notes: NOTES,
     files: files
       .map(({ name, size, sha256 }) => ({ name, size, sha256 }))

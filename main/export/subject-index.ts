@@ -14,7 +14,12 @@ export interface Subject {
 
 /** Findings by subject: worst subject first, then the one with more findings at that level, then by name. */
 export function indexSubjects(findings: readonly Finding[]): ReadonlyMap<string, Subject> {
-  const bySubject = Map.groupBy(findings, (finding) => finding.subject.id);
+  const bySubject = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = bySubject.get(finding.subject.id);
+    if (own === undefined) bySubject.set(finding.subject.id, [finding]);
+    else own.push(finding);
+  }
   const subjects: Subject[] = [];
   for (const [id, own] of bySubject) {
     const sorted = own.toSorted((a, b) => compareLevels(a.level, b.level));
@@ -28,6 +33,7 @@ export function indexSubjects(findings: readonly Finding[]): ReadonlyMap<string,
 }
 
 function compareSubjects(a: Subject, b: Subject): number {
-  const atWorst = (subject: Subject) => subject.findings.filter(({ level }) => level === subject.worst).length;
+  const atWorst = (subject: Subject) =>
+    subject.findings.filter(({ level }) => level === subject.worst).length;
   return compareLevels(a.worst, b.worst) || atWorst(b) - atWorst(a) || compareText(a.name, b.name);
 }

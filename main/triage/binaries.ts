@@ -2,7 +2,7 @@ import type { BinaryRecord } from '../../shared/model/binary-record.ts';
 import type { FileState, Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
-import type { HashResult } from '../enrich/hash-result.ts';
+import type { EvidenceHash } from '../enrich/hash-files.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
 interface Use {
@@ -48,7 +48,7 @@ export function namedFiles(services: readonly ServiceRecord[]): Map<string, Name
 /** Writes the digests into the records that name the files, and makes one BinaryRecord a file. */
 export function binaryRecords(
   files: ReadonlyMap<string, NamedFile>,
-  hashes: ReadonlyMap<string, HashResult>,
+  hashes: ReadonlyMap<string, EvidenceHash>,
   evidence: Evidence,
 ): BinaryRecord[] {
   const records: BinaryRecord[] = [];
@@ -79,16 +79,16 @@ export function binaryRecords(
   return records;
 }
 
-function hashState(file: NamedFile, hash: HashResult | undefined): BinaryRecord['hashState'] {
+function hashState(file: NamedFile, hash: EvidenceHash | undefined): BinaryRecord['hashState'] {
   if (file.evidencePath === null) return 'not-applicable';
   if (hash === undefined || hash.state === 'cancelled') return 'skipped';
-  return hash.state;
+  return hash.state === 'missing' || hash.state === 'refused' ? 'unreadable' : hash.state;
 }
 
 /** The same services with the SHA-256 of their files. */
 export function withHashes(
   services: readonly ServiceRecord[],
-  hashes: ReadonlyMap<string, HashResult>,
+  hashes: ReadonlyMap<string, EvidenceHash>,
 ): ServiceRecord[] {
   if (hashes.size === 0) return [...services];
   const sha256 = (evidencePath: string | null): string | null => {

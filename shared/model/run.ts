@@ -4,8 +4,6 @@ import { platformSchema } from './common.ts';
 import { componentSchema } from './finding.ts';
 import { hostSchema } from './host.ts';
 
-export const SCHEMA_VERSION = '1.0.0';
-
 const text = z.string().nullable();
 
 /** The one block that may differ between two runs over the same evidence with the same version. */

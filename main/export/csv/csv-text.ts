@@ -26,7 +26,7 @@ export function csvCell(value: CsvCell): string {
   if (typeof value !== 'string') return String(value);
   const visible = ellipsis(visibleText(value), CELL_LIMIT).replace(FORMULA_AFTER_SEPARATOR, ";'");
   const safe = FORMULA_START.test(value) ? `'${visible}` : visible;
-  return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A whole file, header row first, CRLF after every row (RFC 4180, section 2). */

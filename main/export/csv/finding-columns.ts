@@ -10,7 +10,10 @@ export const FINDING_COLUMNS: readonly CsvColumn<Finding>[] = [
   { name: 'SubjectKind', cell: ({ subject }) => subject.kind },
   { name: 'Subject', cell: ({ subject }) => subject.name },
   { name: 'Why', cell: ({ why }) => why },
-  { name: 'Matched', cell: ({ matched }) => matched.map(({ field, value }) => `${field}: ${value}`).join(' | ') },
+  {
+    name: 'Matched',
+    cell: ({ matched }) => matched.map(({ field, value }) => `${field}: ${value}`).join(' | '),
+  },
   { name: 'Component', cell: ({ component }) => component },
   { name: 'Techniques', cell: ({ techniques }) => techniques.join(' ') },
   { name: 'EvidenceTime', cell: ({ evidence: [first] }) => first?.time ?? null },

@@ -7,6 +7,7 @@ export const BASE_BLOCK_SIZE = 4096;
 /** The part that the checksum covers and that transaction logs copy. */
 export const BASE_BLOCK_SECTOR = 512;
 const CHECKSUM_AT = 508;
+const FILE_NAME_LENGTH = 64;
 const REGF = 0x66676572;
 
 export interface BaseBlock {
@@ -47,19 +48,27 @@ export function parseBaseBlock(bytes: Uint8Array): BaseBlock {
     throw new ParseError('base block', 0, `needs ${BASE_BLOCK_SECTOR} bytes, there are ${bytes.length}`);
   }
   const cursor = new ByteCursor(bytes);
+  const signatureValid = cursor.u32('signature') === REGF;
+  const primarySequence = cursor.u32('primary sequence number');
+  const secondarySequence = cursor.u32('secondary sequence number');
+  const lastWritten = cursor.u64('last written timestamp');
+  const majorVersion = cursor.u32('major version');
+  const minorVersion = cursor.u32('minor version');
+  const fileType = cursor.u32('file type');
+  cursor.skip(4, 'file format');
   return {
-    signatureValid: cursor.u32('signature') === REGF,
-    primarySequence: cursor.u32('primary sequence number'),
-    secondarySequence: cursor.u32('secondary sequence number'),
-    lastWritten: cursor.u64('last written timestamp'),
-    majorVersion: cursor.u32('major version'),
-    minorVersion: cursor.u32('minor version'),
-    fileType: cursor.u32('file type'),
-    rootCell: (cursor.skip(4, 'file format'), cursor.u32('root cell offset')),
+    signatureValid,
+    checksumValid: cursor.view.getUint32(CHECKSUM_AT, true) === baseBlockChecksum(bytes),
+    primarySequence,
+    secondarySequence,
+    lastWritten,
+    majorVersion,
+    minorVersion,
+    fileType,
+    rootCell: cursor.u32('root cell offset'),
     hiveBinsSize: cursor.u32('hive bins data size'),
     clusteringFactor: cursor.u32('clustering factor'),
-    fileName: decodeUtf16(cursor.slice(64, 'file name')),
-    checksumValid: cursor.view.getUint32(CHECKSUM_AT, true) === baseBlockChecksum(bytes),
+    fileName: decodeUtf16(cursor.slice(FILE_NAME_LENGTH, 'file name')),
   };
 }
 

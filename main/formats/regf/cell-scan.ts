@@ -13,7 +13,7 @@ export function eachCell(
   cell: (start: number, size: number, allocated: boolean) => void,
   gap: (start: number, end: number) => void,
 ): void {
-  eachBin(image, image.length, (start, size, valid) => {
+  eachBin(image, (start, size, valid) => {
     const end = start + size;
     if (!valid) {
       gap(start, end);

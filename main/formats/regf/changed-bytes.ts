@@ -14,13 +14,17 @@ export class ChangedBytes {
 
   /** Marks where `after` differs from `before` in [start, end); bytes that `before` does not have differ. */
   compare(before: Uint8Array, after: Uint8Array, start: number, end: number): void {
-    for (let at = start; at < end; at += 1) {
-      if (after[at] === before[at]) continue;
-      const unit = at >> UNIT_SHIFT;
-      const slot = unit >> 3;
-      this.#units[slot] = (this.#units[slot] as number) | (1 << (unit & 7));
-      this.bytes += 1;
+    const shared = Math.min(end, before.length);
+    for (let at = start; at < shared; at += 1) {
+      if (after[at] !== before[at]) this.#mark(at);
     }
+    for (let at = Math.max(start, shared); at < end; at += 1) this.#mark(at);
+  }
+
+  #mark(at: number): void {
+    const unit = at >> UNIT_SHIFT;
+    this.#units[unit >> 3] = (this.#units[unit >> 3] as number) | (1 << (unit & 7));
+    this.bytes += 1;
   }
 
   /** True when any byte of [start, end) differs. */

@@ -19,15 +19,14 @@ export function binSizeAt(image: HiveImage, at: number): number {
 }
 
 /**
- * Calls `visit` for every bin in [4096, end), and for every stretch where no bin is: `valid` false. Hops from header
+ * Calls `visit` for every bin up to the end of the bins, and for every stretch where no bin is: `valid` false. Hops from header
  * to header; after a bad one it goes on at the next 4096-byte boundary, where only a bin can start.
  */
 export function eachBin(
   image: HiveImage,
-  end: number,
   visit: (start: number, size: number, valid: boolean) => void,
 ): void {
-  const limit = Math.min(end, image.length);
+  const limit = image.binsEnd;
   let at = BASE_BLOCK_SIZE;
   while (at < limit) {
     const size = binSizeAt(image, at);
@@ -43,10 +42,10 @@ export function eachBin(
   }
 }
 
-/** Looks at every bin's header up to `end` and reports what is none; returns the number of bins. */
-export function checkBins(image: HiveImage, end: number): number {
+/** Looks at every bin's header and reports what is none; returns the number of bins. */
+export function checkBins(image: HiveImage): number {
   let count = 0;
-  eachBin(image, end, (start, size, valid) => {
+  eachBin(image, (start, size, valid) => {
     if (valid) count += 1;
     else
       image.report('bin-header', start, 'hive bin', `no valid header in the ${hex(size)} bytes from here on`);

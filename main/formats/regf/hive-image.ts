@@ -6,6 +6,8 @@ export class HiveImage {
   readonly bytes: Buffer;
   readonly view: DataView;
   readonly length: number;
+  /** File offset where the hive bins end; what follows is padding or what is left of a hive that was larger. */
+  readonly binsEnd: number;
   /** Minor version of the format; 3 to 6. `db` records exist from 4 on. */
   readonly minorVersion: number;
   readonly changed: ChangedBytes | null;
@@ -14,6 +16,7 @@ export class HiveImage {
   constructor(
     bytes: Uint8Array,
     minorVersion: number,
+    binsEnd: number,
     changed: ChangedBytes | null,
     diagnostics: HiveDiagnostics,
   ) {
@@ -21,6 +24,7 @@ export class HiveImage {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.length = bytes.byteLength;
     this.minorVersion = minorVersion;
+    this.binsEnd = Math.min(binsEnd, bytes.byteLength);
     this.changed = changed;
     this.#diagnostics = diagnostics;
   }

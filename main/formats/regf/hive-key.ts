@@ -1,6 +1,6 @@
 import { MAX_KEY_DEPTH } from '../../../shared/limits.ts';
-import { utf16 } from '../registry-value.ts';
 import type { RegistryKey } from '../registry-tree.ts';
+import { utf16 } from '../registry-value.ts';
 import { CELL_HEADER, cellAt, cellDataLength, hex } from './cells.ts';
 import type { HiveTree } from './hive-tree.ts';
 import { HiveValue } from './hive-value.ts';
@@ -13,7 +13,8 @@ import {
   keySecurity,
   keyValueCount,
 } from './key-node.ts';
-import { valueAt, valueList } from './value-list.ts';
+import { valueNameIs } from './key-value.ts';
+import { type ValueList, valueAt, valueList } from './value-list.ts';
 
 /** A key in a hive; everything but its place is read when asked for. */
 export class HiveKey implements RegistryKey {
@@ -26,8 +27,6 @@ export class HiveKey implements RegistryKey {
   protected readonly depth: number;
   #name: string | null = null;
   #path: string | null = null;
-  #subkeys: readonly RegistryKey[] | null = null;
-  #values: readonly HiveValue[] | null = null;
 
   constructor(tree: HiveTree, offset: number, parent: HiveKey | null) {
     this.tree = tree;
@@ -52,7 +51,9 @@ export class HiveKey implements RegistryKey {
 
   get fromLog(): boolean {
     const { image } = this.tree;
-    return image.changed !== null && image.fromLog(this.offset, this.offset + keyNodeLength(image, this.offset));
+    return (
+      image.changed !== null && image.fromLog(this.offset, this.offset + keyNodeLength(image, this.offset))
+    );
   }
 
   get className(): string | null {
@@ -67,18 +68,18 @@ export class HiveKey implements RegistryKey {
     return utf16(image.slice(cell + CELL_HEADER, length));
   }
 
-  subkeys(): readonly RegistryKey[] {
-    this.#subkeys ??= this.readSubkeys();
-    return this.#subkeys;
+  /** Read anew at every call: a tree that kept what it showed would hold a whole hive in memory after a walk. */
+  subkeys(): readonly HiveKey[] {
+    if (this.#isTooDeep()) return [];
+    return this.tree.subkeys(this.offset).map((child) => new HiveKey(this.tree, child, this));
   }
 
-  subkey(name: string): RegistryKey | undefined {
-    if (this.#subkeys === null && !this.deleted && !this.#isTooDeep()) {
-      const found = this.tree.find(this.offset, name);
-      if (found !== -1) return new HiveKey(this.tree, found, this);
-    }
-    const child = (this.subkeys() as readonly HiveKey[]).find((key) => key.isNamed(name));
-    if (child !== undefined && !child.deleted && this.tree.find(this.offset, name) === -1) {
+  subkey(name: string): HiveKey | undefined {
+    const found = this.deleted || this.#isTooDeep() ? -1 : this.tree.find(this.offset, name);
+    if (found !== -1) return new HiveKey(this.tree, found, this);
+    // Damage, or somebody who hides a key from Windows, may leave a key that its parent's list does not lead to.
+    const child = this.subkeys().find((key) => key.isNamed(name));
+    if (child !== undefined && !child.deleted) {
       const what = 'the hash, hint or list of its parent does not lead to it';
       this.tree.image.report('wrong-hash', child.offset, 'key node', what);
     }
@@ -93,13 +94,26 @@ export class HiveKey implements RegistryKey {
     return key;
   }
 
+  /** Read anew at every call, as `subkeys`. */
   values(): readonly HiveValue[] {
-    this.#values ??= this.#readValues();
-    return this.#values;
+    const { image } = this.tree;
+    const values: HiveValue[] = [];
+    const list = this.#valueList();
+    for (let index = 0; list !== null && index < list.count; index += 1) {
+      const cell = valueAt(image, list, index, this.deleted);
+      if (cell !== -1) values.push(new HiveValue(image, cell, this.deleted));
+    }
+    return values;
   }
 
   value(name: string): HiveValue | undefined {
-    return this.values().find((value) => value.isNamed(name));
+    const { image } = this.tree;
+    const list = this.#valueList();
+    for (let index = 0; list !== null && index < list.count; index += 1) {
+      const cell = valueAt(image, list, index, this.deleted);
+      if (cell !== -1 && valueNameIs(image, cell, name)) return new HiveValue(image, cell, this.deleted);
+    }
+    return undefined;
   }
 
   security(): Uint8Array | null {
@@ -116,27 +130,21 @@ export class HiveKey implements RegistryKey {
     return this.parent.parent === null ? this.name : `${this.parent.path}\\${this.name}`;
   }
 
-  protected readSubkeys(): readonly RegistryKey[] {
-    if (this.#isTooDeep()) return [];
-    return this.tree.subkeys(this.offset).map((child) => new HiveKey(this.tree, child, this));
-  }
-
   #isTooDeep(): boolean {
     if (this.depth < MAX_KEY_DEPTH) return false;
-    this.tree.image.report('limit-reached', this.offset, 'key node', `is ${this.depth} keys deep, none below is read`);
+    this.tree.image.report(
+      'limit-reached',
+      this.offset,
+      'key node',
+      `is ${this.depth} keys deep, none below is read`,
+    );
     return true;
   }
 
-  #readValues(): readonly HiveValue[] {
+  #valueList(): ValueList | null {
     const { image } = this.tree;
-    if (keyValueCount(image, this.offset) === 0) return [];
+    if (keyValueCount(image, this.offset) === 0) return null;
     const list = valueList(image, this.offset, this.deleted);
-    if (list === null || !this.tree.ownsValueList(list.cell, list.count, this.offset)) return [];
-    const values: HiveValue[] = [];
-    for (let index = 0; index < list.count; index += 1) {
-      const cell = valueAt(image, list, index, this.deleted);
-      if (cell !== -1) values.push(new HiveValue(image, cell, this.deleted));
-    }
-    return values;
+    return list !== null && this.tree.ownsValueList(list.cell, list.count, this.offset) ? list : null;
   }
 }

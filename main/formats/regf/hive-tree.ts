@@ -144,7 +144,8 @@ export class HiveTree {
       image.report('key-cycle', element, 'subkey list', 'names the root of the hive');
       return this.#reject(key);
     }
-    if (keyParent(image, child) !== key - BASE_BLOCK_SIZE && !this.#adopt(child, key)) return this.#reject(key);
+    if (keyParent(image, child) !== key - BASE_BLOCK_SIZE && !this.#adopt(child, key))
+      return this.#reject(key);
     checkKeyNode(image, child);
     return child;
   }
@@ -152,7 +153,12 @@ export class HiveTree {
   #reject(key: number): -1 {
     this.#rejected += 1;
     if (this.#rejected > MAX_REJECTED_ELEMENTS) {
-      this.image.report('limit-reached', key, 'subkey list', 'too many wrong elements in this hive, list cut short');
+      this.image.report(
+        'limit-reached',
+        key,
+        'subkey list',
+        'too many wrong elements in this hive, list cut short',
+      );
     }
     return -1;
   }
@@ -160,7 +166,12 @@ export class HiveTree {
   /** Whether a node that names another parent may stay under `key`. */
   #adopt(child: number, key: number): boolean {
     const stated = keyParent(this.image, child);
-    this.image.report('wrong-parent', child, 'key node', `lies under ${hex(key)}, names ${hex(stated)} as its parent`);
+    this.image.report(
+      'wrong-parent',
+      child,
+      'key node',
+      `lies under ${hex(key)}, names ${hex(stated)} as its parent`,
+    );
     const known = this.#adopted.get(child);
     if (known !== undefined) return known === key;
     const parent = cellAt(this.image, stated);

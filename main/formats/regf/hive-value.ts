@@ -1,6 +1,6 @@
 import type { RegistryValue } from '../registry-tree.ts';
 import type { HiveImage } from './hive-image.ts';
-import { valueName, valueNameIs, valueSize, valueType } from './key-value.ts';
+import { valueName, valueSize, valueType } from './key-value.ts';
 import { valueData, valueFromLog } from './value-data.ts';
 
 /** A value in a hive; everything but its place is read when asked for. */
@@ -37,10 +37,5 @@ export class HiveValue implements RegistryValue {
   /** A view of the hive's bytes where possible; throws ParseError when the data cannot be read. */
   data(): Uint8Array {
     return valueData(this.#image, this.offset);
-  }
-
-  /** True when the value has this name, without regard to case and without decoding it. */
-  isNamed(name: string): boolean {
-    return valueNameIs(this.#image, this.offset, name);
   }
 }

@@ -1,5 +1,13 @@
 import { BASE_BLOCK_SIZE } from './base-block.ts';
-import { CELL_HEADER, cellDataLength, hex, isAllocated, signature, signatureAt, signatureText } from './cells.ts';
+import {
+  CELL_HEADER,
+  cellDataLength,
+  hex,
+  isAllocated,
+  signature,
+  signatureAt,
+  signatureText,
+} from './cells.ts';
 import type { HiveImage } from './hive-image.ts';
 import { decodeName, storedNameIs } from './names.ts';
 
@@ -96,7 +104,10 @@ export function keySecurity(image: HiveImage, cell: number): number {
 }
 
 /** Offset of the class name's cell from the start of the hive bins data, and its length in bytes. */
-export function keyClass(image: HiveImage, cell: number): { readonly offset: number; readonly length: number } {
+export function keyClass(
+  image: HiveImage,
+  cell: number,
+): { readonly offset: number; readonly length: number } {
   const { view } = image;
   return {
     offset: view.getUint32(cell + CLASS_NAME, true),

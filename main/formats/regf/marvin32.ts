@@ -1,9 +1,9 @@
 /**
  * Marvin32, the keyed hash of Windows (US patent 20130262421; the .NET runtime publishes the same algorithm), with
- * the seed that transaction logs use (msuhanov, "Log entries", note 3: bytes 82 EF 4D 88 7A 4E 55 C5).
+ * the seed that transaction logs use (msuhanov, "Log entries", note 3: the number 0x82EF4D887A4E55C5).
  */
-const SEED_LOW = 0x884def82 | 0;
-const SEED_HIGH = 0xc5554e7a | 0;
+const SEED_LOW = 0x7a4e55c5 | 0;
+const SEED_HIGH = 0x82ef4d88 | 0;
 
 /**
  * Hash of `length` bytes of `view` from `start` as a 64-bit number, the form in which logs store it.

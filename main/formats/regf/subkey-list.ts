@@ -40,7 +40,13 @@ function leafAt(image: HiveImage, cell: number): SubkeyLeaf | null {
   if (kind !== LF && kind !== LH && kind !== LI) return null;
   const stride = kind === LI ? 4 : 8;
   const count = elementCount(image, cell, stride);
-  return { cell, start: cell + ELEMENTS, count, stride, kind: kind === LI ? 'li' : kind === LF ? 'lf' : 'lh' };
+  return {
+    cell,
+    start: cell + ELEMENTS,
+    count,
+    stride,
+    kind: kind === LI ? 'li' : kind === LF ? 'lf' : 'lh',
+  };
 }
 
 function collect(

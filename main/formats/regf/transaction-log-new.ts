@@ -24,7 +24,12 @@ export function newLogEntries(log: TransactionLog, diagnostics: HiveDiagnostics)
     const sequence = log.view.getUint32(at + 12, true);
     if (sequence !== expected) {
       if (sequence > expected) {
-        diagnostics.add('log-gap', at, log.name, `entry ${expected} expected, ${sequence} found; recovery stops`);
+        diagnostics.add(
+          'log-gap',
+          at,
+          log.name,
+          `entry ${expected} expected, ${sequence} found; recovery stops`,
+        );
       }
       break;
     }
@@ -48,8 +53,10 @@ function readEntry(log: TransactionLog, at: number, sequence: number): LogEntry 
     return `its size of ${size} bytes cannot be true`;
   }
   const hiveBinsSize = view.getUint32(at + 16, true);
-  if (hiveBinsSize % PAGE !== 0) return `its hive bins data size of ${hiveBinsSize} is no multiple of ${PAGE}`;
-  if (view.getBigUint64(at + 24, true) !== marvin32(view, at + HEADER, size - HEADER)) return 'hash-1 is wrong';
+  if (hiveBinsSize % PAGE !== 0)
+    return `its hive bins data size of ${hiveBinsSize} is no multiple of ${PAGE}`;
+  if (view.getBigUint64(at + 24, true) !== marvin32(view, at + HEADER, size - HEADER))
+    return 'hash-1 is wrong';
   if (view.getBigUint64(at + 32, true) !== marvin32(view, at, 32)) return 'hash-2 is wrong';
 
   const count = view.getUint32(at + 20, true);
@@ -60,6 +67,8 @@ function readEntry(log: TransactionLog, at: number, sequence: number): LogEntry 
     const reference = at + HEADER + REFERENCE * index;
     const offset = view.getUint32(reference, true);
     const length = view.getUint32(reference + 4, true);
+    if (length === 0 || length % SECTOR !== 0)
+      return `page ${index} has ${length} bytes, no multiple of ${SECTOR}`;
     if (from + length > at + size) return `page ${index} of ${length} bytes leaves the entry`;
     if (offset + length > hiveBinsSize) return `page ${index} at ${hex(offset)} leaves the hive`;
     pages.push({ from, to: BASE_BLOCK_SIZE + offset, length });

@@ -43,7 +43,12 @@ export function openLog(
 ): TransactionLog | null {
   if (bytes.length <= BASE_BLOCK_SECTOR) {
     if (bytes.length > 0) {
-      diagnostics.add('log-base-block', 0, name, `needs more than ${BASE_BLOCK_SECTOR} bytes, has ${bytes.length}`);
+      diagnostics.add(
+        'log-base-block',
+        0,
+        name,
+        `needs more than ${BASE_BLOCK_SECTOR} bytes, has ${bytes.length}`,
+      );
     }
     return null;
   }

@@ -1,0 +1,120 @@
+import type { Finding } from '../../shared/model/finding.ts';
+import type { Host } from '../../shared/model/host.ts';
+import type { Summary } from '../../shared/model/run.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { Setting } from '../../shared/model/setting.ts';
+import { createFactContext, type FactContext, type FactInput } from './facts/fact-context.ts';
+import { windowsServiceFields } from './facts/service-facts.ts';
+import { windowsSettingFields } from './facts/setting-facts.ts';
+import { NEED_REASONS, type Need, unmetNeeds } from './needs.ts';
+import type { CompiledInventoryRule, RuleSet } from './rule-set.ts';
+import { FieldRecord, type Match, type RecordFields, whyText } from './sigma/sigma.ts';
+import { fillWhy } from './why.ts';
+
+export interface DetectInput extends FactInput {
+  readonly services: readonly ServiceRecord[];
+  /** Recovered service keys: judged, not counted. */
+  readonly deleted: readonly ServiceRecord[];
+  readonly settings: readonly Setting[];
+  readonly host: Host;
+  readonly filesComplete: boolean;
+  readonly baseline: readonly ServiceRecord[] | null;
+  readonly knownServices: ReadonlySet<string> | null;
+  readonly iocs: readonly string[];
+}
+
+export interface DetectResult {
+  readonly findings: Finding[];
+  /** Rules that could not, or not wholly, run on this evidence. */
+  readonly notEvaluated: Summary['notEvaluated'];
+}
+
+/** Lets every rule judge every service and setting. Pure: the same input gives the same findings. */
+export function detect(input: DetectInput, rules: RuleSet): DetectResult {
+  const findings: Finding[] = [];
+  const context = createFactContext(input);
+  const serviceRules = rules.rules.filter((rule) => rule.subject === 'service');
+  const settingRules = rules.rules.filter((rule) => rule.subject === 'setting');
+  for (const service of [...input.services, ...input.deleted]) {
+    if (service.windows === undefined) continue;
+    const record = new FieldRecord(windowsServiceFields(service, context));
+    judge(serviceRules, record, findings, {
+      subject: { kind: 'service', id: service.id, name: service.name, platform: service.platform },
+      evidence: service.provenance,
+    });
+  }
+  for (const setting of input.settings) {
+    const record = new FieldRecord(windowsSettingFields(setting, context));
+    judge(settingRules, record, findings, {
+      subject: { kind: 'setting', id: setting.id, name: setting.name, platform: setting.platform },
+      evidence: setting.provenance,
+    });
+  }
+  return { findings, notEvaluated: notEvaluated(rules.rules, metNeeds(input, context)) };
+}
+
+function judge(
+  rules: readonly CompiledInventoryRule[],
+  record: RecordFields,
+  findings: Finding[],
+  about: Pick<Finding, 'subject' | 'evidence'>,
+): void {
+  for (const rule of rules) {
+    const match = rule.compiled.evaluate(record);
+    if (match !== null && match.suppressedBy.length === 0) findings.push(finding(rule, record, match, about));
+  }
+}
+
+function finding(
+  rule: CompiledInventoryRule,
+  record: RecordFields,
+  match: Match,
+  about: Pick<Finding, 'subject' | 'evidence'>,
+): Finding {
+  const { rule: meta } = rule.compiled;
+  return {
+    type: 'finding',
+    id: `${rule.name}:${about.subject.id}`,
+    ruleId: meta.id ?? rule.name,
+    rule: rule.name,
+    title: meta.title,
+    level: rule.level,
+    confidence: meta.confidence ?? 'medium',
+    component: rule.component,
+    techniques: [...rule.techniques],
+    subject: about.subject,
+    why: rule.why === null ? whyText(match) : fillWhy(rule.why, record),
+    matched: match.matched.map(({ field, value }) => ({ field, value: value === null ? '' : String(value) })),
+    evidence: [...about.evidence],
+    falsePositives: [...meta.falsePositives],
+    nextSteps: [...meta.nextSteps],
+    author: meta.author,
+    licence: meta.license,
+  };
+}
+
+function metNeeds(input: DetectInput, context: FactContext): Set<Need> {
+  const met = new Set<Need>();
+  if (input.host.inputs.some((file) => file.role === 'SOFTWARE')) met.add('software-hive');
+  if (input.filesComplete) met.add('files');
+  if (input.services.some((service) => service.payloads.some((payload) => payload.sha256 !== null))) {
+    met.add('hashes');
+  }
+  if (context.release !== null) met.add('release');
+  if (input.baseline !== null) met.add('baseline');
+  if (input.knownServices !== null) met.add('known-services');
+  if (input.iocs.length > 0) met.add('iocs');
+  return met;
+}
+
+function notEvaluated(
+  rules: readonly CompiledInventoryRule[],
+  met: ReadonlySet<Need>,
+): Summary['notEvaluated'] {
+  return rules.flatMap((rule) => {
+    const needs = unmetNeeds(rule.compiled.fields, met);
+    return needs.length === 0
+      ? []
+      : [{ rule: rule.name, reason: needs.map((need) => NEED_REASONS[need]).join('; ') }];
+  });
+}

@@ -1,0 +1,109 @@
+import { canonicalTechnique } from '../../shared/attack.ts';
+import type { Level } from '../../shared/level.ts';
+import type { Component } from '../../shared/model/finding.ts';
+import type { RuleDocument } from './built-in-rules.ts';
+import { placeholderValues } from './lists/lists.ts';
+import {
+  type CompiledRule,
+  type JudgeContext,
+  type Judgement,
+  judgeRule,
+  judgeRuleText,
+  type LogSource,
+} from './sigma/sigma.ts';
+import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from './taxonomy.ts';
+
+/** A rule that can judge the inventory, ready to run. */
+export interface CompiledInventoryRule {
+  /** File name without `.yml`. */
+  readonly name: string;
+  /** Path below the folder it was loaded from. */
+  readonly path: string;
+  readonly origin: 'built-in' | 'user';
+  /** What it judges: services, or host-wide settings (`service: settings`). */
+  readonly subject: 'service' | 'setting';
+  readonly compiled: CompiledRule;
+  readonly level: Level;
+  readonly component: Component;
+  readonly techniques: readonly string[];
+  /** Sentence with `{Field}` placeholders; null when the rule has none. */
+  readonly why: string | null;
+}
+
+export interface RuleSet {
+  readonly rules: readonly CompiledInventoryRule[];
+  /** What became of every document of every folder the user named. */
+  readonly judgements: readonly Judgement[];
+  /** SHA-256 over everything that was loaded. */
+  readonly sha256: string;
+}
+
+/** Log sources that records are provided for here. */
+export const STREAMS: readonly LogSource[] = [
+  { category: 'service', product: 'windows' },
+  { category: 'service', product: 'windows', service: 'settings' },
+];
+
+const SERVICE_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SERVICE_FIELDS));
+const SETTING_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SETTING_FIELDS));
+
+function judgeContext(fileName: string, lazyRegex: boolean): JudgeContext {
+  return {
+    fileName,
+    lazyRegex,
+    taxonomies: ['sigma', 'daemonscope'],
+    streams: STREAMS,
+    placeholders: placeholderValues,
+    knownFieldsOf: (source) => {
+      if (source.category !== 'service') return undefined;
+      return source.service === 'settings' ? SETTING_FIELDS : SERVICE_FIELDS;
+    },
+  };
+}
+
+/** Compiles rules that are part of the program. A refusal here is a bug that a test must find, so it throws. */
+export function loadBuiltInRules(documents: readonly RuleDocument[]): CompiledInventoryRule[] {
+  return documents.map(({ path, document }) => {
+    const judgement = judgeRule(document, judgeContext(path, true));
+    const rule = inventoryRule(judgement, path, 'built-in', document);
+    if (rule === null) throw new Error(`built-in rule ${path}: ${judgement.reasons.join(' ')}`);
+    return rule;
+  });
+}
+
+/** Judges one file of a folder that the user named: the rules that can run here, and what became of each document. */
+export async function loadUserRules(
+  path: string,
+  text: string,
+): Promise<{ rules: CompiledInventoryRule[]; judgements: readonly Judgement[] }> {
+  const judgements = await judgeRuleText(text, judgeContext(path, false));
+  const rules = judgements.flatMap((judgement) => {
+    const rule = judgement.outcome === 'ok' ? inventoryRule(judgement, path, 'user', null) : null;
+    return rule === null ? [] : [rule];
+  });
+  return { rules, judgements };
+}
+
+function inventoryRule(
+  judgement: Judgement,
+  path: string,
+  origin: CompiledInventoryRule['origin'],
+  document: unknown,
+): CompiledInventoryRule | null {
+  const compiled = judgement.compiled;
+  if (compiled === null || judgement.outcome !== 'ok') return null;
+  const { rule } = compiled;
+  const why = (document as { why?: unknown } | null)?.why;
+  return {
+    name: (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/i, ''),
+    path,
+    origin,
+    subject: rule.logSource.service === 'settings' ? 'setting' : 'service',
+    compiled,
+    // Sigma leaves the level open; a rule that does not state one claims little.
+    level: rule.level ?? 'low',
+    component: rule.component ?? 'service-metadata',
+    techniques: [...new Set(rule.techniques.map(canonicalTechnique))],
+    why: typeof why === 'string' ? why : null,
+  };
+}

@@ -1,0 +1,22 @@
+/** The Sigma engine's public face; everything else in this folder is its own business. */
+export type { CompiledRule, CompileOptions } from './compile-rule.ts';
+export { compileRule } from './compile-rule.ts';
+export type { FieldValue, RecordFields } from './field-record.ts';
+export { FieldRecord } from './field-record.ts';
+export type { SigmaFilter } from './filter.ts';
+export { parseFilter } from './filter.ts';
+export type { JudgeContext, Judgement, RuleOutcome } from './judge.ts';
+export { judgeRule, judgeRuleText, RULE_OUTCOMES } from './judge.ts';
+export type { LogSource, RuleLogSource } from './log-source.ts';
+export { coversStream, describeLogSource } from './log-source.ts';
+export type { Match, MatchedField } from './match.ts';
+export type { ParseContext } from './parse-rule.ts';
+export { parseRule } from './parse-rule.ts';
+export type { DocumentResult, SigmaDocument } from './parse-text.ts';
+export { parseDocument, parseRuleText } from './parse-text.ts';
+export type { RuleProblem } from './problem.ts';
+export type { Component, Confidence, RuleMetadata, SigmaRule } from './rule.ts';
+export { COMPONENTS, CONFIDENCES } from './rule.ts';
+export { createRuleIndex, selectRules } from './rule-index.ts';
+export type { PlaceholderResolver } from './terms.ts';
+export { whyText } from './why.ts';

@@ -1,0 +1,36 @@
+import { evidence, html, type Markup } from './markup.ts';
+import { value } from './parts.ts';
+import type { ReportView } from './report-view.ts';
+import { plural, spaced } from './words.ts';
+
+/** What a reader must know before taking comfort from a short list of findings. */
+export function gaps({ coverage, header, diagnostics, summary }: ReportView): readonly Markup[] {
+  const list: Markup[] = [];
+  for (const { source, outcome, reason } of coverage) {
+    if (outcome !== 'failed' && outcome !== 'notPresent') continue;
+    list.push(
+      html`<b>${evidence(source)}</b> ${spaced(outcome)}${reason === null ? null : html`: ${value(reason)}`}`,
+    );
+  }
+  for (const { path, dirty, replay } of header.host.inputs) {
+    if (dirty !== true || replay === 'replayed') continue;
+    list.push(
+      html`<b>${evidence(path)}</b> is dirty and was read without its transaction log (${spaced(replay ?? 'no log')}): the latest changes may be missing`,
+    );
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0) {
+    list.push(
+      html`<a href="#diagnostics">${plural(errors, 'error')}</a> while reading damaged or inaccessible evidence`,
+    );
+  }
+  if (summary.notEvaluated.length > 0) {
+    list.push(
+      html`<a href="#not-evaluated">${plural(summary.notEvaluated.length, 'rule')}</a> could not run on this evidence`,
+    );
+  }
+  if (summary.belowMinLevel > 0) {
+    list.push(html`${plural(summary.belowMinLevel, 'finding')} below the chosen minimum level left out`);
+  }
+  return list;
+}

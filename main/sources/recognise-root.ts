@@ -1,0 +1,96 @@
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { visibleText } from '../../shared/text.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { bareHives, windowsBelow } from './recognise-windows.ts';
+import type { Root } from './root.ts';
+
+/** Folders looked into while a collection's wrapper folders are searched. */
+const MAX_FOLDERS = 2_000;
+/** `HOST/uploads/ntfs/%5C%5C.%5CC%3A` is the deepest layout that collectors make. */
+const MAX_DEPTH = 4;
+/**
+ * Names of a volume in collections: `C`, `C:`, `C$`, `C_`, `[C]`, `C%3A`, `%5C%5C.%5CC%3A`, `drive_c` (KAPE, Velociraptor,
+ * mount helpers).
+ */
+const VOLUME = /^(?:(?:%5C%5C\.%5C)?[a-z](?:%3A|[:$_])?|\[[a-z]\]|drive_[a-z])$/i;
+/** Folders that collectors put around volumes. */
+const WRAPPER = /^(?:uploads|auto|ntfs|lazy_ntfs|file|raw|ads|fs|files|volumes|disk|root|c_drive|mounts?)$/i;
+
+/**
+ * Finds out what the evidence is: a Windows volume or collection, a folder of bare hives, a Linux or macOS volume. The error is
+ * one sentence that names what was looked for.
+ */
+export function recogniseRoot(evidence: Evidence): Result<Root> {
+  const top = evidence.lookup('/');
+  if (top.state !== 'directory') {
+    const reason = 'reason' in top ? top.reason : 'it is no folder';
+    return fail(`${visibleText(evidence.target)} cannot be examined: ${reason}.`);
+  }
+  const root = windowsBelow(evidence, '') ?? bareHives(evidence) ?? unixVolume(evidence) ?? wrapped(evidence);
+  if (root !== null) return ok(root);
+  return fail(
+    `${visibleText(evidence.target)} is nothing that can be examined: no Windows or WINNT folder with System32/config/SYSTEM, ` +
+      'no hives named SYSTEM or SOFTWARE in it or in config, Registry or hives, no collection with a volume folder such as C ' +
+      'or uploads/auto/C%3A, no Linux volume (/etc and /usr) and no macOS volume (/System/Library).',
+  );
+}
+
+function unixVolume(evidence: Evidence): Root | null {
+  const has = (path: string): boolean => evidence.lookup(path).state === 'directory';
+  const unix = { base: '', configFolder: null, systemFolder: null, filesComplete: true } as const;
+  if (has('/System/Library')) {
+    return {
+      ...unix,
+      layout: 'macos-volume',
+      platform: 'macos',
+      reason: 'macOS volume: it holds /System/Library',
+    };
+  }
+  if (has('/etc') && has('/usr')) {
+    return {
+      ...unix,
+      layout: 'linux-volume',
+      platform: 'linux',
+      reason: 'Linux volume: it holds /etc and /usr',
+    };
+  }
+  return null;
+}
+
+/**
+ * Searches wrapper folders, nearest first: any folder at the top, below it only names that collectors use. Where several
+ * volumes hold a Windows, the first is examined and the others are named.
+ */
+function wrapped(evidence: Evidence): Root | null {
+  let folders = [''];
+  let looked = 0;
+  for (let depth = 1; depth <= MAX_DEPTH && folders.length > 0; depth++) {
+    const next: string[] = [];
+    const found: Root[] = [];
+    for (const folder of folders) {
+      const listing = evidence.list(folder === '' ? '/' : folder);
+      if (!listing.ok) continue;
+      for (const { name, kind } of listing.value) {
+        if (kind !== 'directory') continue;
+        if (depth > 1 && !VOLUME.test(name) && !WRAPPER.test(name)) continue;
+        if (++looked > MAX_FOLDERS) return found[0] ?? null;
+        const path = `${folder}/${name}`;
+        const root = windowsBelow(evidence, path);
+        if (root === null) next.push(path);
+        else found.push(root);
+      }
+    }
+    if (found.length > 0) return preferred(found);
+    folders = next;
+  }
+  return null;
+}
+
+function preferred(found: readonly Root[]): Root | null {
+  const isSystemDrive = (root: Root): boolean => /(?:^|[/\\[]|%5C|_)c(?:%3A|[:$_\]])?$/i.test(root.base);
+  const chosen = found.find(isSystemDrive) ?? found[0];
+  if (chosen === undefined) return null;
+  const others = found.filter((root) => root !== chosen).map((root) => root.base);
+  if (others.length === 0) return chosen;
+  return { ...chosen, reason: `${chosen.reason}; also there and not examined: ${others.join(', ')}` };
+}

@@ -1,0 +1,49 @@
+import type { RegistryKey } from '../../formats/registry-tree.ts';
+import { textValue } from '../../formats/registry-value.ts';
+import type { Root } from '../root.ts';
+import { type WindowsEnvironment, windowsEnvironment } from './environment.ts';
+import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
+
+/** Values of SOFTWARE that say where the folders of variables lie. */
+const FOLDERS: readonly (readonly [key: string, value: string, variable: string])[] = [
+  ['Microsoft\\Windows\\CurrentVersion', 'ProgramFilesDir', 'ProgramFiles'],
+  ['Microsoft\\Windows\\CurrentVersion', 'ProgramFilesDir', 'ProgramW6432'],
+  ['Microsoft\\Windows\\CurrentVersion', 'ProgramFilesDir (x86)', 'ProgramFiles(x86)'],
+  ['Microsoft\\Windows\\CurrentVersion', 'CommonFilesDir', 'CommonProgramFiles'],
+  ['Microsoft\\Windows\\CurrentVersion', 'CommonFilesDir (x86)', 'CommonProgramFiles(x86)'],
+  ['Microsoft\\Windows NT\\CurrentVersion\\ProfileList', 'ProgramData', 'ProgramData'],
+  ['Microsoft\\Windows NT\\CurrentVersion\\ProfileList', 'ProgramData', 'ALLUSERSPROFILE'],
+  ['Microsoft\\Windows NT\\CurrentVersion\\ProfileList', 'Public', 'PUBLIC'],
+];
+
+/** Machine-wide variables are few; a hive that holds thousands is not to slow every expansion. */
+const MAX_VARIABLES = 512;
+
+/** The environment of services as the hives state it, completed by what Windows sets up by default. */
+export function environmentOfHives(
+  root: Root,
+  software: RegistryKey | null,
+  controlSet: RegistryKey | undefined,
+  report: ReportProblem,
+): WindowsEnvironment {
+  const variables: [string, string][] = [];
+  const text = (key: RegistryKey | undefined, name: string): string | undefined =>
+    attempt(() => textValue(key, name), undefined, report, key?.offset ?? null, `value ${name}`);
+  for (const [path, value, variable] of FOLDERS) {
+    const folder = text(software?.descendant(path), value);
+    if (folder !== undefined && folder !== '') variables.push([variable, folder]);
+  }
+  const environment = controlSet?.descendant('Control\\Session Manager\\Environment');
+  const values = new KeyValues(environment, report);
+  for (const value of values.rest()) {
+    if (variables.length === MAX_VARIABLES) break;
+    const content = values.text(value.name.toLowerCase());
+    if (content !== null) variables.push([value.name, content]);
+  }
+  const stated = text(software?.descendant('Microsoft\\Windows NT\\CurrentVersion'), 'SystemRoot');
+  return windowsEnvironment({
+    systemRoot: stated ?? (root.systemFolder === null ? undefined : `C:\\${root.systemFolder}`),
+    computerName: text(controlSet?.descendant('Control\\ComputerName\\ComputerName'), 'ComputerName'),
+    variables,
+  });
+}

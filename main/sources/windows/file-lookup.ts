@@ -1,0 +1,173 @@
+import type { FileState } from '../../../shared/model/common.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { Root } from '../root.ts';
+import type { WindowsEnvironment } from './environment.ts';
+import { localPath } from './local-path.ts';
+import { longNamesFor, looksShort } from './short-name.ts';
+import type { WindowsPath } from './windows-path.ts';
+
+/** What this evidence says of one Windows path. */
+export interface FileFound {
+  /** In Windows notation; differs from what was asked where WOW64 or an 8.3 name leads elsewhere. */
+  readonly path: string;
+  readonly evidencePath: string | null;
+  readonly state: FileState;
+  readonly exists: boolean | null;
+}
+
+export interface LookupHints {
+  /** The program or DLL belongs to a 32-bit service on 64-bit Windows. */
+  readonly wow64?: boolean;
+}
+
+/** Looks up what services name, each path once. */
+export class FileLookup {
+  readonly #evidence: Evidence;
+  readonly #root: Root;
+  readonly #env: WindowsEnvironment;
+  readonly #base: string;
+  readonly #found = new Map<string, FileFound>();
+  readonly #folders = new Map<string, readonly string[]>();
+
+  constructor(evidence: Evidence, root: Root, env: WindowsEnvironment) {
+    this.#evidence = evidence;
+    this.#root = root;
+    this.#env = env;
+    this.#base = root.base === '/' ? '' : root.base;
+  }
+
+  /**
+   * The file that a path means. A bare name is looked for in each of its places; when none has it, the first stands
+   * for it. Of an alternate data stream only the file that carries it can be seen through a mounted volume: the state
+   * is that file's, and the path still names the stream.
+   */
+  find(target: WindowsPath, hints: LookupHints = {}): FileFound {
+    const key = `${hints.wow64 === true ? '+' : '-'}${target.path}`;
+    let found = this.#found.get(key);
+    if (found === undefined) {
+      found = this.#look(target, hints);
+      this.#found.set(key, found);
+    }
+    return found;
+  }
+
+  #look(target: WindowsPath, hints: LookupHints): FileFound {
+    if (target.kind === 'unknown' || target.kind === 'none') return unseen(target.path, 'not-in-evidence');
+    let first: FileFound | null = null;
+    for (const place of target.places) {
+      const found = this.#lookAt(hints.wow64 === true ? this.#redirected(place) : place);
+      if (found.state === 'found') return withStream(found, target.stream);
+      first ??= found;
+    }
+    return withStream(first ?? unseen(target.path, 'not-in-evidence'), target.stream);
+  }
+
+  #lookAt(path: string): FileFound {
+    const local = localPath(path, this.#env);
+    if (local === null) return unseen(path, 'outside-root');
+    const base = this.#baseOf(local.drive);
+    if (base === null) return unseen(path, 'outside-root');
+    // A folder of hives holds no programs at all, and a path with an unknown variable names none in particular.
+    if (this.#root.layout === 'windows-hives') return unseen(path, 'not-in-evidence');
+    const lookup = this.#evidence.lookup(base + local.rest.replaceAll('\\', '/'), { ignoreCase: true });
+    switch (lookup.state) {
+      case 'file':
+        return { path, evidencePath: lookup.path, state: 'found', exists: true };
+      case 'unreadable':
+        return unseen(path, 'unreadable');
+      case 'special':
+        return { path, evidencePath: lookup.path, state: 'unreadable', exists: true };
+      case 'outside-root':
+        return unseen(path, 'outside-root');
+      case 'directory':
+        return this.#absent(path);
+      case 'missing':
+        return this.#throughShortNames(path, base, local.rest) ?? this.#absent(path);
+    }
+  }
+
+  #absent(path: string): FileFound {
+    const unknown = !this.#root.filesComplete || VARIABLE.test(path);
+    return unknown ? unseen(path, 'not-in-evidence') : { ...unseen(path, 'missing'), exists: false };
+  }
+
+  /** Null when the path has no 8.3 component. Several long names, or none, leave open which file is meant. */
+  #throughShortNames(path: string, base: string, rest: string): FileFound | null {
+    const parts = rest.split('\\').slice(1);
+    if (!parts.some(looksShort)) return null;
+    let folder = base;
+    const long: string[] = [];
+    for (const part of parts) {
+      const next = this.#child(folder, part);
+      if (next === null) return unseen(path, 'not-in-evidence');
+      folder = `${folder}/${next}`;
+      long.push(next);
+    }
+    const lookup = this.#evidence.lookup(folder, { ignoreCase: true });
+    if (lookup.state !== 'file') return unseen(path, 'not-in-evidence');
+    const drive = path.slice(0, path.length - rest.length);
+    return { path: `${drive}\\${long.join('\\')}`, evidencePath: lookup.path, state: 'found', exists: true };
+  }
+
+  #child(folder: string, part: string): string | null {
+    if (!looksShort(part)) return part;
+    const names = this.#names(folder);
+    const same = names.find((name) => name.toLowerCase() === part.toLowerCase());
+    if (same !== undefined) return same;
+    const long = longNamesFor(part, names);
+    return long.length === 1 ? (long[0] ?? null) : null;
+  }
+
+  #names(folder: string): readonly string[] {
+    let names = this.#folders.get(folder);
+    if (names === undefined) {
+      const lookup = this.#evidence.lookup(folder === '' ? '/' : folder, { ignoreCase: true });
+      const entries = lookup.state === 'directory' ? this.#evidence.list(lookup.path) : null;
+      names = entries?.ok === true ? entries.value.map((entry) => entry.name) : [];
+      this.#folders.set(folder, names);
+    }
+    return names;
+  }
+
+  /** In a KAPE-style tree (`/C/…`, `/D/…`) another drive may have been collected beside the system's. */
+  #baseOf(drive: string): string | null {
+    const letter = drive[0]?.toUpperCase() ?? '';
+    if (letter === this.#env.systemDrive[0]?.toUpperCase()) return this.#base;
+    const own = /^(.*\/)[A-Za-z]$/.exec(this.#base);
+    if (own === null) return null;
+    const other = this.#evidence.lookup(`${own[1]}${letter}`, { ignoreCase: true });
+    return other.state === 'directory' ? other.path : null;
+  }
+
+  /**
+   * "File System Redirector" (Microsoft Learn): a 32-bit process that asks for System32 gets SysWOW64, some folders
+   * below it excepted, and reaches the real one as Sysnative.
+   */
+  #redirected(path: string): string {
+    const root = this.#env.systemRoot.length;
+    if (path.slice(0, root).toLowerCase() !== this.#env.systemRoot.toLowerCase()) return path;
+    const rest = path.slice(root).toLowerCase();
+    if (rest.startsWith('\\sysnative\\')) return `${path.slice(0, root)}\\System32${path.slice(root + 10)}`;
+    if (!rest.startsWith('\\system32\\')) return path;
+    if (NOT_REDIRECTED.some((folder) => rest.startsWith(folder, '\\system32'.length))) return path;
+    return `${path.slice(0, root)}\\SysWOW64${path.slice(root + 9)}`;
+  }
+}
+
+const NOT_REDIRECTED = [
+  '\\catroot\\',
+  '\\catroot2\\',
+  '\\driverstore\\',
+  '\\drivers\\etc\\',
+  '\\logfiles\\',
+  '\\spool\\',
+];
+const VARIABLE = /%[^%\\]{1,64}%/;
+
+function unseen(path: string, state: FileState): FileFound {
+  return { path, evidencePath: null, state, exists: null };
+}
+
+function withStream(found: FileFound, stream: string | null): FileFound {
+  return stream === null ? found : { ...found, path: `${found.path}:${stream}` };
+}

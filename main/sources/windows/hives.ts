@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { MAX_HIVE_LOG_SIZE, MAX_HIVE_SIZE } from '../../../shared/limits.ts';
+import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
+import type { InputFile } from '../../../shared/model/host.ts';
+import { ParseError } from '../../formats/parse-error.ts';
+import { type Hive, openHive } from '../../formats/regf/hive.ts';
+import type { HiveLogs } from '../../formats/regf/replay.ts';
+import type { SourceContext } from '../source.ts';
+import { findHiveFile, findHiveLogs, type LogEnding } from './hive-files.ts';
+import { replayDetail } from './hives-replay-detail.ts';
+
+export type HiveRole = 'SYSTEM' | 'SOFTWARE' | 'RegBack SYSTEM';
+
+export interface HiveFile {
+  /** Evidence path. */
+  readonly path: string;
+  readonly role: HiveRole;
+  /** With its transaction logs replayed. */
+  readonly hive: Hive;
+  readonly input: InputFile;
+  /** The primary file as it is, when a log changed something; null otherwise. Opened at the first call. */
+  beforeReplay(): Hive | null;
+}
+
+export interface WindowsHives {
+  /** null when it is not there or cannot be read; which of the two, `diagnostics` says. */
+  readonly system: HiveFile | null;
+  readonly software: HiveFile | null;
+  readonly regBackSystem: HiveFile | null;
+  /** Every file that was read, logs included, in the order of reading. */
+  readonly inputs: readonly InputFile[];
+  /** Files that could not be read or are no hives. What is wrong inside a hive: see `hives-diagnostics.ts`. */
+  readonly problems: readonly Omit<Diagnostic, 'source'>[];
+}
+
+const opened = new WeakMap<SourceContext, WindowsHives>();
+
+/** Opens SYSTEM and SOFTWARE with their logs, and RegBack's copy of SYSTEM: once for all sources of a run. */
+export function windowsHives(context: SourceContext): WindowsHives {
+  const known = opened.get(context);
+  if (known !== undefined) return known;
+  const hives = openHives(context);
+  opened.set(context, hives);
+  return hives;
+}
+
+function openHives(context: SourceContext): WindowsHives {
+  const inputs: InputFile[] = [];
+  const problems: Omit<Diagnostic, 'source'>[] = [];
+  const folder = context.root.configFolder;
+  const open = (role: HiveRole, path: string | null): HiveFile | null =>
+    path === null ? null : openHiveFile(context, path, role, inputs, problems);
+  if (folder === null) return { system: null, software: null, regBackSystem: null, inputs, problems };
+  return {
+    system: open('SYSTEM', findHiveFile(context.evidence, folder, 'SYSTEM')),
+    software: open('SOFTWARE', findHiveFile(context.evidence, folder, 'SOFTWARE')),
+    regBackSystem: open('RegBack SYSTEM', regBackCopy(context, folder)),
+    inputs,
+    problems,
+  };
+}
+
+/** Since Windows 10 1803 the copies are there with a length of zero ("The system registry is no longer backed up"). */
+function regBackCopy(context: SourceContext, folder: string): string | null {
+  const regBack = context.evidence.lookup(`${folder}/RegBack`, { ignoreCase: true });
+  if (regBack.state !== 'directory') return null;
+  const path = findHiveFile(context.evidence, regBack.path, 'SYSTEM');
+  if (path === null) return null;
+  const found = context.evidence.lookup(path);
+  return found.state === 'file' && found.stat.size === 0 ? null : path;
+}
+
+function openHiveFile(
+  context: SourceContext,
+  path: string,
+  role: HiveRole,
+  inputs: InputFile[],
+  problems: Omit<Diagnostic, 'source'>[],
+): HiveFile | null {
+  const problem = (
+    code: string,
+    at: string,
+    offset: number | null,
+    what: string,
+    severity: 'warning' | 'error',
+  ) => {
+    problems.push({ type: 'diagnostic', severity, code, path: at, offset, what });
+  };
+  const primary = context.evidence.read(path, MAX_HIVE_SIZE);
+  if (!primary.ok) {
+    problem('hive-unreadable', path, null, `${role} cannot be read: ${primary.error.reason}`, 'error');
+    return null;
+  }
+  const logs: { -readonly [Name in keyof HiveLogs]: HiveLogs[Name] } = {};
+  const logInputs: InputFile[] = [];
+  for (const [ending, logPath] of findHiveLogs(context.evidence, path)) {
+    const log = context.evidence.read(logPath, MAX_HIVE_LOG_SIZE);
+    if (!log.ok) {
+      problem(
+        'hive-log-unreadable',
+        logPath,
+        null,
+        `${ending} of ${role} cannot be read: ${log.error.reason}`,
+        'warning',
+      );
+      continue;
+    }
+    logs[logName(ending)] = log.value;
+    logInputs.push(inputFile(logPath, `${role} ${ending}`, log.value));
+  }
+  try {
+    const hive = openHive(primary.value, logs);
+    const input: InputFile = {
+      ...inputFile(path, role, primary.value),
+      dirty: hive.header.dirty,
+      replay: hive.replay.state,
+      replayDetail: replayDetail(hive.replay),
+    };
+    inputs.push(input, ...logInputs);
+    return { path, role, hive, input, beforeReplay: opensOnce(hive, primary.value) };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    inputs.push(inputFile(path, role, primary.value), ...logInputs);
+    problem(
+      'hive-not-readable',
+      path,
+      error.offset,
+      `${role} is no hive that can be read: ${error.message}`,
+      'error',
+    );
+    return null;
+  }
+}
+
+function opensOnce(hive: Hive, primary: Uint8Array): () => Hive | null {
+  let before: Hive | null | undefined;
+  return () => {
+    if (before !== undefined) return before;
+    before = null;
+    if (hive.replay.state === 'replayed' && hive.replay.bytesChanged > 0) {
+      try {
+        before = openHive(primary);
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+      }
+    }
+    return before;
+  };
+}
+
+function logName(ending: LogEnding): keyof HiveLogs {
+  return ending === 'LOG' ? 'log' : ending === 'LOG1' ? 'log1' : 'log2';
+}
+
+function inputFile(path: string, role: string, bytes: Uint8Array): InputFile {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { path, role, size: bytes.length, sha256, dirty: null, replay: null, replayDetail: null };
+}

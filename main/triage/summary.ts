@@ -1,0 +1,90 @@
+import { LEVELS, type Level } from '../../shared/level.ts';
+import type { Coverage } from '../../shared/model/coverage.ts';
+import type { Finding } from '../../shared/model/finding.ts';
+import type { Summary } from '../../shared/model/run.ts';
+import type { TriageResult } from '../../shared/model/triage-event.ts';
+import type { RuleSet } from '../detect/rule-set.ts';
+import { missionTable } from './mission.ts';
+
+export interface SummaryInput extends Omit<TriageResult, 'summary'> {
+  readonly belowMinLevel: number;
+  readonly rules: RuleSet;
+  readonly notEvaluated: Summary['notEvaluated'];
+  /** Findings of every level: the mission table does not depend on what the user wants to see. */
+  readonly allFindings: readonly Finding[];
+  readonly cancelled: boolean;
+}
+
+export function summarise(input: SummaryInput): Summary {
+  const levels = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
+  for (const finding of input.findings) levels[finding.level] += 1;
+  const silent = new Set(input.notEvaluated.map((entry) => entry.rule));
+  for (const finding of input.allFindings) silent.delete(finding.rule);
+  const evaluated =
+    input.services.length === 0 ? [] : input.rules.rules.filter((rule) => !silent.has(rule.name));
+  return {
+    type: 'summary',
+    verdict: verdict(input, levels),
+    counts: {
+      services: input.services.length,
+      events: input.events.length,
+      binaries: input.binaries.length,
+      findings: input.findings.length,
+      diagnostics: input.diagnostics.length,
+    },
+    levels,
+    belowMinLevel: input.belowMinLevel,
+    mission: missionTable(evaluated, input.allFindings),
+    notEvaluated: input.notEvaluated,
+  };
+}
+
+/** The first thing a reader sees: what was found, on how much, and what could not be read. */
+function verdict(input: SummaryInput, levels: Record<Level, number>): string {
+  const host = input.header.host.hostName ?? 'this host';
+  const parts: string[] = [];
+  const counted = [...LEVELS]
+    .reverse()
+    .filter((level) => level !== 'informational' && level !== 'low' && levels[level] > 0)
+    .map((level) => `${levels[level]} ${level}`);
+  const collected = input.coverage.some(
+    (row) => row.outcome === 'collected' && row.source !== 'service-files',
+  );
+  if (!collected) {
+    parts.push(`Nothing could be examined on ${host}.`);
+  } else {
+    const minor = levels.low + levels.informational;
+    const what =
+      counted.length === 0
+        ? 'No finding at medium or above'
+        : `${joinWords(counted)} ${input.findings.length - minor === 1 ? 'finding' : 'findings'}`;
+    const rest = minor === 0 ? '' : `, ${minor} below medium`;
+    parts.push(`${what}${rest}, on ${plural(input.services.length, 'service')} and drivers of ${host}.`);
+  }
+  if (input.cancelled) parts.push('The run was cancelled: this is what had been read.');
+  const gaps = input.coverage.filter((row) => row.outcome === 'failed');
+  if (gaps.length > 0) parts.push(`${gaps.map(gapSentence).join(' ')}`);
+  const errors = input.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  if (errors > 0) parts.push(`${plural(errors, 'part')} of the evidence could not be read: see diagnostics.`);
+  return parts.join(' ');
+}
+
+function gapSentence(row: Coverage): string {
+  return `Not examined: ${row.source}${row.reason === null ? '' : ` (${row.reason})`}.`;
+}
+
+function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Gaps that a caller must know of (exit code 4): a source that failed, or evidence that could not be read. */
+export function hasGaps(result: Pick<TriageResult, 'coverage' | 'diagnostics'>): boolean {
+  return (
+    result.coverage.some((row) => row.outcome === 'failed') ||
+    result.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+  );
+}

@@ -1,0 +1,158 @@
+import { ATTACK_VERSION } from '../../shared/attack.ts';
+import { levelRank } from '../../shared/level.ts';
+import type { Header } from '../../shared/model/run.ts';
+import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
+import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { detect } from '../detect/detect.ts';
+import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
+import { recogniseRoot } from '../sources/recognise-root.ts';
+import type { Root } from '../sources/root.ts';
+import type { SourceContext } from '../sources/source.ts';
+import { binaryRecords, fileCoverage, namedFiles, withHashes } from './binaries.ts';
+import { type Collected, collectSource, emptyHost } from './collect.ts';
+import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
+import { SOURCES } from './registered-sources.ts';
+import type { TriageRequest } from './request.ts';
+import { summarise } from './summary.ts';
+import { TOOL_NAME, TOOL_VERSION } from './tool.ts';
+
+/** Why a run could not begin: nothing that can be examined is there. */
+export interface TriageFailure {
+  readonly reason: string;
+}
+
+/**
+ * One run: recognises the root, lets each source collect, hashes what services name, lets rules judge.
+ * Yields progress while it works, then the header and every record in the order of the JSONL contract, the summary last.
+ * A root that is nothing we know is a failure, returned and not thrown.
+ */
+export async function* triage(
+  request: TriageRequest,
+): AsyncGenerator<TriageEvent, Result<TriageResult, TriageFailure>> {
+  yield { type: 'progress', stage: 'open', what: request.evidence.target, done: 0, total: null };
+  const recognised = recogniseRoot(request.evidence);
+  if (!recognised.ok) return fail({ reason: recognised.error });
+  const root = recognised.value;
+  if (request.platform !== null && request.platform !== root.platform) {
+    return fail({ reason: `this root holds ${root.platform}, not ${request.platform}: ${root.reason}` });
+  }
+
+  const collected: Collected = {
+    services: [],
+    deleted: [],
+    events: [],
+    settings: [],
+    diagnostics: [],
+    coverage: [],
+    host: { ...emptyHost(), platform: root.platform },
+  };
+  const context: SourceContext = { evidence: request.evidence, root, audit: request.audit };
+  for (const [index, source] of SOURCES.entries()) {
+    yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
+    if (request.signal?.aborted) break;
+    collectSource(source, context, collected);
+  }
+  if (!SOURCES.some((source) => source.applies(root))) collected.coverage.push(noSourceFor(root));
+  if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
+
+  const files = namedFiles([...collected.services, ...collected.deleted]);
+  let hashes: ReadonlyMap<string, EvidenceHash> = new Map();
+  const paths = [...files.values()].flatMap((file) =>
+    file.evidencePath === null ? [] : [file.evidencePath],
+  );
+  if (request.hash && paths.length > 0) {
+    yield { type: 'progress', stage: 'hash', what: 'files of services', done: 0, total: paths.length };
+    hashes = await hashEvidenceFiles(request.evidence, paths, {
+      algorithms: ['sha256', 'sha1', 'md5'],
+      maxSize: request.maxHashSize,
+      audit: request.audit,
+      ...(request.workerUrl === null ? {} : { workerUrl: request.workerUrl }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+  }
+  const services = withHashes(collected.services, hashes).sort(byService);
+  const deleted = withHashes(collected.deleted, hashes).sort(byService);
+  const binaries = binaryRecords(files, hashes, request.evidence).sort(byBinary);
+  if (files.size > 0) collected.coverage.push(fileCoverage(binaries, request.hash));
+
+  yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: request.rules.rules.length };
+  const judged = detect(
+    {
+      services,
+      deleted,
+      settings: collected.settings,
+      host: collected.host,
+      filesComplete: root.filesComplete,
+      baseline: request.baseline,
+      knownServices: request.knownServices,
+      iocs: request.iocs,
+    },
+    request.rules,
+  );
+  const findings = judged.findings
+    .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
+    .sort(byFinding);
+
+  const header: Header = {
+    type: 'header',
+    schemaVersion: SCHEMA_VERSION,
+    tool: {
+      name: TOOL_NAME,
+      version: TOOL_VERSION,
+      rules: request.rules.rules.length,
+      ruleSetSha256: request.rules.sha256,
+      attackVersion: ATTACK_VERSION,
+    },
+    run: {
+      startedAt: request.startedAt,
+      finishedAt: new Date().toISOString(),
+      commandLine: [...request.commandLine],
+      target: request.evidence.target,
+      targetKind: request.evidence.kind,
+      analystSystem: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
+      user: process.env.USER ?? process.env.USERNAME ?? null,
+      elevated: typeof process.getuid === 'function' ? process.getuid() === 0 : null,
+    },
+    case: request.case,
+    root: { layout: root.layout, platform: root.platform, reason: root.reason },
+    host: { ...collected.host, settings: collected.settings },
+  };
+  const events = collected.events.sort(byEvent);
+  const diagnostics = collected.diagnostics.sort(byDiagnostic);
+  const coverage = collected.coverage.sort(byCoverage);
+  const summary = summarise({
+    header,
+    services,
+    events,
+    binaries,
+    findings,
+    diagnostics,
+    coverage,
+    belowMinLevel: judged.findings.length - findings.length,
+    rules: request.rules,
+    notEvaluated: judged.notEvaluated,
+    allFindings: judged.findings,
+    cancelled: request.signal?.aborted === true,
+  });
+
+  yield header;
+  yield* services;
+  yield* events;
+  yield* binaries;
+  yield* findings;
+  yield* diagnostics;
+  yield* coverage;
+  yield summary;
+  return ok({ header, services, events, binaries, findings, diagnostics, coverage, summary });
+}
+
+function noSourceFor(root: Root) {
+  return {
+    type: 'coverage',
+    source: `${root.platform}-services`,
+    outcome: 'failed',
+    counts: {},
+    reason: `this version has no source for ${root.platform} services yet: nothing was looked at`,
+  } as const;
+}

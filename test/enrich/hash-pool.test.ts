@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashFiles } from '../../main/enrich/hash-pool.ts';
+import type { HashJob, HashOptions, HashProgress, HashResult } from '../../main/enrich/hash-result.ts';
+import { buildModule } from '../support/memory-build.ts';
+import { temporaryFolder } from '../support/memory-tree.ts';
+
+const MIB = 1024 * 1024;
+let folder: ReturnType<typeof temporaryFolder>;
+let workerUrl: URL;
+beforeAll(async () => {
+  folder = temporaryFolder();
+  workerUrl = await buildModule('main/enrich/hash-worker.ts', folder.path);
+});
+afterAll(() => folder.dispose());
+
+const expected = new Map<string, string>();
+function job(name: string, size: number): HashJob {
+  const hostPath = join(folder.path, name);
+  const bytes = Buffer.alloc(size, name);
+  writeFileSync(hostPath, bytes);
+  expected.set(name, createHash('sha256').update(bytes).digest('hex'));
+  return { key: name, size, locator: { kind: 'host-file', hostPath } };
+}
+
+async function run(jobs: readonly HashJob[], options: Partial<HashOptions> = {}) {
+  const results = new Map<string, HashResult>();
+  for await (const result of hashFiles(jobs, { algorithms: ['sha256'], maxSize: 100 * MIB, ...options })) {
+    expect(results.has(result.key)).toBe(false);
+    results.set(result.key, result);
+  }
+  return results;
+}
+
+function digests(results: Map<string, HashResult>): Record<string, string | null> {
+  const entries = [...results].map(([key, r]) => [key, r.state === 'hashed' ? r.sha256 : r.state] as const);
+  return Object.fromEntries(entries.sort());
+}
+
+function scriptWorker(name: string, source: string): URL {
+  const path = join(folder.path, name);
+  writeFileSync(path, source);
+  return pathToFileURL(path);
+}
+
+describe('hashFiles', () => {
+  it('gives the same with threads as without', async () => {
+    const jobs = Array.from({ length: 40 }, (_, at) =>
+      job(`same${at}`, at % 4 === 0 ? 1.5 * MIB : 1000 * at),
+    );
+    const threaded = await run(jobs, { workerUrl, threads: 2 });
+    const inline = await run(jobs);
+    expect(digests(threaded)).toEqual(digests(inline));
+    expect(digests(threaded)).toEqual(
+      Object.fromEntries(jobs.map(({ key }) => [key, expected.get(key)]).sort()),
+    );
+  });
+
+  it('one failure never ends the rest', async () => {
+    const good = job('good', 9 * MIB);
+    const gone = job('gone', 10);
+    rmSync(join(folder.path, 'gone'));
+    const directory: HashJob = { ...gone, key: 'dir', locator: { kind: 'host-file', hostPath: folder.path } };
+    const large: HashJob = { ...gone, key: 'large', size: 100 * MIB + 1 };
+    for (const options of [{ workerUrl }, {}]) {
+      const results = await run([gone, directory, large, good], options);
+      expect(results.get('gone')).toEqual({ key: 'gone', state: 'unreadable', reason: 'not found' });
+      expect(results.get('dir')).toEqual({ key: 'dir', state: 'unreadable', reason: 'not a regular file' });
+      expect(results.get('large')).toEqual({ key: 'large', state: 'too-large', size: 100 * MIB + 1 });
+      expect(results.get('good')).toMatchObject({ state: 'hashed', bytes: 9 * MIB });
+    }
+  });
+
+  it('checks the size again when it opens', async () => {
+    const grown = { ...job('grown', 2000), size: 10 };
+    const results = await run([grown], { maxSize: 1000 });
+    expect(results.get('grown')).toEqual({ key: 'grown', state: 'too-large', size: 2000 });
+  });
+
+  it('hashes bytes in memory beside files', async () => {
+    const bytes = new TextEncoder().encode('abc');
+    const memory: HashJob = { key: 'memory', size: 3, locator: { kind: 'bytes', bytes } };
+    const results = await run([memory, job('beside', 9 * MIB)], { workerUrl, algorithms: ['md5'] });
+    expect(results.get('memory')).toMatchObject({ md5: '900150983cd24fb0d6963f7d28e17f72', sha256: null });
+    expect(results.get('beside')).toMatchObject({ state: 'hashed' });
+  });
+
+  it('starts no worker for little work', async () => {
+    const broken = scriptWorker('never.mjs', `throw new Error('started')`);
+    const results = await run([job('little', MIB)], { workerUrl: broken });
+    expect(results.get('little')).toMatchObject({ state: 'hashed' });
+  });
+
+  it('reports progress up to the totals', async () => {
+    const progress: HashProgress[] = [];
+    const jobs = [job('p1', 5 * MIB), job('p2', 6 * MIB), job('p3', 7)];
+    await run(jobs, { workerUrl, onProgress: (step) => progress.push(step) });
+    expect(progress.map((step) => step.files)).toEqual([1, 2, 3]);
+    const totals = { totalFiles: 3, totalBytes: 11 * MIB + 7 };
+    expect(progress.at(-1)).toEqual({ files: 3, bytes: 11 * MIB + 7, ...totals });
+  });
+});
+
+describe('a worker that dies', () => {
+  const dying = (how: string) => `
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ key }) => {
+      if (key.startsWith('bad')) { ${how} }
+      else parentPort.postMessage({ kind: 'result', result: { key, state: 'too-large', size: 0 } });
+    });
+    parentPort.postMessage({ kind: 'ready' });`;
+
+  it.each([
+    ['throws', `throw new Error('boom')`, 'hash worker failed: boom'],
+    ['exits', 'process.exit(3)', 'hash worker ended unexpectedly'],
+  ])('(it %s) loses one job and is replaced', async (name, how, reason) => {
+    const jobs = ['bad1', 'a', 'b', 'bad2', 'bad3', 'c', 'd', 'e'].map((key) => ({
+      ...job(key, 2 * MIB),
+      key,
+    }));
+    const worker = scriptWorker(`${name}.mjs`, dying(how));
+    const results = await run(jobs, { workerUrl: worker, threads: 2 });
+    expect(results.size).toBe(8);
+    for (const [key, result] of results) {
+      expect(result).toEqual(
+        key.startsWith('bad') ? { key, state: 'unreadable', reason } : { key, state: 'too-large', size: 0 },
+      );
+    }
+  });
+
+  it.each([
+    ['cannot start', () => scriptWorker('broken.mjs', `throw new Error('no')`)],
+    ['does not exist', () => pathToFileURL(join(folder.path, 'none.mjs'))],
+    ['has no usable URL', () => new URL('https://example.invalid/worker.js')],
+  ])('when its script %s: everything is hashed in the calling thread', async (_name, url) => {
+    const jobs = [job('i1', 6 * MIB), job('i2', 6 * MIB), job('i3', 5)];
+    const results = await run(jobs, { workerUrl: url(), threads: 2 });
+    expect(digests(results)).toEqual(Object.fromEntries(jobs.map(({ key }) => [key, expected.get(key)])));
+  });
+});
+
+describe('cancelling', () => {
+  it.each(['threads', 'the calling thread'])('in %s ends every job that is left', async (where) => {
+    const jobs = Array.from({ length: 12 }, (_, at) => job(`cancel${at}`, 2 * MIB));
+    const abort = new AbortController();
+    const results = await run(jobs, {
+      ...(where === 'threads' ? { workerUrl, threads: 1 } : {}),
+      signal: abort.signal,
+      onProgress: ({ files }) => {
+        if (files === 2) abort.abort();
+      },
+    });
+    const states = [...results.values()].map((result) => result.state);
+    expect(states).toHaveLength(12);
+    expect(states.filter((state) => state === 'hashed').length).toBeGreaterThanOrEqual(2);
+    expect(states.filter((state) => state === 'cancelled').length).toBeGreaterThan(0);
+  });
+
+  it('within one large file, in the calling thread too', async () => {
+    const large = job('large-cancel', 64 * MIB);
+    const abort = new AbortController();
+    setImmediate(() => abort.abort());
+    const results = await run([large], { signal: abort.signal });
+    expect(results.get('large-cancel')).toEqual({ key: 'large-cancel', state: 'cancelled' });
+  });
+
+  it('before the start opens nothing', async () => {
+    const results = await run([job('never', 9 * MIB)], { workerUrl, signal: AbortSignal.abort() });
+    expect(results.get('never')).toEqual({ key: 'never', state: 'cancelled' });
+  });
+
+  it('by leaving the loop ends the threads', async () => {
+    const jobs = Array.from({ length: 6 }, (_, at) => job(`leave${at}`, 4 * MIB));
+    const seen: string[] = [];
+    for await (const { state } of hashFiles(jobs, { algorithms: ['md5'], maxSize: 100 * MIB, workerUrl })) {
+      seen.push(state);
+      break;
+    }
+    expect(seen).toEqual(['hashed']);
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'Worker')).toEqual([]);
+  });
+});
