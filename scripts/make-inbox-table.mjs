@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 const SOURCES = [
   {
-    release: '10.0.19044',
+    release: '10-21h2',
     name: 'Windows 10 21H2',
     builds: [19041, 19042, 19043, 19044, 19045],
     hive: 'win10-21h2-x64_clean_DESKTOP-M3OSHQU.SYSTEM',
@@ -21,19 +21,19 @@ const SOURCES = [
     drop: /^(?:VMTools|VGAuthService|vm3d.*|vmci|vmhgfs|VMMemCtl|vmmouse|vmrawdsk|vmusbmouse|vmvss|vmwefifw|vmxnet3ndis6|pvscsi|vsock|edgeupdatem?|MicrosoftEdgeElevationService)$/i,
   },
   {
-    release: '10.0.16299',
+    release: '10-1709',
     name: 'Windows 10 1709',
     builds: [16299],
     hive: 'win10-1709-x64_DESKTOP-PM6C56D.SYSTEM',
     quality: 'near-clean',
     filter:
       'Dell workstation. Kept: names that the 21H2 or 8.1 hive has too, and those listed in the script that Microsoft ships. Left out: drivers of oemN.inf, Office, Dropbox, Box, Google, Intel, NVIDIA, Dell.',
-    onlyWith: ['10.0.19044', '6.3.9600'],
+    onlyWith: ['10-21h2', '8.1'],
     keep: /^(?:BCM43XX|BthAvrcpTg|bthhfhid|BthHFSrv|bthl2cap|CapImg|e1iexpress|invdimm|irda|IRENUM|irmon|netvscvfpp|nvdimmn|tiledatamodelsvc|UcmUcsi|UI0Detect|usbvideo|vnvdimm|vwifimp|wdnsfltr|WUDFWpdFs|xbgm)$/i,
     drop: /^(?:vsock|vmci|pvscsi)$/i,
   },
   {
-    release: '6.3.9600',
+    release: '8.1',
     name: 'Windows 8.1',
     builds: [9600],
     hive: 'win81-x64_SENSEI.SYSTEM',
@@ -42,7 +42,7 @@ const SOURCES = [
     drop: /^(?:VBox.*|RegFilter)$/i,
   },
   {
-    release: '5.1.2600',
+    release: 'xp',
     name: 'Windows XP SP3',
     builds: [2600],
     hive: 'winxp-x86_suspicious_M57-PAT.SYSTEM',

@@ -54,6 +54,8 @@ export const MAX_RULE_TERMS = 100_000;
 
 /** Nesting of one rule's YAML: Sigma needs six levels, and the YAML composer recurses. */
 export const MAX_YAML_DEPTH = 32;
+/** Values of one rule file's YAML: twenty times SigmaHQ's longest hash list; building each costs some 10 µs. */
+export const MAX_YAML_NODES = 100_000;
 /** Problems kept for one rule; a hostile file could make one a line. */
 export const MAX_RULE_PROBLEMS = 50;
 /** Characters of one value in a rule; the longest of SigmaHQ's are command lines of some 2,000. */
@@ -71,3 +73,6 @@ export const MAX_CONDITION_DEPTH = 64;
 export const MAX_WHY_VALUE = 300;
 /** Unquoted candidates of one command line: each space makes one. */
 export const MAX_UNQUOTED_CANDIDATES = 64;
+
+/** Settings of one row of the table (`main/sources/windows/settings-table.ts`); the largest real one has some 600. */
+export const MAX_SETTINGS_PER_ROW = 4_096;

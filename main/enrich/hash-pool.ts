@@ -56,7 +56,7 @@ async function* hashAll(
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     yield* pool.results();
-    inline.push(...pool.queue);
+    inline.push(...pool.left());
   } finally {
     signal?.removeEventListener('abort', cancel);
     await pool.close();

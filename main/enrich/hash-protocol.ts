@@ -1,15 +1,33 @@
 import type { HashAlgorithm, HashJob, HashResult } from './hash-result.ts';
 
-/** What a hash worker is started with. */
-export interface HashWorkerData {
+/**
+ * What all hash workers share. They take jobs from one counter and note whose each is, so that handing out work costs no
+ * message, and so that it is known what a worker that died was doing.
+ */
+export interface HashShared {
+  readonly jobs: readonly HashJob[];
   readonly algorithms: readonly HashAlgorithm[];
   readonly maxSize: number;
-  /** One shared Int32; anything but zero means stop. Messages would wait until the file is done. */
-  readonly cancel: Int32Array;
+  /** Of shared memory: `[CANCEL]` not zero means stop, `[NEXT]` is the index of the first job that nobody has taken. */
+  readonly control: Int32Array;
+  /** Of shared memory: for each job the number of the worker that took it, 0 while nobody has. */
+  readonly owners: Int32Array;
 }
 
-/** To the worker. */
-export type HashRequest = HashJob;
+export const CANCEL = 0;
+export const NEXT = 1;
 
-/** From the worker; `ready` once, when its script has loaded. */
-export type HashReply = { readonly kind: 'ready' } | { readonly kind: 'result'; readonly result: HashResult };
+/** What one worker is started with. */
+export interface HashWorkerData extends HashShared {
+  /** From 1; a worker that replaces another has a new number. */
+  readonly number: number;
+  /** Of shared memory: `[0]` is the index of the job at hand, -1 before the first. */
+  readonly current: Int32Array;
+  /** Indices that a worker which died had taken and not answered; done before any others. */
+  readonly retry: readonly number[];
+}
+
+/** From the worker; `ready` once, when its script has loaded. It ends when no work is left. */
+export type HashReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'results'; readonly results: readonly (readonly [index: number, HashResult])[] };

@@ -1,56 +1,60 @@
 import { Worker } from 'node:worker_threads';
-import type { HashReply, HashRequest, HashWorkerData } from './hash-protocol.ts';
+import { CANCEL, type HashReply, type HashShared, type HashWorkerData, NEXT } from './hash-protocol.ts';
 import type { HashJob, HashOptions, HashResult } from './hash-result.ts';
-
-/** Jobs given to a worker at once: while it works on one, the next already waits in its queue. */
-const JOBS_AHEAD = 2;
 
 interface Crew {
   readonly worker: Worker;
-  readonly pending: HashJob[];
+  readonly data: HashWorkerData;
   ready: boolean;
 }
 
 /**
- * Worker threads that pull jobs from one queue, in its order. A worker that dies takes the job it was at with it (reported
- * as unreadable) and is replaced; one that dies before it is ready means that no worker can run here, and `failed` is
- * set: what is left in `queue` is then the caller's to do.
+ * Worker threads that take jobs from one list, in its order. A worker that dies takes the job it was at with it (reported
+ * as unreadable) and is replaced; what else it had taken is done again. One that dies before it is ready means that no
+ * worker can run here: what is then left (`left()`) is the caller's to do.
  */
 export class HashWorkerPool {
-  readonly queue: HashJob[];
-  failed = false;
   readonly #url: URL;
-  readonly #data: HashWorkerData;
+  readonly #shared: HashShared;
   readonly #crews = new Set<Crew>();
+  readonly #answered: boolean[];
   readonly #results: HashResult[] = [];
+  #hired = 0;
   #wake: () => void = () => undefined;
 
-  /** `queue` is taken from its front. */
-  constructor(queue: readonly HashJob[], threads: number, url: URL, options: HashOptions) {
-    this.queue = [...queue].reverse();
+  constructor(jobs: readonly HashJob[], threads: number, url: URL, options: HashOptions) {
     this.#url = url;
-    const { algorithms, maxSize } = options;
-    this.#data = { algorithms, maxSize, cancel: new Int32Array(new SharedArrayBuffer(4)) };
-    for (let count = Math.min(threads, queue.length); count > 0; count--) this.#hire();
+    this.#answered = jobs.map(() => false);
+    this.#shared = {
+      jobs,
+      algorithms: options.algorithms,
+      maxSize: options.maxSize,
+      control: sharedIntegers(2),
+      owners: sharedIntegers(jobs.length),
+    };
+    for (let count = Math.min(threads, jobs.length); count > 0; count--) this.#hire([]);
   }
 
   /** Makes workers stop within one block and answer 'cancelled' for all that is left. */
   cancel(): void {
-    Atomics.store(this.#data.cancel, 0, 1);
+    Atomics.store(this.#shared.control, CANCEL, 1);
   }
 
-  /** Results as they come, until all jobs are done or no worker can run. */
+  /** Results as they come, until all workers have ended. */
   async *results(): AsyncGenerator<HashResult, void, undefined> {
     for (;;) {
-      for (let result = this.#results.shift(); result !== undefined; result = this.#results.shift()) {
-        yield result;
-      }
+      yield* this.#results.splice(0);
+      if (this.#results.length > 0) continue;
       if (this.#crews.size === 0) return;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        if (this.#results.length > 0 || this.#crews.size === 0) resolve();
       });
     }
+  }
+
+  /** Jobs without an answer. */
+  left(): HashJob[] {
+    return this.#shared.jobs.filter((_job, index) => this.#answered[index] === false);
   }
 
   /** Ends all threads; results that were not fetched are lost. */
@@ -61,62 +65,58 @@ export class HashWorkerPool {
     await Promise.all(crews.map(({ worker }) => worker.terminate()));
   }
 
-  #hire(): void {
+  #hire(retry: readonly number[]): void {
+    this.#hired += 1;
+    const current = sharedIntegers(1);
+    current[0] = -1;
+    const data: HashWorkerData = { ...this.#shared, number: this.#hired, current, retry };
     let worker: Worker;
     try {
-      worker = new Worker(this.#url, { workerData: this.#data, execArgv: [] });
+      worker = new Worker(this.#url, { workerData: data, execArgv: [] });
     } catch {
-      this.failed = true;
-      return;
+      return; // Not a URL that threads load from.
     }
-    const crew: Crew = { worker, pending: [], ready: false };
+    const crew: Crew = { worker, data, ready: false };
     this.#crews.add(crew);
     let reason = 'hash worker ended unexpectedly';
     worker.on('message', (reply: HashReply) => this.#receive(crew, reply));
     worker.on('error', (error) => {
       reason = `hash worker failed: ${error instanceof Error ? error.message : String(error)}`;
     });
-    worker.on('exit', () => this.#lose(crew, reason));
-    this.#feed(crew);
+    worker.on('exit', () => this.#end(crew, reason));
   }
 
   #receive(crew: Crew, reply: HashReply): void {
-    if (reply.kind === 'ready') {
-      crew.ready = true;
-      return;
-    }
-    crew.pending.shift();
-    this.#results.push(reply.result);
-    this.#feed(crew);
+    if (reply.kind === 'ready') crew.ready = true;
+    else for (const [index, result] of reply.results) this.#answer(index, result);
     this.#wake();
   }
 
-  #feed(crew: Crew): void {
-    while (crew.pending.length < JOBS_AHEAD) {
-      const job = this.queue.pop();
-      if (job === undefined) break;
-      crew.pending.push(job);
-      crew.worker.postMessage(job satisfies HashRequest);
-    }
-    if (crew.pending.length === 0) this.#dismiss(crew);
+  #answer(index: number, result: HashResult): void {
+    if (this.#answered[index] !== false) return;
+    this.#answered[index] = true;
+    this.#results.push(result);
   }
 
-  #dismiss(crew: Crew): void {
-    this.#crews.delete(crew);
-    void crew.worker.terminate();
-    this.#wake();
-  }
-
-  #lose(crew: Crew, reason: string): void {
+  /** A worker ended: because no work was left, or because it died with work in its hands. */
+  #end(crew: Crew, reason: string): void {
     if (!this.#crews.delete(crew)) return;
-    if (crew.ready) {
-      const culprit = crew.pending.shift();
-      if (culprit !== undefined) this.#results.push({ key: culprit.key, state: 'unreadable', reason });
-    } else {
-      this.failed = true;
+    const { jobs, control, owners } = this.#shared;
+    const { number, current, retry } = crew.data;
+    const at = Atomics.load(current, 0);
+    // Without `ready` or a job at hand it never worked: another would fare no better.
+    if (crew.ready && at >= 0) {
+      const taken = new Set(retry);
+      for (const [index, owner] of owners.entries()) if (owner === number) taken.add(index);
+      const culprit = jobs[at];
+      if (culprit !== undefined) this.#answer(at, { key: culprit.key, state: 'unreadable', reason });
+      const again = [...taken].filter((index) => this.#answered[index] === false);
+      if (again.length > 0 || Atomics.load(control, NEXT) < jobs.length) this.#hire(again);
     }
-    this.queue.push(...crew.pending.reverse());
-    if (!this.failed && this.queue.length > 0) this.#hire();
     this.#wake();
   }
+}
+
+function sharedIntegers(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
 }

@@ -13,7 +13,7 @@ export interface OpenFile {
 
 // NONBLOCK: opening a FIFO that took the file's place must not wait for a writer. Both are absent on Windows.
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOATIME = 0 } = fs.constants;
-const SAFE_FLAGS = O_RDONLY;
+const SAFE_FLAGS = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 
 /**
  * Opens a regular file of the host for reading, without following a link at its end and without touching its access

@@ -24,8 +24,8 @@ export function parseManifest(text: string): Result<ManifestList> {
   } catch {
     return fail('it is not JSON');
   }
-  if (!isObject(json) || json['type'] !== 'manifest') return fail('it is not a manifest of Daemonscope');
-  const files = json['files'];
+  if (!isObject(json) || json.type !== 'manifest') return fail('it is not a manifest of Daemonscope');
+  const files = json.files;
   if (!Array.isArray(files)) return fail('it has no list of files');
   const bad = files.findIndex((file) => !isManifestFile(file));
   return bad < 0

@@ -104,35 +104,39 @@ describe('hashFiles', () => {
   });
 });
 
+const IDLE = `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ kind: 'ready' });`;
+
 describe('a worker that dies', () => {
+  /** The real worker, which dies when it comes to a job whose key starts with "bad". */
   const dying = (how: string) => `
-    import { parentPort } from 'node:worker_threads';
-    parentPort.on('message', ({ key }) => {
-      if (key.startsWith('bad')) { ${how} }
-      else parentPort.postMessage({ kind: 'result', result: { key, state: 'too-large', size: 0 } });
-    });
-    parentPort.postMessage({ kind: 'ready' });`;
+    import { workerData } from 'node:worker_threads';
+    const { store } = Atomics;
+    Atomics.store = (array, at, value) => {
+      store(array, at, value);
+      if (array === workerData.current && workerData.jobs[value].key.startsWith('bad')) { ${how} }
+      return value;
+    };
+    await import(${JSON.stringify(workerUrl.href)});`;
 
   it.each([
     ['throws', `throw new Error('boom')`, 'hash worker failed: boom'],
     ['exits', 'process.exit(3)', 'hash worker ended unexpectedly'],
   ])('(it %s) loses one job and is replaced', async (name, how, reason) => {
-    const jobs = ['bad1', 'a', 'b', 'bad2', 'bad3', 'c', 'd', 'e'].map((key) => ({
-      ...job(key, 2 * MIB),
-      key,
-    }));
+    const jobs = ['bad1', 'a', 'b', 'bad2', 'bad3', 'c', 'd', 'e', 'bad4'].map((key) => job(key, 2 * MIB));
     const worker = scriptWorker(`${name}.mjs`, dying(how));
-    const results = await run(jobs, { workerUrl: worker, threads: 2 });
-    expect(results.size).toBe(8);
-    for (const [key, result] of results) {
-      expect(result).toEqual(
-        key.startsWith('bad') ? { key, state: 'unreadable', reason } : { key, state: 'too-large', size: 0 },
-      );
+    for (const threads of [1, 2]) {
+      const results = await run(jobs, { workerUrl: worker, threads });
+      expect(results.size).toBe(9);
+      for (const [key, result] of results) {
+        if (key.startsWith('bad')) expect(result).toEqual({ key, state: 'unreadable', reason });
+        else expect(result).toMatchObject({ state: 'hashed', sha256: expected.get(key) });
+      }
     }
   });
 
   it.each([
     ['cannot start', () => scriptWorker('broken.mjs', `throw new Error('no')`)],
+    ['ends at once', () => scriptWorker('idle.mjs', IDLE)],
     ['does not exist', () => pathToFileURL(join(folder.path, 'none.mjs'))],
     ['has no usable URL', () => new URL('https://example.invalid/worker.js')],
   ])('when its script %s: everything is hashed in the calling thread', async (_name, url) => {

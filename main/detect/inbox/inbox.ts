@@ -103,12 +103,12 @@ export function inboxEntries(): readonly InboxService[] {
 }
 
 /**
- * The release of the table that this build is, null when the table lacks it; never the nearest by number.
- * Takes `19044`, `19044.1288`, `10.0.19044` and `10.0.19044.1288`.
+ * The release of the table that this build is, null when the table lacks it; never the nearest by number. Takes a
+ * build as hosts state it: `19044`, `19044.1288`, `10.0.19044`, `19041 (CSDBuildNumber 1288)`. Servers share builds
+ * with clients and not their services: the caller must not ask for them.
  */
 export function nearestRelease(build: string | number | null | undefined): string | null {
-  if (build === null || build === undefined) return null;
-  const parts = String(build).trim().split('.');
+  const parts = /^\d+(?:\.\d+)*/.exec(String(build ?? '').trim())?.[0].split('.') ?? [];
   const number = Number(parts.length >= 3 ? parts[2] : parts[0]);
   return inboxReleases.find((one) => one.builds.includes(number))?.release ?? null;
 }

@@ -1,3 +1,4 @@
+import { allOf, anyOf, someOf } from './combine.ts';
 import type { ItemContext } from './compile-item.ts';
 import { compileItem } from './compile-item.ts';
 import type { Condition } from './condition.ts';
@@ -6,11 +7,11 @@ import type { ItemTest } from './item-test.ts';
 import type { MatchCollector } from './match.ts';
 import type { Problems } from './problem.ts';
 import type { Detection } from './rule.ts';
-import type { Selection } from './selection.ts';
+import type { DetectionItem, Selection } from './selection.ts';
 
 /** A condition, compiled. */
 export interface DetectionTest {
-  test(record: FieldRecord): boolean;
+  readonly test: (record: FieldRecord) => boolean;
   /**
    * Tells which values made the condition be what was wanted; nothing when it is not. Below `not` the outcome comes
    * from what is absent, so nothing is told there.
@@ -32,33 +33,37 @@ export function compileDetection(
 }
 
 function compileSelection(selection: Selection, context: ItemContext, problems: Problems): DetectionTest {
-  const alternatives: (readonly ItemTest[])[] = selection.alternatives.map((items) =>
-    items.flatMap((item) => {
+  const alternatives: ItemTest[][] = [];
+  const holds: ItemTest['test'][] = [];
+  for (const items of selection.alternatives) {
+    const compiled: { readonly cost: number; readonly test: ItemTest }[] = [];
+    for (const item of items) {
       const test = compileItem(item, context);
-      if (test.ok) return [test.value];
-      problems.add(item.where, test.error);
-      return [];
-    }),
-  );
-  const holds = (items: readonly ItemTest[], record: FieldRecord): boolean => {
-    for (const item of items) if (!item.test(record)) return false;
-    return true;
-  };
+      if (test.ok) compiled.push({ cost: costOf(item), test: test.value });
+      else problems.add(item.where, test.error);
+    }
+    alternatives.push(compiled.map(({ test }) => test));
+    holds.push(allOf(compiled.toSorted((a, b) => a.cost - b.cost).map(({ test }) => test.test)));
+  }
   return {
-    test(record) {
-      for (const items of alternatives) if (holds(items, record)) return true;
-      return false;
-    },
+    test: anyOf(holds),
     collect(record, wanted, into) {
       if (!wanted) return;
-      for (const items of alternatives) {
-        if (!holds(items, record)) continue;
+      for (const [index, items] of alternatives.entries()) {
+        if (holds[index]?.(record) !== true) continue;
         for (const item of items) {
           item.collect(record, (field, value) => into.add(field, value, selection.name));
         }
       }
     },
   };
+}
+
+/** Cheap tests go first, since the order of an AND changes nothing but the time. */
+function costOf(item: DetectionItem): number {
+  if (item.field === null) return 3;
+  if (item.plan.comparison.kind === 'regex') return 2;
+  return item.plan.comparison.kind === 'text' && item.plan.comparison.place !== null ? 1 : 0;
 }
 
 function compileCondition(
@@ -95,20 +100,12 @@ function find(selections: ReadonlyMap<string, DetectionTest>, name: string): Det
   return found;
 }
 
-/** True when so many of the operands are; stops as soon as that is certain. */
 function atLeast(needed: number, operands: readonly DetectionTest[]): DetectionTest {
   return {
-    test(record) {
-      let missing = needed;
-      let left = operands.length;
-      for (const operand of operands) {
-        if (operand.test(record)) missing -= 1;
-        left -= 1;
-        if (missing === 0) return true;
-        if (missing > left) return false;
-      }
-      return false;
-    },
+    test: someOf(
+      needed,
+      operands.map((operand) => operand.test),
+    ),
     collect(record, wanted, into) {
       for (const operand of operands) {
         if (operand.test(record) === wanted) operand.collect(record, wanted, into);

@@ -1,7 +1,8 @@
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { anyOf } from './combine.ts';
 import type { ElementTest } from './element-test.ts';
-import { anyTest, patternTest, relate } from './element-test.ts';
+import { patternTest, relate } from './element-test.ts';
 import { isInNetwork, parseAddress, parseNetwork } from './ip-network.ts';
 import type { ComparisonPlan } from './item-plan.ts';
 import type { ItemTest } from './item-test.ts';
@@ -60,7 +61,7 @@ function compileGroup(
     return patterns.ok ? ok(patternTest(patterns.value.flat(), placed)) : patterns;
   }
   const tests = collect(values, (value) => compileValue(value, plan, context));
-  return tests.ok ? ok(anyTest(tests.value)) : tests;
+  return tests.ok ? ok(anyOf(tests.value)) : tests;
 }
 
 function compileValue(

@@ -1,3 +1,4 @@
+import { anyOf } from './combine.ts';
 import type { FieldText } from './field-record.ts';
 import { foldCase, foldDashes } from './fold.ts';
 import type { TextPlan } from './item-plan.ts';
@@ -35,28 +36,20 @@ export function patternTest(patterns: readonly Pattern[], plan: TextPlan): Eleme
     if (text !== null) exact.add(write(text));
     else tests.push(wildcardTest(pattern.tokens.map((token) => writeToken(token, write))));
   }
-  const [only] = exact;
-  if (tests.length === 0) {
-    if (exact.size === 1) return (element) => read(element) === only;
-    return (element) => exact.has(read(element));
-  }
-  return (element) => {
-    const text = read(element);
-    if (exact.size > 0 && exact.has(text)) return true;
-    for (const test of tests) if (test(text)) return true;
-    return false;
-  };
+  if (exact.size > 0) tests.push(exactTest(exact));
+  const test = anyOf(tests);
+  return (element) => test(read(element));
+}
+
+function exactTest(exact: ReadonlySet<string>): TextTest {
+  const [first, second] = exact;
+  if (exact.size === 1) return (text) => text === first;
+  if (exact.size === 2) return (text) => text === first || text === second;
+  return (text) => exact.has(text);
 }
 
 function writeToken(token: Token, write: (text: string) => string): Token {
   return token.kind === 'text' ? { kind: 'text', text: write(token.text) } : token;
-}
-
-/** A test that holds when one of the tests does. */
-export function anyTest(tests: readonly ElementTest[]): ElementTest {
-  const [only] = tests;
-  if (tests.length === 1 && only !== undefined) return only;
-  return (element) => tests.some((test) => test(element));
 }
 
 /** Compares with another field's value (appendix "Modifiers", `fieldref`). */

@@ -43,6 +43,19 @@ export class FieldText {
 
 const NO_TEXTS: readonly FieldText[] = [];
 
+/** Field names of all compiled rules, numbered, so that a record finds a field by index instead of by hash. */
+const SLOTS = new Map<string, number>();
+
+/** The number of a field, the same for all rules and records. */
+export function fieldSlot(field: string): number {
+  let slot = SLOTS.get(field);
+  if (slot === undefined) {
+    slot = SLOTS.size;
+    SLOTS.set(field, slot);
+  }
+  return slot;
+}
+
 /**
  * A record for many rules: fields come from a plain object whose functions are called at first use, and lower-case
  * forms are kept. Make one for each record and evaluate all rules on it.
@@ -51,7 +64,7 @@ export class FieldRecord implements RecordFields {
   readonly #fields: Readonly<Record<string, FieldValue | (() => FieldValue)>>;
   readonly #source: RecordFields | null;
   readonly #values = new Map<string, FieldValue>();
-  readonly #texts = new Map<string, readonly FieldText[]>();
+  readonly #texts: (readonly FieldText[] | undefined)[] = [];
 
   constructor(
     fields: Readonly<Record<string, FieldValue | (() => FieldValue)>>,
@@ -84,12 +97,12 @@ export class FieldRecord implements RecordFields {
     return this.#source.keys();
   }
 
-  /** The field's values; none when it is absent, null or an empty list. */
-  texts(field: string): readonly FieldText[] {
-    let texts = this.#texts.get(field);
+  /** The field's values; none when it is absent, null or an empty list. `slot` is the field's `fieldSlot`. */
+  texts(field: string, slot = fieldSlot(field)): readonly FieldText[] {
+    let texts = this.#texts[slot];
     if (texts === undefined) {
       texts = makeTexts(this.get(field));
-      this.#texts.set(field, texts);
+      this.#texts[slot] = texts;
     }
     return texts;
   }

@@ -43,6 +43,15 @@ const COMPANIONS = {
 
 const LEADERS = ['re', 'cidr', 'fieldref', 'exists', 'time', 'order'] as const;
 
+const NEED_FIELD: ReadonlySet<ModifierFamily> = new Set([
+  'neq',
+  'cidr',
+  'fieldref',
+  'exists',
+  'order',
+  'time',
+]);
+
 /** Families that must come before others, since "the value modifiers are applied in the given order". */
 const SEQUENCE: readonly (readonly [ModifierFamily, ModifierFamily])[] = [
   ['re', 'flag'],
@@ -81,11 +90,9 @@ function findProblem(modifiers: readonly Modifier[], hasField: boolean): string 
     const [first, second] = ofFamily(modifiers, family);
     if (second !== undefined) return `The modifiers "${first}" and "${second}" exclude each other.`;
   }
-  if (!hasField && (families.has('neq') || (leader !== 'text' && leader !== 're'))) {
-    const needsField = modifiers.find(
-      (modifier) => MODIFIERS[modifier] === (leader === 'text' ? 'neq' : leader),
-    );
-    return `The modifier "${needsField ?? 'neq'}" needs a field, but keywords have none.`;
+  if (!hasField) {
+    const needing = modifiers.find((modifier) => NEED_FIELD.has(MODIFIERS[modifier]));
+    if (needing !== undefined) return `The modifier "${needing}" needs a field, but keywords have none.`;
   }
   return findDisorder(modifiers);
 }

@@ -1,29 +1,33 @@
 import type { ElementTest } from './element-test.ts';
 import type { FieldRecord, FieldText } from './field-record.ts';
+import { fieldSlot } from './field-record.ts';
 import type { MatchedField } from './match.ts';
 
 export type Emit = (field: string, value: MatchedField['value']) => void;
 
 /** One item of a selection, compiled. */
 export interface ItemTest {
-  test(record: FieldRecord): boolean;
+  readonly test: (record: FieldRecord) => boolean;
   /** Tells which values made it true; only called when it is. */
   collect(record: FieldRecord, emit: Emit): void;
 }
 
 /** Every group must be satisfied by some value of the field; a plain list is one group. */
 export function fieldTest(field: string, groups: readonly ElementTest[]): ItemTest {
+  const slot = fieldSlot(field);
+  const [only] = groups;
   const satisfied = (texts: readonly FieldText[], group: ElementTest): boolean => {
+    const [first] = texts;
+    if (texts.length === 1 && first !== undefined) return group(first);
     for (const text of texts) if (group(text)) return true;
     return false;
   };
+  const test =
+    groups.length === 1 && only !== undefined
+      ? (record: FieldRecord) => satisfied(record.texts(field, slot), only)
+      : (record: FieldRecord) => groups.every((group) => satisfied(record.texts(field, slot), group));
   return {
-    test(record) {
-      const texts = record.texts(field);
-      if (texts.length === 0) return false;
-      for (const group of groups) if (!satisfied(texts, group)) return false;
-      return true;
-    },
+    test,
     collect(record, emit) {
       for (const text of record.texts(field)) {
         if (groups.some((group) => group(text))) emit(field, text.value);

@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { MAX_RULE_FILE, MAX_YAML_ALIASES, MAX_YAML_DEPTH } from '../../../shared/limits.ts';
+import { MAX_RULE_FILE, MAX_YAML_ALIASES } from '../../../shared/limits.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { SigmaFilter } from './filter.ts';
@@ -9,7 +9,7 @@ import { parseRule } from './parse-rule.ts';
 import type { RuleProblem } from './problem.ts';
 import type { SigmaRule } from './rule.ts';
 import { findKeyProblem } from './yaml-keys.ts';
-import { nestingDepth } from './yaml-tokens.ts';
+import { findTokenProblem } from './yaml-tokens.ts';
 
 /** What one document of a rule file holds. */
 export type SigmaDocument =
@@ -51,8 +51,9 @@ function refuse(problem: string): Result<never, RuleProblem[]> {
 /** The value of each document, null for an empty one. */
 function* composeDocuments(yaml: typeof Yaml, text: string): Generator<Result<unknown, RuleProblem[]>> {
   const tokens = [...new yaml.Parser().parse(text)];
-  if (tokens.some((token) => nestingDepth(token) > MAX_YAML_DEPTH)) {
-    yield refuse(`The YAML nests deeper than ${MAX_YAML_DEPTH} levels.`);
+  const problem = findTokenProblem(tokens);
+  if (problem !== null) {
+    yield refuse(problem);
     return;
   }
   const composer = new yaml.Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false });
@@ -62,6 +63,7 @@ function* composeDocuments(yaml: typeof Yaml, text: string): Generator<Result<un
 function readValue(yaml: typeof Yaml, document: Yaml.Document): Result<unknown, RuleProblem[]> {
   const [error] = document.errors;
   if (error !== undefined) return refuse(`The YAML is wrong: ${error.message}`);
+  if (document.directives?.yaml.version !== '1.2') return refuse('The file declares another YAML than 1.2.');
   const [warning] = document.warnings;
   if (warning !== undefined) return refuse(`The YAML uses what a rule must not: ${warning.message}`);
   const keyProblem = findKeyProblem(yaml, document);

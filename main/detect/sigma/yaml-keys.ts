@@ -10,7 +10,7 @@ export function findKeyProblem(yaml: typeof Yaml, document: Yaml.Document): stri
     Map(_key, map) {
       const seen = new Set<string>();
       for (const { key } of map.items) {
-        if (!yaml.isScalar(key)) {
+        if (!yaml.isScalar(key) || (typeof key.value !== 'string' && typeof key.value !== 'number')) {
           problem = 'A key of a map is not plain text.';
           return yaml.visit.BREAK;
         }

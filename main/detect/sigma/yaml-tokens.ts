@@ -1,17 +1,20 @@
 import type { CST } from 'yaml';
+import { MAX_YAML_DEPTH, MAX_YAML_NODES } from '../../../shared/limits.ts';
 
 /**
- * How deep the collections of a YAML token nest. Walks without recursion: the composer recurses, and a file of
- * brackets makes it run out of stack inside a regular expression, which ends the process.
+ * A sentence about tokens that nest too deep or are too many, or null. Walks without recursion: the composer
+ * recurses, and a file of brackets makes it run out of stack inside a regular expression, which ends the process.
  */
-export function nestingDepth(token: CST.Token): number {
-  let deepest = 0;
-  const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
+export function findTokenProblem(tokens: readonly CST.Token[]): string | null {
+  let count = 0;
+  const open = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    deepest = Math.max(deepest, next.depth);
+    count += 1;
+    if (count > MAX_YAML_NODES) return `The YAML holds more than ${MAX_YAML_NODES} values.`;
+    if (next.depth > MAX_YAML_DEPTH) return `The YAML nests deeper than ${MAX_YAML_DEPTH} levels.`;
     for (const child of children(next.token)) open.push({ token: child, depth: next.depth + 1 });
   }
-  return deepest;
+  return null;
 }
 
 function children(token: CST.Token): readonly CST.Token[] {

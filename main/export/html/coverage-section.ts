@@ -18,7 +18,7 @@ export function coverageSection({ coverage, header }: ReportView): Markup {
   return html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>
 <p class="note">“No findings” holds only for what was collected. What was not present was not looked at.</p>
 ${table(html`Sources`, 'rows', ['Source', 'Outcome', 'Counts', 'Reason'], coverage.map(coverageRow))}
-${header.host.inputs.length > 0 ? table(html`Files the records come from`, 'rows', ['File', 'State', 'Size', 'SHA-256 as read'], header.host.inputs.map(inputRow)) : null}
+${header.host.inputs.length > 0 ? table(html`Files the records come from`, 'rows', ['File', 'State', { number: 'Size' }, 'SHA-256 as read'], header.host.inputs.map(inputRow)) : null}
 </section>`;
 }
 

@@ -46,5 +46,5 @@ function notEvaluated({ summary }: ReportView): Markup | null {
     return html`<tr><td>${value(reason)}</td><td class="number">${rules.length}</td><td>${evidence(rules.join(', '))}</td></tr>`;
   };
   return html`<h3 id="not-evaluated">Rules not evaluated</h3>
-${table(html`${plural(summary.notEvaluated.length, 'rule')} could not run on this evidence`, 'rows', ['Reason', 'Count', 'Rules'], reasons.map(row))}`;
+${table(html`${plural(summary.notEvaluated.length, 'rule')} could not run on this evidence`, 'rows', ['Reason', { number: 'Count' }, 'Rules'], reasons.map(row))}`;
 }

@@ -13,7 +13,7 @@ const POINTERS = 20;
 export function findingCard(view: ReportView, finding: Finding): Markup {
   return html`<article class="finding ${finding.level}" id="${view.findingAnchor.get(finding)}">
 <h4>${levelBadge(finding.level)} ${evidence(finding.title)}</h4>
-<p class="why">${value(finding.why)}</p>
+<div class="why">${value(finding.why)}</div>
 <div class="proof">
 ${matched(finding)}
 <div><h5>Evidence</h5><ul class="pointers">${finding.evidence.slice(0, POINTERS).map(evidencePointer)}</ul>${
@@ -23,9 +23,9 @@ ${matched(finding)}
   }</div>
 </div>
 ${advice(view, finding)}
-<p class="rule">${evidence(COMPONENT_TITLES[finding.component])} · ${techniques(finding)}confidence ${finding.confidence} · rule ${evidence(finding.rule)} <span class="code">${evidence(finding.ruleId)}</span>${
+<div class="rule">${evidence(COMPONENT_TITLES[finding.component])} · ${techniques(finding)}confidence ${finding.confidence} · rule ${evidence(finding.rule)} <span class="code">${evidence(finding.ruleId)}</span>${
     finding.author === null ? null : html` · by ${value(finding.author)}`
-  }${finding.licence === null ? null : html` · ${value(finding.licence)}`}</p>
+  }${finding.licence === null ? null : html` · ${value(finding.licence)}`}</div>
 </article>
 `;
 }

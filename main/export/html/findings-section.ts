@@ -44,8 +44,8 @@ function serviceFacts(view: ReportView, service: ServiceRecord): Markup {
   if (lastChanged !== null) points.push(html`key last written ${shortTime(lastChanged)} UTC`);
   points.push(html`<a href="#${view.serviceAnchor.get(service.id)}">inventory</a>`);
   return html`<p class="points">${points.map((point) => html`<span>${point}</span> `)}</p>
-${command === null ? null : html`<p class="command">${code(command)}</p>`}${
-  windows?.serviceDll ? html`<p class="command">ServiceDll ${code(windows.serviceDll)}</p>` : null
+${command === null ? null : html`<div class="command">${code(command)}</div>`}${
+  windows?.serviceDll ? html`<div class="command">ServiceDll ${code(windows.serviceDll)}</div>` : null
 }`;
 }
 

@@ -21,7 +21,7 @@ export function missionSection({ summary, header }: ReportView): Markup {
       : table(
           html`${COMPONENT_TITLES[component]}`,
           'rows mission',
-          ['Technique', 'Status', 'Findings', 'Rules'],
+          ['Technique', 'Status', { number: 'Findings' }, { number: 'Rules' }],
           rows.map(missionRow),
         );
   })}</div></section>

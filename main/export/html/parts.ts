@@ -31,7 +31,7 @@ function start(text: string, length: number): string {
   return text.slice(0, /[\ud800-\udbff]/.test(text.charAt(length - 1)) ? length - 1 : length);
 }
 
-/** Evidence text of any length. */
+/** Evidence text of any length. Long text is a block, so this never stands inside a <p>. */
 export function value(text: string | null): Markup {
   if (text === null) return html`<span class="none">not set</span>`;
   if (text === '') return html`<span class="none">empty</span>`;
@@ -46,7 +46,9 @@ export function value(text: string | null): Markup {
 
 /** Evidence text as a program would read it: paths, commands, keys. */
 export function code(text: string | null): Markup {
-  return text === null || text === '' ? value(text) : html`<span class="code">${value(text)}</span>`;
+  if (text === null || text === '') return value(text);
+  if (text.length > FOLD_AT) return html`<div class="code">${value(text)}</div>`;
+  return html`<span class="code">${evidence(text)}</span>`;
 }
 
 /** Shortened without a fold, for labels and narrow cells. */
@@ -68,17 +70,25 @@ export function shortTime(iso: string | null): Markup {
   return time(iso?.replace(/\.\d+Z$/, 'Z') ?? null, '');
 }
 
+/** Numbers stand to the right, and so does their heading. */
+export type Heading = string | { readonly number: string };
+
 /** A table whose caption says what it is and whose rows scroll sideways on a narrow screen. */
 export function table(
   caption: Markup,
   className: string,
-  headings: readonly string[],
+  headings: readonly Heading[],
   rows: Iterable<Markup>,
 ): Markup {
   return html`<div class="scroll"><table class="${className}"><caption>${caption}</caption>
-<thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<thead><tr>${headings.map(headingCell)}</tr></thead>
 <tbody>
 ${[...rows].map((row) => html`${row}\n`)}</tbody></table></div>`;
+}
+
+function headingCell(heading: Heading): Markup {
+  if (typeof heading === 'string') return html`<th scope="col">${heading}</th>`;
+  return html`<th scope="col" class="number">${heading.number}</th>`;
 }
 
 /** A definition list of facts; those without a value are left out. */

@@ -9,7 +9,7 @@ const moment = (given: string | null): Markup | null => (given === null ? null :
 /** Who asked, which host, which tool: what makes the report a document. */
 export function runFacts(view: ReportView): Markup {
   return html`<section aria-labelledby="facts"><h2 id="facts">Case, host and examination</h2>
-<div class="columns">
+<div class="columns three">
 <div><h3>Case</h3>${caseFacts(view)}</div>
 <div><h3>Host, as its own evidence describes it</h3>${hostFacts(view)}</div>
 <div><h3>Examination</h3>${examinationFacts(view)}</div>

@@ -42,9 +42,10 @@ h5{font-size:.75rem;font-weight:600;color:var(--soft);margin-bottom:.2rem}
 .note{max-width:48rem;margin-bottom:.6rem}
 .sub{line-height:1.45}
 .none{color:var(--soft);font-style:italic}
-.code{font-family:var(--mono);font-size:.8125em;overflow-wrap:anywhere}
+.code{font-family:var(--mono);font-size:.92em;overflow-wrap:anywhere}
 .ctl{font-style:normal;font-family:var(--mono);font-size:.85em;color:var(--mark);border:1px solid currentColor;border-radius:3px;padding:0 .15em;white-space:nowrap}
 .hash{word-break:break-all}
+.code .code{font-size:1em}
 .flag{font-weight:600;color:var(--mark)}
 .fraction{color:var(--soft)}
 time{font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -75,6 +76,7 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0}
 th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;color:var(--soft);border-bottom:1px solid var(--strong);white-space:nowrap;vertical-align:bottom}
 tbody th{font-weight:600;overflow-wrap:anywhere}
+tbody th .sub,tbody th .code{font-weight:400}
 tbody tr{border-bottom:1px solid var(--rule)}
 tbody tr:target{background:var(--ground);box-shadow:-6px 0 0 var(--ground),6px 0 0 var(--ground)}
 td{overflow-wrap:anywhere}
@@ -89,11 +91,13 @@ thead th.number{text-align:right}
 .status.hit{color:var(--critical);font-weight:600}
 .status.not-checked,.outcome.notApplicable,.severity.info{color:var(--soft)}
 .glance td:nth-child(1),.changes td:nth-child(4),.inventory td:nth-child(2){white-space:nowrap}
-.glance td:nth-child(2){font-weight:600;min-width:16rem}
-.mission th .sub{font-weight:400;display:block}
+.glance td:nth-child(1){width:8rem}
+.glance td:nth-child(2){font-weight:600;width:48%}
+.mission th .sub{display:block}
 
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1.5rem 2.5rem;align-items:start}
 .columns>.scroll+.scroll{margin-top:0}
+@media (min-width:900px){.columns.three{grid-template-columns:1fr 1.3fr 1.7fr}}
 .columns h3{font-size:.875rem;margin-bottom:.4rem}
 .facts{font-size:.8125rem}
 .facts div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem;padding:.2rem 0}
@@ -105,7 +109,7 @@ thead th.number{text-align:right}
 .subject h3{font-size:1.15rem;overflow-wrap:anywhere}
 .subject .kind{font-weight:400;color:var(--soft);font-size:.875rem}
 .points{font-size:.8125rem;color:var(--soft)}
-.points span:not(:last-child)::after{content:" ·"}
+.points>span:not(:last-child)::after{content:" ·"}
 .points time,.points .fraction{color:inherit}
 .command{font-size:.875rem;margin-top:.15rem}
 .finding{border:1px solid var(--rule);border-left:4px solid var(--level);border-radius:0 4px 4px 0;padding:.8rem 1rem .75rem;margin-top:.6rem}

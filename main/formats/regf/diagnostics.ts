@@ -54,7 +54,8 @@ export class HiveDiagnostics {
   readonly #seen = new Set<string>();
 
   add(code: HiveDiagnosticCode, offset: number, structure: string, what: string): void {
-    const identity = `${code}@${offset}`;
+    // The structure tells two logs apart, whose offsets may be the same.
+    const identity = `${code}@${offset} ${structure}`;
     if (this.#seen.has(identity)) return;
     if (this.#seen.size < MAX_REMEMBERED) this.#seen.add(identity);
     this.total += 1;

@@ -59,7 +59,10 @@ export class FileLookup {
       if (found.state === 'found') return withStream(found, target.stream);
       first ??= found;
     }
-    return withStream(first ?? unseen(target.path, 'not-in-evidence'), target.stream);
+    // A bare name may lie in a folder of a %Path% that we do not know: then nothing says that it is missing.
+    const unknownPath = target.kind === 'search' && this.#env.searchPath === null && first?.state === 'missing';
+    if (first === null || unknownPath) return unseen(target.path, 'not-in-evidence');
+    return withStream(first, target.stream);
   }
 
   #lookAt(path: string): FileFound {

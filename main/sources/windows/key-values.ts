@@ -58,6 +58,11 @@ export class KeyValues {
     );
   }
 
+  some(test: (value: RegistryValue) => boolean): boolean {
+    for (const value of this.#values.values()) if (test(value)) return true;
+    return this.#duplicates.some(test);
+  }
+
   *rest(): Generator<RegistryValue> {
     for (const [name, value] of this.#values) {
       if (!this.#taken.has(name)) yield value;

@@ -89,19 +89,12 @@ function bare(name: string, use: PathUse, env: WindowsEnvironment): WindowsPath 
   if (use === 'driver') return file(`${env.systemRoot}\\${name}`, false);
   const first = file(`${env.systemRoot}\\System32\\${name}`, false);
   const tail = first.file.slice(env.systemRoot.length + '\\System32'.length);
-  const folders = [
-    '\\System',
-    '',
-    '\\System32\\Wbem',
-    '\\System32\\WindowsPowerShell\\v1.0',
-    '\\System32\\OpenSSH',
-  ];
-  return {
-    ...first,
-    kind: 'search',
-    places: [first.file, ...folders.map((folder) => env.systemRoot + folder + tail)],
-  };
+  const known = env.searchPath ?? DEFAULT_PATH.map((folder) => env.systemRoot + folder);
+  const places = [`${env.systemRoot}\\System`, env.systemRoot, ...known].map((folder) => folder + tail);
+  return { ...first, kind: 'search', places: [...new Set([first.file, ...places])] };
 }
+
+const DEFAULT_PATH = ['\\System32\\Wbem', '\\System32\\WindowsPowerShell\\v1.0'];
 
 function file(text: string, literal: boolean): WindowsPath {
   const { base, stream } = splitStream(text);

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { EXIT, type ExitCode, UsageError } from './cli/exit-code.ts';
+import { helpText } from './cli/help.ts';
+import { rules } from './cli/rules.ts';
+import { scan } from './cli/scan.ts';
+import { verify } from './cli/verify.ts';
+import { writeStdout } from './cli/write-stdout.ts';
+import { TOOL_NAME, TOOL_VERSION } from './triage/tool.ts';
+
+/** The command line: a plain Node program. Data on stdout, everything else on stderr. */
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const [command, ...rest] = args;
+  switch (command) {
+    case 'scan':
+      if (rest.includes('--help') || rest.includes('-h')) return help();
+      return scan(rest, workerUrl());
+    case 'rules':
+      return rules(rest);
+    case 'verify':
+      return verify(rest);
+    case '--version':
+      writeStdout([`${TOOL_NAME} ${TOOL_VERSION}\n`]);
+      return EXIT.done;
+    case '--help':
+    case '-h':
+    case 'help':
+      return help();
+    case undefined:
+      throw new UsageError('say what to do; --help lists the commands');
+    default:
+      throw new UsageError(`no command '${command}'; --help lists them`);
+  }
+}
+
+function help(): ExitCode {
+  writeStdout([helpText()]);
+  return EXIT.done;
+}
+
+/** The hashing worker is built beside this file; without it hashing happens in this thread. */
+function workerUrl(): URL | null {
+  const url = new URL('./hash-worker.js', import.meta.url);
+  return existsSync(url) ? url : null;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`daemonscope: ${error.message}\n`);
+    process.exitCode = EXIT.usage;
+  } else {
+    // A bug, not evidence: say all there is, so that it can be reported.
+    process.stderr.write(
+      `daemonscope: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = EXIT.nothing;
+  }
+}

@@ -1,0 +1,43 @@
+import { EXPORT_FORMATS } from '../export/formats.ts';
+import { TOOL_VERSION } from '../triage/tool.ts';
+
+export function helpText(): string {
+  const formats = EXPORT_FORMATS.map((format) => `  ${format.id.padEnd(24)} ${format.title}`).join('\n');
+  return `daemonscope ${TOOL_VERSION}: forensic triage of services
+
+daemonscope scan [--live | ROOT]     examine this host, a mounted volume or a folder of collected artefacts
+daemonscope rules list               the rules that judge
+daemonscope rules show NAME          one rule, whole
+daemonscope rules check [DIR]        do the rules of a folder load here?
+daemonscope verify DIR               are the files of a result what its manifest says?
+daemonscope --version | --help
+
+Options of scan
+  -o, --output DIR         where results go; default daemonscope-<host>-<os>-<time> in this folder;
+                           refused inside ROOT and where it exists
+      --overwrite          write to a folder that exists
+      --format LIST        ${EXPORT_FORMATS.map((format) => format.id).join(',')} (default: all)
+      --stdout             one format to stdout (default jsonl), nothing else is written
+      --os NAME            insist on windows, linux or macos
+      --rules DIR          further Sigma rules; may be repeated
+      --no-rules           without the built-in rules: the inventory alone
+      --min-level LEVEL    leave out findings below (informational, low, medium, high, critical)
+      --fail-on LEVEL      exit 1 when there is a finding at or above
+      --baseline FILE      compare with an earlier result (JSONL)
+      --known-services F   names that belong here, one a line; others are a finding
+      --ioc FILE           hashes, paths or names to look for, one a line; may be repeated
+      --no-hash            do not hash files
+      --max-hash-size MB   larger files are listed and not hashed (default 512)
+      --case T --evidence T --examiner T --notes T     for the report
+      --hostname T         name of the examined host, where it is known better
+  -q, --quiet              errors only
+  -v, --verbose            more about what is done
+      --no-color           also with NO_COLOR set
+
+Formats
+${formats}
+
+Exit codes: 0 done; 1 findings at or above --fail-on, or verify and rules check found a problem; 2 usage;
+3 nothing could be examined; 4 done with gaps; 130 cancelled.
+`;
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import { UsageError } from './exit-code.ts';
+
+/** Entries of a text file, one a line; empty lines and `#` comments are left out. */
+export function readList(path: string): string[] {
+  return readText(path)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Names for `--known-services`, in lower case. */
+export function readKnownServices(path: string): Set<string> {
+  const names = readList(path).map((name) => name.toLowerCase());
+  if (names.length === 0) throw new UsageError(`${path} names no service`);
+  return new Set(names);
+}
+
+/** Indicators of all `--ioc` files, in lower case: hashes, paths or names, one a line; a CSV's first column counts. */
+export function readIocs(paths: readonly string[]): string[] {
+  return [
+    ...new Set(
+      paths.flatMap((path) =>
+        readList(path).map((line) => (line.split(/[,;\t]/)[0] ?? '').trim().toLowerCase()),
+      ),
+    ),
+  ].filter((entry) => entry !== '');
+}
+
+/** Services of an earlier result (JSONL) for `--baseline`. */
+export function readBaseline(path: string): ServiceRecord[] {
+  const services: ServiceRecord[] = [];
+  let header = false;
+  for (const line of readText(path).split('\n')) {
+    if (line === '') continue;
+    const entry = parseLine(path, line);
+    if (entry.type === 'header') header = true;
+    if (entry.type === 'service') services.push(entry as ServiceRecord);
+  }
+  if (!header) throw new UsageError(`${path} is not a JSONL result of daemonscope`);
+  return services;
+}
+
+function parseLine(path: string, line: string): { type?: unknown } {
+  try {
+    const entry: unknown = JSON.parse(line);
+    if (typeof entry === 'object' && entry !== null) return entry;
+  } catch {
+    // Said below, with the file's name.
+  }
+  throw new UsageError(`${path} is not JSONL: ${line.slice(0, 60)}`);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+  }
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { compareLevels } from '../../shared/level.ts';
+import { BUILT_IN_RULES } from '../detect/built-in-rules.ts';
+import { loadBuiltInRules, type RuleSet } from '../detect/rule-set.ts';
+import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
+import { loadRules } from './load-rules.ts';
+import { writeStdout } from './write-stdout.ts';
+
+/** `daemonscope rules list | show ID | check [DIR]…`: what would judge the evidence. */
+export async function rules(args: readonly string[]): Promise<ExitCode> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } },
+  });
+  const [action, ...rest] = positionals;
+  switch (action) {
+    case 'list':
+      return list(values.json === true);
+    case 'show':
+      return show(rest);
+    case 'check':
+      return check(rest);
+    default:
+      throw new UsageError(`rules knows list, show ID and check [DIR], not '${action ?? ''}'`);
+  }
+}
+
+function list(json: boolean): ExitCode {
+  const loaded = loadBuiltInRules(BUILT_IN_RULES).sort(
+    (a, b) => compareLevels(a.level, b.level) || (a.name < b.name ? -1 : 1),
+  );
+  writeStdout(
+    json
+      ? loaded.map(
+          (rule) =>
+            `${JSON.stringify({ rule: rule.name, id: rule.compiled.rule.id, title: rule.compiled.rule.title, level: rule.level, component: rule.component, techniques: rule.techniques, subject: rule.subject })}\n`,
+        )
+      : loaded.map(
+          (rule) =>
+            `${rule.level.padEnd(13)} ${rule.name.padEnd(52)} ${rule.techniques.join(',').padEnd(20)} ${rule.compiled.rule.title}\n`,
+        ),
+  );
+  return EXIT.done;
+}
+
+function show(names: readonly string[]): ExitCode {
+  if (names.length === 0) throw new UsageError('rules show needs the name or the id of a rule');
+  for (const name of names) {
+    const found = BUILT_IN_RULES.find(
+      ({ path, document }) =>
+        path.endsWith(`/${name}.yml`) || (document as { id?: unknown } | null)?.id === name,
+    );
+    if (found === undefined) throw new UsageError(`no rule '${name}'; 'rules list' names them`);
+    writeStdout([`${JSON.stringify({ path: found.path, ...(found.document as object) }, null, 2)}\n`]);
+  }
+  return EXIT.done;
+}
+
+/** Judges every file and prints every reason; exit 1 when any is refused. */
+async function check(folders: readonly string[]): Promise<ExitCode> {
+  if (folders.length === 0) {
+    const loaded = loadBuiltInRules(BUILT_IN_RULES);
+    writeStdout([`${loaded.length} built-in rules load\n`]);
+    return EXIT.done;
+  }
+  const set: RuleSet = await loadRules(false, folders);
+  const count = { ok: 0, 'ok-no-source': 0, refused: 0 };
+  const lines = set.judgements.map((judgement) => {
+    count[judgement.outcome] += 1;
+    const reasons = judgement.reasons.map((reason) => `    ${reason}\n`).join('');
+    return `${judgement.outcome.padEnd(12)} ${judgement.file}${judgement.title === null ? '' : `: ${judgement.title}`}\n${reasons}`;
+  });
+  writeStdout([
+    ...lines,
+    `${count.ok} run here, ${count['ok-no-source']} load but no source here provides their log source yet, ${count.refused} refused\n`,
+  ]);
+  return count.refused === 0 ? EXIT.done : EXIT.findings;
+}

@@ -1,0 +1,169 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Level, levelRank } from '../../shared/level.ts';
+import type { TriageResult } from '../../shared/model/triage-event.ts';
+import { visibleText } from '../../shared/text.ts';
+import { openDirectory } from '../evidence/directory-evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { openLive } from '../evidence/live-evidence.ts';
+import { EXPORT_FORMATS, exportFormat } from '../export/formats.ts';
+import { MANIFEST_NAME, manifestText } from '../export/manifest.ts';
+import { MemoryAuditLog } from '../triage/audit-log.ts';
+import { checkOutputFolder, defaultFolderName, OutputFolder } from '../triage/output-folder.ts';
+import type { TriageRequest } from '../triage/request.ts';
+import { hasGaps } from '../triage/summary.ts';
+import { triage } from '../triage/triage.ts';
+import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
+import { loadRules } from './load-rules.ts';
+import { readBaseline, readIocs, readKnownServices } from './reference-files.ts';
+import { parseScanOptions, type ScanOptions } from './scan-options.ts';
+import { Terminal } from './terminal.ts';
+import { writeStdout } from './write-stdout.ts';
+
+/** `daemonscope scan`: examines the running host or a root, and writes what was asked for. */
+export async function scan(args: readonly string[], workerUrl: URL | null): Promise<ExitCode> {
+  const options = parseScanOptions(
+    args,
+    EXPORT_FORMATS.map((format) => format.id),
+  );
+  const terminal = new Terminal(options);
+  const audit = new MemoryAuditLog();
+  const startedAt = new Date();
+  const evidence = openEvidence(options, audit);
+  const folder = options.stdout ? null : chosenFolder(options);
+  const rules = await loadRules(options.builtInRules, options.ruleFolders);
+  for (const judgement of rules.judgements) {
+    if (judgement.outcome === 'refused')
+      terminal.error(`rule ${judgement.file}: ${judgement.reasons.join(' ')}`);
+  }
+
+  const cancel = new AbortController();
+  const onInterrupt = (): void => cancel.abort();
+  process.once('SIGINT', onInterrupt);
+  const request: TriageRequest = {
+    evidence,
+    audit,
+    rules,
+    platform: options.platform,
+    hash: options.hash,
+    maxHashSize: options.maxHashSize,
+    workerUrl,
+    minLevel: options.minLevel,
+    hostName: options.hostName,
+    baseline: options.baseline === null ? null : readBaseline(options.baseline),
+    knownServices: options.knownServices === null ? null : readKnownServices(options.knownServices),
+    iocs: readIocs(options.iocs),
+    case: {
+      case: options.case,
+      evidence: options.evidence,
+      examiner: options.examiner,
+      notes: options.notes,
+    },
+    commandLine: ['scan', ...args],
+    startedAt: startedAt.toISOString(),
+    signal: cancel.signal,
+  };
+  const result = await run(request, terminal);
+  process.removeListener('SIGINT', onInterrupt);
+  if (result === null) return EXIT.nothing;
+
+  if (options.stdout) {
+    const format = exportFormat(options.formats[0] ?? 'jsonl');
+    for (const file of format?.files(result) ?? []) writeStdout(file.text);
+  } else {
+    const path =
+      folder ??
+      checkedFolder(
+        defaultFolderName(result.header.host.hostName, result.header.root.platform, startedAt),
+        options,
+      );
+    writeFolder(path, options, result, audit, terminal);
+  }
+  tell(result, terminal);
+  if (cancel.signal.aborted) return EXIT.cancelled;
+  return exitCode(result, options.failOn);
+}
+
+function openEvidence(options: ScanOptions, audit: MemoryAuditLog): Evidence {
+  if (options.root !== null) {
+    if (!existsSync(options.root)) throw new UsageError(`no such folder: ${options.root}`);
+    if (!statSync(options.root).isDirectory()) {
+      throw new UsageError(
+        `${options.root} is a file; ROOT is the folder of a mounted volume or of collected artefacts`,
+      );
+    }
+  }
+  const opened =
+    options.root === null ? openLive({ audit }) : openDirectory(resolve(options.root), { audit });
+  if (!opened.ok) throw new UsageError(`cannot examine ${opened.error.path}: ${opened.error.reason}`);
+  return opened.value;
+}
+
+function chosenFolder(options: ScanOptions): string | null {
+  return options.output === null ? null : checkedFolder(options.output, options);
+}
+
+function checkedFolder(folder: string, options: ScanOptions): string {
+  const checked = checkOutputFolder(folder, options.root, options.overwrite);
+  if (!checked.ok) throw new UsageError(checked.error);
+  return checked.value;
+}
+
+async function run(request: TriageRequest, terminal: Terminal): Promise<TriageResult | null> {
+  const events = triage(request);
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done === true) {
+      if (value.ok) return value.value;
+      terminal.error(value.error.reason);
+      return null;
+    }
+    if (value.type === 'progress') {
+      terminal.progress(
+        `${value.stage}: ${value.what} ${value.total === null ? '' : `${value.done}/${value.total}`}`,
+      );
+    }
+  }
+}
+
+function writeFolder(
+  path: string,
+  options: ScanOptions,
+  result: TriageResult,
+  audit: MemoryAuditLog,
+  terminal: Terminal,
+): void {
+  const folder = new OutputFolder(path);
+  for (const id of options.formats) {
+    for (const file of exportFormat(id)?.files(result) ?? []) {
+      const written = folder.write(file.name, file.text);
+      audit.record({ action: 'written', path: written.name, detail: `${written.size} bytes` });
+    }
+  }
+  folder.write('audit.jsonl', [audit.text()]);
+  const manifest = manifestText(result.header, folder.written);
+  const { sha256 } = folder.write(MANIFEST_NAME, [manifest]);
+  terminal.line(`Report in ${folder.path}`);
+  terminal.line(terminal.paint('dim', `manifest.json SHA-256 ${sha256}`));
+}
+
+const SHOWN_FINDINGS = 20;
+
+function tell(result: TriageResult, terminal: Terminal): void {
+  const shown = result.findings.filter((finding) => levelRank(finding.level) >= levelRank('medium'));
+  for (const finding of shown.slice(0, SHOWN_FINDINGS)) {
+    const level = terminal.paint(finding.level, finding.level.toUpperCase().padEnd(8));
+    terminal.line(`${level} ${visibleText(finding.subject.name)}: ${finding.title}`);
+    terminal.line(terminal.paint('dim', `         ${finding.why}`));
+  }
+  if (shown.length > SHOWN_FINDINGS)
+    terminal.line(`… and ${shown.length - SHOWN_FINDINGS} more in the report`);
+  terminal.line(terminal.paint('bold', visibleText(result.summary.verdict)));
+}
+
+function exitCode(result: TriageResult, failOn: Level | null): ExitCode {
+  const failing =
+    failOn !== null && result.findings.some((finding) => levelRank(finding.level) >= levelRank(failOn));
+  if (failing) return EXIT.findings;
+  return hasGaps(result) ? EXIT.gaps : EXIT.done;
+}

@@ -1,0 +1,104 @@
+import type { ServiceTrigger, WindowsDetail } from '../../../shared/model/windows-detail.ts';
+import { filetimeToIso } from '../../../shared/time.ts';
+import { decodeFailureActions } from '../../formats/service-failure-actions.ts';
+import { decodeTriggerInfo } from '../../formats/service-triggers.ts';
+import { attempt, KeyValues } from './key-values.ts';
+import type { ServiceKeys, ServiceScope } from './service-scope.ts';
+
+/** Values at the service's own key, as they are. Each is taken, so that what is left over has no field. */
+export function readOwnValues({ values, parameterValues }: ServiceKeys) {
+  const dllInParameters = parameterValues.textOrFirst('servicedll');
+  const dllAtRoot = values.textOrFirst('servicedll');
+  const mainInParameters = parameterValues.text('servicemain');
+  return {
+    imagePath: values.textOrFirst('imagepath'),
+    start: values.number('start'),
+    type: values.number('type'),
+    errorControl: values.number('errorcontrol'),
+    objectName: values.text('objectname'),
+    displayName: values.textOrFirst('displayname'),
+    description: values.textOrFirst('description'),
+    group: values.text('group'),
+    tag: values.number('tag'),
+    delayedAutostart: values.number('delayedautostart'),
+    dependOnService: values.list('dependonservice'),
+    dependOnGroup: values.list('dependongroup'),
+    serviceDll: dllInParameters ?? dllAtRoot,
+    serviceDllKey: dllInParameters !== null ? 'Parameters' : dllAtRoot !== null ? '' : null,
+    serviceDllAtRoot: dllInParameters === null ? null : dllAtRoot,
+    serviceMain: mainInParameters ?? values.text('servicemain'),
+    failureCommand: values.text('failurecommand'),
+    failureActionsOnNonCrashFailures: values.number('failureactionsonnoncrashfailures'),
+    rebootMessage: values.text('rebootmessage'),
+    requiredPrivileges: values.list('requiredprivileges'),
+    serviceSidType: values.number('servicesidtype'),
+    launchProtected: values.number('launchprotected'),
+    svcHostSplitDisable: values.number('svchostsplitdisable'),
+    environment: values.list('environment'),
+    owners: values.list('owners'),
+    deleteFlag: values.number('deleteflag'),
+    /** 1 on older systems, the machine type (0x14c) on newer ones: the service is a 32-bit program. */
+    wow64: values.number('wow64'),
+  };
+}
+export type OwnValues = ReturnType<typeof readOwnValues>;
+
+export function failureActions({ values }: ServiceKeys, scope: ServiceScope): WindowsDetail['failureActions'] {
+  const bytes = values.bytes('failureactions');
+  if (bytes === null || bytes.length === 0) return null;
+  const offset = values.get('failureactions')?.offset ?? null;
+  return attempt(() => decodeFailureActions(bytes), null, scope.report, offset, 'FailureActions');
+}
+
+export function triggers(service: ServiceKeys, scope: ServiceScope): ServiceTrigger[] {
+  const key = service.subkey('triggerinfo');
+  if (key === undefined) return [];
+  const none = { triggers: [], problems: [] };
+  const info = attempt(() => decodeTriggerInfo(key), none, scope.report, key.offset, 'TriggerInfo');
+  for (const { what, offset } of info.problems) scope.report(offset, what);
+  return [...info.triggers];
+}
+
+export function performanceLibrary(service: ServiceKeys, scope: ServiceScope): string | null {
+  const key = service.subkey('performance');
+  return key === undefined ? null : new KeyValues(key, scope.report).textOrFirst('library');
+}
+
+export function networkProvider(service: ServiceKeys, scope: ServiceScope): WindowsDetail['networkProvider'] {
+  const key = service.subkey('networkprovider');
+  if (key === undefined) return null;
+  const values = new KeyValues(key, scope.report);
+  return {
+    name: values.text('name'),
+    providerPath: values.text('providerpath'),
+    deviceName: values.text('devicename'),
+  };
+}
+
+export function descriptors(service: ServiceKeys, scope: ServiceScope) {
+  const { descriptors, report } = scope;
+  const ofKey = (key: ServiceKeys['parameters'], what: string): string | null => {
+    if (key === undefined) return null;
+    const bytes = attempt(() => key.security(), null, report, key.offset, what);
+    return descriptors.sddl(bytes, 'key', report, key.offset, what);
+  };
+  const own = service.subkey('security');
+  const values = new KeyValues(own, report);
+  const bytes = values.bytes('security');
+  const offset = values.get('security')?.offset ?? null;
+  return {
+    security: descriptors.sddl(bytes, 'service', report, offset, 'Security\\Security'),
+    keySecurity: ofKey(service.key, 'descriptor of the key'),
+    parametersKeySecurity: ofKey(service.parameters, 'descriptor of Parameters'),
+  };
+}
+
+/** Direct subkeys that are listed; the most that a real service has is some hundreds (device instances). */
+const MAX_LISTED_SUBKEYS = 1_024;
+
+export function listSubkeys(service: ServiceKeys, scope: ServiceScope): WindowsDetail['subkeys'] {
+  return service.subkeys.slice(0, MAX_LISTED_SUBKEYS).map((key) => ({
+    name: key.name,
+    lastWrite: attempt(() => filetimeToIso(key.lastWrite), null, scope.report, key.offset, 'last-write time'),
+  }));
+}

@@ -1,0 +1,145 @@
+import type { Provenance } from '../../../shared/model/provenance.ts';
+import type { ServiceKind, ServiceRecord } from '../../../shared/model/service-record.ts';
+import { filetimeToIso } from '../../../shared/time.ts';
+import type { RegistryKey } from '../../formats/registry-tree.ts';
+import { attempt } from './key-values.ts';
+import { otherValues, suspectValues } from './other-values.ts';
+import * as detail from './service-detail.ts';
+import { serviceImage } from './service-image.ts';
+import { otherPayloads } from './service-payloads.ts';
+import { openService, type ServiceKeys, type ServiceScope } from './service-scope.ts';
+import { serviceKind, startMode, typeFlags } from './service-type.ts';
+import type { PathUse } from './windows-path.ts';
+import { wrappedProgram } from './wrapper.ts';
+
+/**
+ * One subkey of Services as a record, whatever it holds. What cannot be read is reported and null; the rest stays.
+ * `id` is given by the caller, who knows which names occur twice.
+ */
+export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope): ServiceRecord {
+  const service = openService(key, scope.report);
+  const own = detail.readOwnValues(service);
+  const { wow64: machine, ...fields } = own;
+  const kind = serviceKind(own.type);
+  const wow64 = machine !== null && machine !== 0;
+  const name = key.name;
+  const image = serviceImage(name, own.imagePath, pathUse(kind, own.imagePath), kind === 'driver', wow64, scope);
+  const wrapped = kind === 'driver' ? null : wrappedProgram(service, image.chosen?.found ?? null, scope);
+  const performanceLibrary = detail.performanceLibrary(service, scope);
+  const networkProvider = detail.networkProvider(service, scope);
+  const networkProviderPath = networkProvider?.providerPath ?? null;
+  const others = otherPayloads({ ...own, performanceLibrary, networkProviderPath }, service, wow64, scope);
+  const { known, member } = scope.groups.membership(image.svchostGroup, name, wow64);
+  const lastWrite = attempt(() => filetimeToIso(key.lastWrite), null, scope.report, key.offset, 'last-write time');
+  const failureActions = detail.failureActions(service, scope);
+  return {
+    type: 'service',
+    id,
+    platform: 'windows',
+    kind,
+    name,
+    displayName: own.displayName,
+    description: own.description,
+    command: own.imagePath,
+    image: image.image,
+    payloads: [...image.payloads, ...(wrapped?.payloads ?? []), ...others],
+    startMode: startMode(own.start, own.delayedAutostart),
+    enabled: own.start === null ? null : own.start !== 4,
+    state: key.deleted ? 'deleted' : 'configured',
+    account: own.objectName,
+    lastChanged: lastWrite,
+    provenance: provenance(service, scope, lastWrite),
+    windows: {
+      controlSet: scope.controlSet,
+      keyLastWrite: lastWrite,
+      imagePath: fields.imagePath,
+      start: fields.start,
+      type: fields.type,
+      typeFlags: typeFlags(fields.type),
+      errorControl: fields.errorControl,
+      objectName: fields.objectName,
+      displayName: fields.displayName,
+      description: fields.description,
+      group: fields.group,
+      tag: fields.tag,
+      delayedAutostart: fields.delayedAutostart,
+      dependOnService: fields.dependOnService,
+      dependOnGroup: fields.dependOnGroup,
+      serviceDll: fields.serviceDll,
+      serviceDllKey: fields.serviceDllKey,
+      serviceDllAtRoot: fields.serviceDllAtRoot,
+      serviceMain: fields.serviceMain,
+      failureCommand: fields.failureCommand,
+      failureActions,
+      failureActionsOnNonCrashFailures: fields.failureActionsOnNonCrashFailures,
+      rebootMessage: fields.rebootMessage,
+      requiredPrivileges: fields.requiredPrivileges,
+      serviceSidType: fields.serviceSidType,
+      launchProtected: fields.launchProtected,
+      svcHostSplitDisable: fields.svcHostSplitDisable,
+      triggers: detail.triggers(service, scope),
+      environment: fields.environment,
+      owners: fields.owners,
+      deleteFlag: fields.deleteFlag,
+      performanceLibrary,
+      networkProvider,
+      wrapper: wrapped?.wrapper ?? null,
+      svchostGroup: image.svchostGroup,
+      svchostGroupKnown: known,
+      svchostGroupMember: member,
+      hijackCandidates: image.hijackCandidates,
+      ...detail.descriptors(service, scope),
+      subkeys: detail.listSubkeys(service, scope),
+      otherValues: [
+        ...otherValues(service.values, '', scope.report),
+        ...suspectValues(service.parameterValues, 'Parameters\\', scope.report),
+      ],
+      fromLog: isFromLog(service),
+      history: [],
+    },
+  };
+}
+
+/** A key without Type that names a .sys file was meant as a driver; everything else goes through CreateProcess. */
+function pathUse(kind: ServiceKind, imagePath: string | null): PathUse {
+  if (kind === 'driver') return 'driver';
+  return kind === 'other' && imagePath !== null && /\.sys\s{0,8}$/i.test(imagePath) ? 'driver' : 'service';
+}
+
+/** The key, and the value of a ServiceDll in Parameters, which has a time of its own. */
+function provenance(service: ServiceKeys, scope: ServiceScope, time: string | null): Provenance[] {
+  const { key, parameters, parameterValues } = service;
+  const locator = {
+    kind: 'registry',
+    key: `${scope.servicesKey}\\${key.name}`,
+    value: null,
+    offset: key.offset,
+    fromLog: key.fromLog,
+    deleted: key.deleted,
+  } as const;
+  const list: Provenance[] = [{ path: scope.hivePath, locator, time }];
+  const dll = parameterValues.get('servicedll');
+  if (parameters !== undefined && dll !== undefined) {
+    list.push({
+      path: scope.hivePath,
+      locator: {
+        ...locator,
+        key: `${locator.key}\\${parameters.name}`,
+        value: dll.name,
+        offset: dll.offset,
+        fromLog: dll.fromLog,
+      },
+      time: attempt(() => filetimeToIso(parameters.lastWrite), null, scope.report, parameters.offset, 'last-write time'),
+    });
+  }
+  return list;
+}
+
+function isFromLog(service: ServiceKeys): boolean {
+  return (
+    service.key.fromLog ||
+    service.subkeys.some((key) => key.fromLog) ||
+    service.values.some((value) => value.fromLog) ||
+    service.parameterValues.some((value) => value.fromLog)
+  );
+}

@@ -1,0 +1,95 @@
+/** WinSW's configuration is small; a larger file beside a service's program is something else. */
+export const MAX_WINSW_XML = 1024 * 1024;
+
+export interface WinswConfiguration {
+  readonly executable: string;
+  readonly arguments: string;
+  readonly directory: string | null;
+  /** `NAME=value` */
+  readonly environment: readonly string[];
+}
+
+/**
+ * Reads the parts of a WinSW file that say what it runs (WinSW, docs/xml-config-file.md). A tolerant reader of tags, no
+ * XML parser: no entities of its own, no inclusion, linear. Null when it names no executable.
+ */
+export function readWinsw(bytes: Uint8Array): WinswConfiguration | null {
+  const text = withoutComments(decode(bytes));
+  const executable = element(text, 'executable');
+  if (executable === null || executable === '' || !/<service[\s>]/i.test(text)) return null;
+  const parts = [
+    element(text, 'startarguments') ?? element(text, 'arguments'),
+    ...elements(text, 'startargument'),
+    ...elements(text, 'argument'),
+  ].filter((part) => part !== null && part !== '');
+  return {
+    executable,
+    arguments: parts.join(' '),
+    directory: element(text, 'workingdirectory'),
+    environment: environment(text),
+  };
+}
+
+function decode(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function withoutComments(text: string): string {
+  let result = '';
+  let position = 0;
+  for (;;) {
+    const open = text.indexOf('<!--', position);
+    if (open === -1) return result + text.slice(position);
+    result += text.slice(position, open);
+    const close = text.indexOf('-->', open + 4);
+    if (close === -1) return result;
+    position = close + 3;
+  }
+}
+
+/** Elements of one kind that are read; WinSW files list arguments and variables by the dozen at most. */
+const MAX_ELEMENTS = 256;
+
+function element(text: string, tag: string): string | null {
+  return elements(text, tag, 1)[0] ?? null;
+}
+
+function elements(text: string, tag: string, limit = MAX_ELEMENTS): string[] {
+  const lower = text.toLowerCase();
+  const found: string[] = [];
+  for (let at = lower.indexOf(`<${tag}`); at !== -1 && found.length < limit; ) {
+    const after = lower[at + tag.length + 1];
+    const start = lower.indexOf('>', at);
+    const end = start === -1 ? -1 : lower.indexOf(`</${tag}`, start);
+    if (end === -1) break;
+    const isTag = after === '>' || after === ' ' || after === '\t' || after === '\r' || after === '\n';
+    if (isTag) found.push(content(text.slice(start + 1, end)));
+    at = lower.indexOf(`<${tag}`, isTag ? end : at + 1);
+  }
+  return found;
+}
+
+function environment(text: string): string[] {
+  const found: string[] = [];
+  for (const match of text.matchAll(/<env\s([^<>]{1,8192})>/gi)) {
+    const name = /\bname\s{0,8}=\s{0,8}["']([^"']*)["']/i.exec(match[1] ?? '')?.[1];
+    const value = /\bvalue\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)')/i.exec(match[1] ?? '');
+    if (name !== undefined && found.length < MAX_ELEMENTS) {
+      found.push(`${content(name)}=${content(value?.[1] ?? value?.[2] ?? '')}`);
+    }
+  }
+  return found;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function content(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('<![CDATA[') && trimmed.endsWith(']]>')) return trimmed.slice(9, -3).trim();
+  return trimmed.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, name) => {
+    if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? whole;
+    const code = hex !== undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
