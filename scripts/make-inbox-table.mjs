@@ -72,7 +72,10 @@ function fromTruth(file) {
 }
 
 function fromScan(file) {
-  const records = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const records = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
   return records
     .filter((r) => r.type === 'service' && r.windows !== undefined && r.state === 'configured')
     .map(({ name, windows: w }) => ({
@@ -87,19 +90,31 @@ function fromScan(file) {
     }));
 }
 
-const given = new Map(process.argv.slice(2).filter((a) => a.includes('=')).map((a) => a.split('=')));
-const corpus = resolve(process.argv.slice(2).find((a) => !a.includes('=')) ?? join(here, '../../shared/corpus'));
+const given = new Map(
+  process.argv
+    .slice(2)
+    .filter((a) => a.includes('='))
+    .map((a) => a.split('=')),
+);
+const corpus = resolve(
+  process.argv.slice(2).find((a) => !a.includes('=')) ?? join(here, '../../shared/corpus'),
+);
 
 const loaded = new Map();
 for (const source of SOURCES) {
   const scan = given.get(source.release);
   const all = scan === undefined ? fromTruth(join(corpus, 'truth', `${source.hive}.json`)) : fromScan(scan);
-  loaded.set(source.release, all.filter((s) => !OF_ONE_HOST.test(s.name) && !source.drop.test(s.name)));
+  loaded.set(
+    source.release,
+    all.filter((s) => !OF_ONE_HOST.test(s.name) && !source.drop.test(s.name)),
+  );
 }
 for (const source of SOURCES) {
   if (source.onlyWith === undefined) continue;
   const others = new Set(source.onlyWith.flatMap((r) => loaded.get(r).map((s) => s.name.toLowerCase())));
-  const kept = loaded.get(source.release).filter((s) => others.has(s.name.toLowerCase()) || source.keep.test(s.name));
+  const kept = loaded
+    .get(source.release)
+    .filter((s) => others.has(s.name.toLowerCase()) || source.keep.test(s.name));
   loaded.set(source.release, kept);
 }
 
@@ -115,7 +130,9 @@ SOURCES.forEach((source, index) => {
   }
 });
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const sorted = [...rows.values()].sort((a, b) => order(a[0].toLowerCase(), b[0].toLowerCase()) || a[8] - b[8]);
+const sorted = [...rows.values()].sort(
+  (a, b) => order(a[0].toLowerCase(), b[0].toLowerCase()) || a[8] - b[8],
+);
 const releases = SOURCES.map(({ release, name, builds, hive, quality, filter }) => ({
   release,
   name,

@@ -54,17 +54,17 @@ export const MAX_RULE_TERMS = 100_000;
 
 /** Nesting of one rule's YAML: Sigma needs six levels, and the YAML composer recurses. */
 export const MAX_YAML_DEPTH = 32;
-/** Values of one rule file's YAML: twenty times SigmaHQ's longest hash list; building each costs some 10 µs. */
-export const MAX_YAML_NODES = 100_000;
+/** Lexical tokens of one rule file's YAML, some six a list entry: room for 50,000 entries, read in about a second. */
+export const MAX_YAML_LEXEMES = 300_000;
 /** Problems kept for one rule; a hostile file could make one a line. */
 export const MAX_RULE_PROBLEMS = 50;
-/** Characters of one value in a rule; the longest of SigmaHQ's are command lines of some 2,000. */
+/** Characters of one value in a rule; those of the public service rules stay under 200. */
 export const MAX_RULE_VALUE = 16_384;
-/** Characters of one regular expression in a rule; SigmaHQ's longest is under 1,000. */
+/** Characters of one regular expression in a rule; those of the public service rules stay under 150. */
 export const MAX_REGEX_LENGTH = 4_096;
 /** RE2 instructions of one regular expression: time is text length times this, so `\w{1000}` must not repeat freely. */
 export const MAX_REGEX_PROGRAM = 4_000;
-/** Characters of one condition; SigmaHQ's longest is under 1,000. */
+/** Characters of one condition; those of the public service rules stay under 150. */
 export const MAX_CONDITION_LENGTH = 16_384;
 /** Parentheses and `not` within each other: the condition parser and the evaluation recurse. */
 export const MAX_CONDITION_DEPTH = 64;

@@ -71,7 +71,7 @@ export const WINDOWS_SERVICE_FIELDS = {
   ImageState: fact('text', 'found, missing, unreadable, outside-root, not-in-evidence'),
   ImageDirectoryClass: fact(
     'text',
-    'system, windows-root, windows-odd, program-files, driver-store, program-data-root, program-data, drive-root, user-profile, app-data, public, temp, recycle, perflogs, shadow-copy, unc, unc-loopback, device, stream, other-drive, other, none',
+    'system, windows-root, windows-odd, program-files, driver-store, program-data-root, program-data, drive-root, user-profile, app-data, public, temp, recycle, perflogs, shadow-copy, volume-information, setup-leftover, unc, unc-loopback, device, stream, other-drive, other, none',
   ),
   ServiceDllResolved: fact('text', 'Resolved path of the ServiceDll'),
   ServiceDllName: fact('text', 'File name of the ServiceDll'),
@@ -81,7 +81,7 @@ export const WINDOWS_SERVICE_FIELDS = {
   MissingPayloads: fact('list', 'Roles of the payloads whose files are missing from a complete volume'),
   CommandTraits: fact(
     'list',
-    'encoded-powershell, base64-blob, caret-obfuscation, tick-obfuscation, string-reassembly, environment-slicing, download, in-memory-load, pipe-echo, output-redirect-share, delete-self, batch-from-share, hidden-window, invoke-expression, rundll32-ordinal, clipboard, compress, long-command',
+    'encoded-powershell, base64-blob, caret-obfuscation, tick-obfuscation, string-reassembly, environment-slicing, download, in-memory-load, pipe-echo, output-redirect-share, delete-self, batch-from-share, hidden-window, invoke-expression, rundll32-ordinal, clipboard, compress, stdin-pipe, script-url, long-command',
   ),
   IsSvchost: fact('boolean', 'The image is svchost.exe'),
   HasServiceDll: fact('boolean', 'A ServiceDll is set'),
@@ -89,15 +89,18 @@ export const WINDOWS_SERVICE_FIELDS = {
   SvchostGroupMember: fact('boolean', 'The service is listed in its group; absent when that cannot be told'),
   Unquoted: fact('boolean', 'ImagePath is unquoted and its program path has spaces'),
   HijackFiles: fact('list', 'Hijack candidates of an unquoted path that exist'),
-  IsInbox: fact('boolean', 'Windows of this release ships a service of this name'),
-  IsInboxAnywhere: fact('boolean', 'Some Windows release in the table ships a service of this name'),
+  IsInbox: fact(
+    'boolean',
+    'Windows of this release ships a service of this name; absent when the table lacks the release',
+  ),
+  IsInboxAnywhere: fact('boolean', 'Some Windows release ships a service of this name, by the table or by the list of names of other releases'),
   InboxReleaseKnown: fact('boolean', 'The table of inbox services has this Windows release'),
   InboxDifferences: fact(
     'list',
-    'Where it differs from what Windows ships: image, service-dll, type, start, object-name, failure-command',
+    'Where it differs from what Windows ships: image, service-dll, type, start, object-name, failure-command; without the release in the table only image and service-dll outside the system folders, and failure-command',
   ),
   ResemblesName: fact('text', 'Inbox service whose name this one imitates; absent when none'),
-  ResemblesHow: fact('text', 'edit-distance, confusable, homoglyph, affix, folding'),
+  ResemblesHow: fact('text', 'edit-distance, confusable, homoglyph, affix, folding, program (then ResemblesName is a file name such as svchost.exe)'),
   ResemblesImage: fact(
     'text',
     'Inbox program whose file name the image imitates without being it, e.g. svch0st.exe',
@@ -115,8 +118,8 @@ export const WINDOWS_SERVICE_FIELDS = {
   NameShape: fact('list', 'letters-4, letters-8, letters-16, hex-7, hex, guid, digits, ten-alnum'),
   ImageNameRandom: fact('text', 'low, medium, high: how random the image file name looks'),
   NameIsDescriptive: fact('boolean', 'Has a DisplayName different from its name, or a Description'),
-  ResourceStringDll: fact('text', 'DLL of an @dll,-id DisplayName or Description outside the system folders'),
-  KeyWritableBy: fact('list', 'Trustees outside administrators who may change the service key'),
+  ResourceStringDll: fact('text', 'DLL of an @dll,-id DisplayName or Description outside the folders of Windows and of programs; absent otherwise'),
+  KeyWritableBy: fact('list', 'Trustees outside administrators and service accounts who may change the service key'),
   ParametersWritableBy: fact('list', 'The same for its Parameters key'),
   ServiceChangeableBy: fact(
     'list',
@@ -140,7 +143,10 @@ export const WINDOWS_SERVICE_FIELDS = {
     'Fields whose value differs in another control set, RegBack copy or before log replay',
   ),
   ChangedFrom: fact('list', 'field=old value, for the same'),
-  OnlyInCurrent: fact('boolean', 'Another control set or RegBack copy exists and does not know this service'),
+  OnlyInCurrent: fact(
+    'boolean',
+    'Other control sets or RegBack copies exist and none knows this service; absent without any',
+  ),
   OnlyInLog: fact('boolean', 'The service is known only from a transaction log'),
   LastChanged: fact('text', 'Last-write time of the key, ISO 8601 UTC'),
   NoType: fact('boolean', 'The key states no Type but names a program'),

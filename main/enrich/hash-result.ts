@@ -37,6 +37,8 @@ export interface HashOptions {
   readonly threads?: number;
   /** The built `hash-worker.js`; without it everything is hashed in the calling thread. */
   readonly workerUrl?: URL;
+  /** Bytes in all below which the calling thread hashes by itself; by default where threads begin to pay off. */
+  readonly inlineBelow?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: HashProgress) => void;
 }

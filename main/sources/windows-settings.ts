@@ -60,7 +60,7 @@ export const source: ArtefactSource = {
     counts.areas = areas.size;
     yield* diagnostics;
     yield* takeHiveDiagnostics(context, ID);
-    yield coverage(counts, system, software, sets?.guess ?? null);
+    yield coverage(counts, system, software, hives.problems.length > 0, sets?.guess ?? null);
   },
 };
 
@@ -77,13 +77,14 @@ function coverage(
   counts: Coverage['counts'],
   system: HiveFile | null,
   software: HiveFile | null,
+  damaged: boolean,
   guess: string | null,
 ): Coverage {
   const base = { type: 'coverage', source: ID } as const;
   const usable = (file: HiveFile | null): boolean => file?.hive.root != null;
   if (!usable(system) && !usable(software)) {
-    const there = system !== null || software !== null;
-    const reason = there ? 'no hive could be read' : 'neither SYSTEM nor SOFTWARE could be opened';
+    const there = damaged || system !== null || software !== null;
+    const reason = there ? 'no hive could be read, see diagnostics' : 'there is neither SYSTEM nor SOFTWARE';
     return { ...base, outcome: there ? 'failed' : 'notPresent', counts: {}, reason };
   }
   const reasons: string[] = [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { buildModule } from '../support/memory-build.ts';
 import { temporaryFolder } from '../support/memory-tree.ts';
 
 const MIB = 1024 * 1024;
+const DEFAULTS = { algorithms: ['sha256'], maxSize: 100 * MIB, inlineBelow: 8 * MIB } as const;
 let folder: ReturnType<typeof temporaryFolder>;
 let workerUrl: URL;
 beforeAll(async () => {
@@ -28,7 +29,7 @@ function job(name: string, size: number): HashJob {
 
 async function run(jobs: readonly HashJob[], options: Partial<HashOptions> = {}) {
   const results = new Map<string, HashResult>();
-  for await (const result of hashFiles(jobs, { algorithms: ['sha256'], maxSize: 100 * MIB, ...options })) {
+  for await (const result of hashFiles(jobs, { ...DEFAULTS, ...options })) {
     expect(results.has(result.key)).toBe(false);
     results.set(result.key, result);
   }
@@ -89,8 +90,15 @@ describe('hashFiles', () => {
   });
 
   it('starts no worker for little work', async () => {
-    const broken = scriptWorker('never.mjs', `throw new Error('started')`);
-    const results = await run([job('little', MIB)], { workerUrl: broken });
+    const used = scriptWorker(
+      'used.mjs',
+      `import { parentPort, workerData } from 'node:worker_threads';
+      const result = { key: workerData.jobs[0].key, state: 'unreadable', reason: 'a worker was used' };
+      parentPort.postMessage({ kind: 'results', results: [[0, result]] });`,
+    );
+    const started = await run([job('much', 8 * MIB)], { workerUrl: used });
+    expect(started.get('much')).toEqual({ key: 'much', state: 'unreadable', reason: 'a worker was used' });
+    const results = await run([job('little', 8 * MIB - 1)], { workerUrl: used });
     expect(results.get('little')).toMatchObject({ state: 'hashed' });
   });
 
@@ -177,13 +185,27 @@ describe('cancelling', () => {
   });
 
   it('by leaving the loop ends the threads', async () => {
-    const jobs = Array.from({ length: 6 }, (_, at) => job(`leave${at}`, 4 * MIB));
+    const beats = join(folder.path, 'beats');
+    const endless = scriptWorker(
+      'endless.mjs',
+      `import { appendFileSync } from 'node:fs';
+      import { parentPort, workerData } from 'node:worker_threads';
+      setInterval(() => {
+        appendFileSync(${JSON.stringify(beats)}, '.');
+        const result = { key: workerData.jobs[0].key, state: 'too-large', size: 0 };
+        parentPort.postMessage({ kind: 'results', results: [[0, result]] });
+      }, 5);`,
+    );
     const seen: string[] = [];
-    for await (const { state } of hashFiles(jobs, { algorithms: ['md5'], maxSize: 100 * MIB, workerUrl })) {
+    const jobs = [job('leave1', 4 * MIB), job('leave2', 4 * MIB)];
+    for await (const { state } of hashFiles(jobs, { ...DEFAULTS, workerUrl: endless })) {
       seen.push(state);
       break;
     }
-    expect(seen).toEqual(['hashed']);
-    expect(process.getActiveResourcesInfo().filter((name) => name === 'Worker')).toEqual([]);
+    expect(seen).toEqual(['too-large']);
+    const counted = statSync(beats).size;
+    expect(counted).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(statSync(beats).size).toBe(counted);
   });
 });

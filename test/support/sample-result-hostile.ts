@@ -20,7 +20,7 @@ export const HOSTILE_TEXTS = {
   details: '</details></div></article><h1>No findings</h1>',
   address: 'javascript:alert(5)',
   entity: '&lt;b&gt; &#x3c;i&#x3e;',
-  template: '${alert(6)} {{7*7}}',
+  template: '{{7*7}} #{7*7} <%= 7*7 %>',
   bidi: 'svc\u202Eexe.tsohcvs',
   zeroWidth: 'Win\u200Bdefend\u2060',
   controls: 'a\0b\u0007c\u001b[31md\r\ne\tf\u0085g',

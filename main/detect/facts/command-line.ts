@@ -5,7 +5,8 @@ export interface SplitCommand {
   readonly quoted: boolean;
 }
 
-const PROGRAM_END = /\.(?:exe|com|bat|cmd|sys|dll|scr|pif|ps1|vbs|vbe|js|jse|wsf|hta|msc|cpl|jar|py|ocx|drv)(?=$|[\s",&|<>])/i;
+const PROGRAM_END =
+  /\.(?:exe|com|bat|cmd|sys|dll|scr|pif|ps1|vbs|vbe|js|jse|wsf|hta|msc|cpl|jar|py|ocx|drv)(?=$|[\s",&|<>])/i;
 
 /**
  * Splits a command line at the end of its program. Without quotes the program is taken to end at the first known
@@ -23,7 +24,8 @@ export function splitCommand(command: string): SplitCommand {
   // `cmd /c start C:\x.exe`: a bare word before the first space is the program, a path with a space is not.
   const first = space < 0 ? text : text.slice(0, space);
   const bare = /^[\w%()-]+$/.test(first);
-  const end = found === null || (bare && space > 0) ? (space < 0 ? text.length : space) : found.index + found[0].length;
+  const end =
+    found === null || (bare && space > 0) ? (space < 0 ? text.length : space) : found.index + found[0].length;
   return { program: text.slice(0, end), arguments: text.slice(end).trim(), quoted: false };
 }
 
@@ -42,5 +44,7 @@ export function switchValue(command: string, name: string): string | null {
 /** Tokens at white space and shell separators; quotes kept together and taken off. Separators are tokens themselves. */
 export function tokens(command: string): string[] {
   const found = command.match(/"[^"]*"|'[^']*'|&&|\|\||[&|;<>]|[^\s"'&|;<>]+/g) ?? [];
-  return found.map((token) => (/^["'].*["']$/s.test(token) ? token.slice(1, -1) : token)).filter((t) => t !== '');
+  return found
+    .map((token) => (/^["'].*["']$/s.test(token) ? token.slice(1, -1) : token))
+    .filter((t) => t !== '');
 }

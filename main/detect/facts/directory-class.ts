@@ -38,7 +38,8 @@ const ODD_IN_SYSTEM =
 /** Folders of Windows that hold data (detection.md D.6). */
 const ODD_FOLDERS =
   /^(?:fonts|ime|addins|tasks|debug|tracing|vss|help|security|setup|panther|pla|repair|servicing|sysvol|registration|serviceprofiles|cursors|media|web|schcache|globalization|resources|logs|livekernelreports|minidump|diagnostics|schemas|inf|prefetch|appcompat|apppatch|downloaded program files|offline web pages|performance|policydefinitions|provisioning|rescache|softwaredistribution|l2schemas|branding|boot)\\/;
-const SETUP_LEFTOVERS = /^(?:intel|amd|ati|nvidia|msocache|\$windows\.~bt|\$windows\.~ws|\$winreagent|windows\.old|esd)\\/;
+const SETUP_LEFTOVERS =
+  /^(?:intel|amd|ati|nvidia|msocache|\$windows\.~bt|\$windows\.~ws|\$winreagent|windows\.old|esd)\\/;
 const XP_PROFILES = /^(?:documents and settings|docume~1)\\([^\\]+)\\(.*)$/;
 const PROFILES = /^users\\([^\\]+)\\(.*)$/;
 
@@ -75,7 +76,8 @@ function inProfile(user: string, rest: string): DirectoryClass {
 function inXpProfile(user: string, rest: string): DirectoryClass {
   if (/^(?:local settings|locals~1)\\temp\\/.test(rest)) return 'temp';
   const data = /^(?:(?:local settings|locals~1)\\)?(?:application data|applic~1)\\(.*)$/.exec(rest);
-  if (user === 'all users' || user === 'alluse~1') return data === null ? 'public' : inProgramData(data[1] ?? '');
+  if (user === 'all users' || user === 'alluse~1')
+    return data === null ? 'public' : inProgramData(data[1] ?? '');
   return data === null ? 'user-profile' : 'app-data';
 }
 
@@ -100,7 +102,8 @@ export function directoryClass(
   if (!relative.includes('\\')) return 'drive-root';
   if (/^(?:windows|winnt)\\/.test(relative)) return inWindows(relative.slice(relative.indexOf('\\') + 1));
   if (/^(?:program files(?: \(x86\)| \(arm\))?|progra~[1-4])\\/.test(relative)) return 'program-files';
-  if (/^(?:programdata|progra~3)\\/.test(relative)) return inProgramData(relative.slice(relative.indexOf('\\') + 1));
+  if (/^(?:programdata|progra~3)\\/.test(relative))
+    return inProgramData(relative.slice(relative.indexOf('\\') + 1));
   if (relative.startsWith('perflogs\\')) return 'perflogs';
   if (/^te?mp\\/.test(relative)) return 'temp';
   if (SETUP_LEFTOVERS.test(relative)) return 'setup-leftover';

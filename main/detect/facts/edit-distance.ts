@@ -15,7 +15,11 @@ export function editDistance(a: string, b: string, limit: number): number {
     const ca = a.charCodeAt(i - 1);
     for (let j = 1; j < width; j++) {
       const cb = b.charCodeAt(j - 1);
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (ca === cb ? 0 : 1));
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (ca === cb ? 0 : 1),
+      );
       if (i > 1 && j > 1 && ca === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === cb) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       }

@@ -1,6 +1,7 @@
 import { inboxAnywhere, inboxEntries, withoutSessionSuffix } from '../inbox/inbox.ts';
 import { coreProgramStems } from '../inbox/inbox-programs.ts';
 import { isWindowsNameElsewhere } from '../inbox/windows-names-elsewhere.ts';
+import { isKnownProductName } from '../lists/known-products.ts';
 import { bitCount, editDistance, letterMask } from './edit-distance.ts';
 import { withoutConfusables, withoutHomoglyphs, withoutPunctuation } from './folding.ts';
 
@@ -40,11 +41,13 @@ const ORDINARY = new Set(
   package parport phone power processor print push ramdisk sensor serial server session spectrum storage storport
   telemetry themes tunnel ultra update user vid video volume wallet workstation capture camera display embeddedmode
   perception device devices location retail search state schedule smart sync system time token video web wifi work
-  windows service scheduler updater message messaging http https network audio bluetooth credential`.split(/\s+/),
+  windows service scheduler updater message messaging http https network audio bluetooth credential
+  usermanager licensemanager`.split(/\s+/),
 );
 
 /** Added to a name to make it look like part of the same thing (detection.md D.12). Digits only after services. */
-const WORD_AFFIX = /^(.{4,}?)[ _.-]?(?:svcs?|services?|serv|srv|hosts?|helpers?|updates?|updater|mgr|manager|agent)$/;
+const WORD_AFFIX =
+  /^(.{4,}?)[ _.-]?(?:svcs?|services?|serv|srv|hosts?|helpers?|updates?|updater|mgr|manager|agent)$/;
 const DIGIT_AFFIX = /^(.{4,}?)[ _.-]?(?:32|64|x64|x86|ex|2|3|v2|s)$/;
 const PREFIX = /^(?:win|windows|microsoft|ms|my|new|nt|the|sys)[ _.-]?(.{4,})$/;
 /** `CryptSvc` and `CryptService` are one name to a reader. */
@@ -79,12 +82,14 @@ export function nameResemblance(name: string, driver: boolean): Resemblance | un
   const lower = name.toLowerCase();
   if (lower.length < 3 || lower.length > MAX_COMPARED) return undefined;
   if (inboxAnywhere(name).length > 0 || isWindowsNameElsewhere(withoutSessionSuffix(name))) return undefined;
+  if (isKnownProductName(name)) return undefined;
   index ??= buildIndex();
   return (
     byHomoglyph(name, index) ??
     byFolding(lower, index) ??
     byConfusable(lower, driver, index) ??
     byDistance(lower, driver, index) ??
+    (driver ? undefined : byDigits(lower, index)) ??
     (driver ? undefined : byAffix(lower, index)) ??
     (driver ? undefined : byProgram(lower))
   );
@@ -103,7 +108,11 @@ function byFolding(lower: string, { byPunctuation }: Index): Resemblance | undef
   return target === undefined || target.lower === lower ? undefined : { name: target.name, how: 'folding' };
 }
 
-function byConfusable(lower: string, driver: boolean, { byConfusable: targets }: Index): Resemblance | undefined {
+function byConfusable(
+  lower: string,
+  driver: boolean,
+  { byConfusable: targets }: Index,
+): Resemblance | undefined {
   if (lower.length < 4) return undefined;
   const target = targets.get(withoutConfusables(lower));
   if (target === undefined || target.lower === lower || (driver && !target.driver)) return undefined;
@@ -112,41 +121,68 @@ function byConfusable(lower: string, driver: boolean, { byConfusable: targets }:
   return { name: target.name, how: 'confusable' };
 }
 
-/** Edits that still read as the same name: none under 4 letters, 1 under 8, 2 from there on. */
+/**
+ * Edits that still read as the same name: none under 4 letters, 1 under 8, 2 from there on. `Svc` and its like at the
+ * end do not count as letters of the name: `CptService` is not `CscService`.
+ */
 function allowedEdits(length: number): number {
   return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
+
+const COMMON_END = /(?:svc|service|serv|srv)$/;
 
 function byDistance(lower: string, driver: boolean, { byLength }: Index): Resemblance | undefined {
   const limit = allowedEdits(lower.length);
   if (limit === 0 || ORDINARY.has(lower)) return undefined;
   const mask = letterMask(lower);
+  const end = COMMON_END.exec(lower)?.[0] ?? '';
   let best: Target | undefined;
   let bestDistance = limit + 1;
   for (let length = lower.length - limit; length <= lower.length + limit; length++) {
     for (const target of byLength[length] ?? []) {
       if (target.driver !== driver || bitCount(mask ^ target.mask) > 2 * limit) continue;
-      const allowed = Math.min(limit, allowedEdits(target.lower.length), bestDistance - 1);
-      if (allowed === 0) continue;
-      const distance = editDistance(lower, target.lower, allowed);
-      if (distance <= allowed && !isOtherName(lower, target.lower, distance, driver)) {
-        best = target;
-        bestDistance = distance;
-      }
+      const counted = Math.min(lower.length, length) - (target.lower.endsWith(end) ? end.length : 0);
+      const most = Math.min(allowedEdits(counted), bestDistance - 1);
+      if (most === 0) continue;
+      const distance = editDistance(lower, target.lower, most);
+      if (distance > most || isOtherName(lower, target.lower, distance, driver)) continue;
+      best = target;
+      bestDistance = distance;
     }
   }
   return best === undefined ? undefined : { name: best.name, how: 'edit-distance' };
 }
 
-/** Near in letters and yet a name of its own: another number of a driver, another beginning, an ordinary word. */
+/** Near in letters and yet a name of its own. */
 function isOtherName(lower: string, target: string, distance: number, driver: boolean): boolean {
   if (ORDINARY.has(target)) return true;
-  if (driver && withoutDigits(lower) === withoutDigits(target)) return true;
-  if (driver && distance > 1) return true;
-  // Two edits in a name of up to ten letters, or a new beginning, mostly make another word.
-  if (distance === 2 && (lower.length < 9 || lower.charAt(0) !== target.charAt(0))) return true;
-  if (lower.length < 6 && lower.charAt(0) !== target.charAt(0)) return true;
-  return false;
+  const swapped = [...lower].sort().join('') === [...target].sort().join('');
+  if (lower.charAt(0) !== target.charAt(0) && !swapped) return true;
+  if (!driver) return false;
+  // Hardware makers number and letter their drivers (`iaStorA`, `iaStorV`), and driver names are near each other.
+  if (distance > 1 || withoutDigits(lower) === withoutDigits(target)) return true;
+  if (swapped || withoutDoubles(lower) === withoutDoubles(target)) return false;
+  return (
+    lower.length < 8 ||
+    lower.slice(0, -1) === target.slice(0, -1) ||
+    lower.startsWith(target) ||
+    target.startsWith(lower)
+  );
+}
+
+/** The same letters with other digits: `W64Time`. Only among services, and only where both have digits. */
+function byDigits(lower: string, { byLength }: Index): Resemblance | undefined {
+  if (!/\d/.test(lower)) return undefined;
+  const plain = withoutDigits(lower);
+  if (plain.length < 5) return undefined;
+  const target = (byLength[lower.length] ?? []).find(
+    (one) => !one.driver && /\d/.test(one.lower) && withoutDigits(one.lower) === plain,
+  );
+  return target === undefined ? undefined : { name: target.name, how: 'edit-distance' };
+}
+
+function withoutDoubles(text: string): string {
+  return text.replace(/(.)\1+/g, '$1');
 }
 
 function withoutDigits(text: string): string {

@@ -1,4 +1,12 @@
-export type NameShape = 'letters-4' | 'letters-8' | 'letters-16' | 'hex-7' | 'hex' | 'guid' | 'digits' | 'ten-alnum';
+export type NameShape =
+  | 'letters-4'
+  | 'letters-8'
+  | 'letters-16'
+  | 'hex-7'
+  | 'hex'
+  | 'guid'
+  | 'digits'
+  | 'ten-alnum';
 
 /**
  * Shapes that remote-execution tools give to service names: 4 letters (Impacket), 8 or 16 (Metasploit), 7 hex digits

@@ -2,13 +2,38 @@ import { coreProgramStems, inboxPrograms } from '../inbox/inbox-programs.ts';
 import { directoryClass, isSystemClass } from './directory-class.ts';
 import { editDistance } from './edit-distance.ts';
 import { withoutConfusables, withoutHomoglyphs } from './folding.ts';
-import { canonicalPath, DEFAULT_ENVIRONMENT, fileName, stemOf, type WindowsEnvironment } from './windows-path.ts';
+import {
+  canonicalPath,
+  DEFAULT_ENVIRONMENT,
+  fileName,
+  stemOf,
+  type WindowsEnvironment,
+} from './windows-path.ts';
 
 /** One edit away from a program of Windows and yet honest names. */
 const HONEST = new Set([
-  'service', 'servicex', 'taskhost', 'taskhostex', 'taskhostw', 'taskhosts', 'iexplorer', 'iexplore', 'explore', 'alga',
-  'msiexec', 'conhost2', 'winlogin', 'dllhost3g', 'rundll', 'spoolsv64', 'consents', 'wudfhost', 'searchhost',
+  'service',
+  'servicex',
+  'taskhost',
+  'taskhostex',
+  'taskhostw',
+  'taskhosts',
+  'iexplorer',
+  'iexplore',
+  'explore',
+  'alga',
+  'msiexec',
+  'conhost2',
+  'winlogin',
+  'dllhost3g',
+  'rundll',
+  'spoolsv64',
+  'consents',
+  'wudfhost',
+  'searchhost',
 ]);
+/** The most imitated first, since `svhost` is one edit from `sihost` too. */
+const STEMS = [...new Set(['svchost', 'lsass', 'csrss', 'services', ...coreProgramStems])];
 /** Stems shorter than this are too near to too many words for an edit to mean anything. */
 const SHORT_STEM = 5;
 const DECORATION = /(?:\.exe|\.com|\.scr|_|-| )+$|(?:32|64|x64|_x64|x86|s|1|2|_?svc)$/;
@@ -21,15 +46,20 @@ export function programResemblance(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (!/\.(?:exe|com|scr|pif)$/.test(lower)) return undefined;
   const written = stemOf(lower);
-  if (inboxPrograms().has(lower) || inboxPrograms().has(`${written}.exe`) || HONEST.has(written)) return undefined;
+  if (inboxPrograms().has(lower) || inboxPrograms().has(`${written}.exe`) || HONEST.has(written))
+    return undefined;
   const plain = withoutHomoglyphs(written);
   const confused = withoutConfusables(plain);
-  for (const stem of coreProgramStems) {
+  for (const stem of STEMS) {
     if (plain === stem || confused === withoutConfusables(stem)) return `${stem}.exe`;
-    if (plain.startsWith(stem) && DECORATION.test(plain) && plain.replace(DECORATION, '') === stem) return `${stem}.exe`;
+    if (plain.startsWith(stem) && DECORATION.test(plain) && plain.replace(DECORATION, '') === stem)
+      return `${stem}.exe`;
     if (stem.length < SHORT_STEM) {
       // `lsasss`, `csrsss`: a letter doubled.
-      if (plain.length === stem.length + 1 && plain.replace(/(.)\1+$/, '$1') === stem.replace(/(.)\1+$/, '$1')) {
+      if (
+        plain.length === stem.length + 1 &&
+        plain.replace(/(.)\1+$/, '$1') === stem.replace(/(.)\1+$/, '$1')
+      ) {
         return `${stem}.exe`;
       }
     } else if (editDistance(plain, stem, 1) === 1 && plain.charAt(0) === stem.charAt(0)) return `${stem}.exe`;
@@ -52,9 +82,16 @@ export function inboxImageElsewhere(
   const place = directoryClass(full, environment);
   const root = environment.systemRoot.toLowerCase();
   const relative = full.startsWith(`${root}\\`) ? `c:\\windows\\${full.slice(root.length + 1)}` : full;
-  if (program.paths.has(relative) || isSystemClass(place)) return false;
+  if (program.paths.has(relative) || (isSystemClass(place) && !(program.core && isOddSubfolder(relative))))
+    return false;
   // Defender's platform has a folder for each version.
   if (/^[a-z]:\\programdata\\microsoft\\windows defender\\/.test(full)) return false;
   if (/^[a-z]:\\program files\\windows defender\\/.test(full)) return false;
   return program.core || place !== 'program-files';
+}
+
+/** Core processes lie in System32 itself, its 32-bit twin, or the stores of components; not in `System32\\drivers`. */
+function isOddSubfolder(path: string): boolean {
+  if (/^c:\\windows\\(?:winsxs|system32\\(?:dllcache|driverstore))\\/.test(path)) return false;
+  return !/^c:\\windows\\(?:system32|syswow64|sysnative|sysarm32)\\[^\\]+$/.test(path);
 }

@@ -52,8 +52,10 @@ export function canonicalPath(raw: string, environment: WindowsEnvironment = DEF
   else if (path.startsWith('\\\\?\\') && !path.startsWith('\\\\?\\globalroot')) path = path.slice(4);
   if (path.startsWith('unc\\')) path = `\\\\${path.slice(4)}`;
   if (path.startsWith('\\systemroot\\')) path = `${root}\\${path.slice(12)}`;
-  else if (/^\\?(system32|syswow64|sysnative|winsxs)\\/.test(path)) path = `${root}\\${path.replace(/^\\/, '')}`;
-  if (path.startsWith('\\') && !path.startsWith('\\\\') && !path.startsWith('\\device\\')) path = `${drive}:${path}`;
+  else if (/^\\?(system32|syswow64|sysnative|winsxs)\\/.test(path))
+    path = `${root}\\${path.replace(/^\\/, '')}`;
+  if (path.startsWith('\\') && !path.startsWith('\\\\') && !path.startsWith('\\device\\'))
+    path = `${drive}:${path}`;
   const unc = path.startsWith('\\\\') ? '\\' : '';
   return unc + path.replace(/\\{2,}/g, '\\');
 }

@@ -48,6 +48,6 @@ let names: Set<string> | undefined;
 
 /** Does Windows ship a service of this name in a release that the table lacks? */
 export function isWindowsNameElsewhere(name: string): boolean {
-names ??= new Set(NAMES.toLowerCase().split(/\s+/));
-return names.has(name.toLowerCase());
+  names ??= new Set(NAMES.toLowerCase().split(/\s+/));
+  return names.has(name.toLowerCase());
 }

@@ -6,7 +6,7 @@ const listSchema = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   description: z.string().min(1),
   sources: z.array(z.string().min(1)).min(1),
-  entries: z.array(z.string().min(3)).min(1),
+  entries: z.array(z.string().min(2)).min(1),
 });
 export type DetectionList = z.infer<typeof listSchema>;
 

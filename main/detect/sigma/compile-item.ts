@@ -10,10 +10,10 @@ import { existsTest, fieldTest, keywordTest, negatedTest, nullTest, referenceTes
 import type { RuleScalar } from './item-values.ts';
 import { numberTest } from './number-test.ts';
 import { parsePattern, plainText } from './pattern.ts';
-import { lazyRegexTest, regexTest } from './regex.ts';
+import { lazyRegexTest, regexCost, regexTest } from './regex.ts';
 import type { DetectionItem } from './selection.ts';
 import type { TermContext } from './terms.ts';
-import { fillPlaceholders, patternsOf } from './terms.ts';
+import { fillPlaceholders, patternsOf, TOO_MANY_TERMS } from './terms.ts';
 
 export interface ItemContext extends TermContext {
   /** Compile regular expressions at first use instead of now. */
@@ -72,6 +72,7 @@ function compileValue(
   switch (plan.kind) {
     case 'regex': {
       const source = String(value);
+      if (!context.budget.take(regexCost(source))) return fail(TOO_MANY_TERMS);
       const test = context.lazyRegex ? ok(lazyRegexTest(source, plan.flags)) : regexTest(source, plan.flags);
       return test.ok ? ok((element) => test.value(element.raw)) : test;
     }

@@ -39,16 +39,19 @@ export function parseRule(document: unknown, context: ParseContext): Result<Sigm
   return problems.found ? fail(problems.list()) : ok(rule);
 }
 
+/** `action` of Sigma 1, which spread one rule over several documents. */
+const COLLECTION_ACTIONS: ReadonlySet<unknown> = new Set(['global', 'reset', 'repeat']);
+
 /** Sigma documents that are no rules. */
 function findOtherKind(document: DocumentMap): RuleProblem | null {
   if (own(document, 'correlation') !== undefined) {
     const problem = 'Correlation rules come with event logs and are not supported yet.';
     return { where: 'correlation', problem };
   }
-  if (own(document, 'action') !== undefined && own(document, 'detection') === undefined) {
+  if (COLLECTION_ACTIONS.has(own(document, 'action'))) {
     return {
       where: 'action',
-      problem: 'Rule collections of Sigma 1 (action: global) are not part of Sigma 2.1.',
+      problem: 'Rule collections of Sigma 1 (action: global, reset, repeat) are not part of Sigma 2.1.',
     };
   }
   if (own(document, 'filter') !== undefined && own(document, 'detection') === undefined) {

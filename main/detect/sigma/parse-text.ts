@@ -9,7 +9,7 @@ import { parseRule } from './parse-rule.ts';
 import type { RuleProblem } from './problem.ts';
 import type { SigmaRule } from './rule.ts';
 import { findKeyProblem } from './yaml-keys.ts';
-import { findTokenProblem } from './yaml-tokens.ts';
+import { readTokens } from './yaml-tokens.ts';
 
 /** What one document of a rule file holds. */
 export type SigmaDocument =
@@ -50,24 +50,34 @@ function refuse(problem: string): Result<never, RuleProblem[]> {
 
 /** The value of each document, null for an empty one. */
 function* composeDocuments(yaml: typeof Yaml, text: string): Generator<Result<unknown, RuleProblem[]>> {
-  const tokens = [...new yaml.Parser().parse(text)];
-  const problem = findTokenProblem(tokens);
-  if (problem !== null) {
-    yield refuse(problem);
+  const lines = new yaml.LineCounter();
+  const tokens = readTokens(yaml, text, lines);
+  if (!tokens.ok) {
+    yield refuse(tokens.error);
     return;
   }
   const composer = new yaml.Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false });
-  for (const document of composer.compose(tokens)) yield readValue(yaml, document);
+  for (const document of composer.compose(tokens.value)) yield readValue(yaml, document, lines);
 }
 
-function readValue(yaml: typeof Yaml, document: Yaml.Document): Result<unknown, RuleProblem[]> {
+function readValue(
+  yaml: typeof Yaml,
+  document: Yaml.Document,
+  lines: Yaml.LineCounter,
+): Result<unknown, RuleProblem[]> {
+  const refuseAt = (offset: number, problem: string) => {
+    const { line, col } = lines.linePos(offset);
+    return fail([{ where: `line ${line}, column ${col}`, problem }]);
+  };
   const [error] = document.errors;
-  if (error !== undefined) return refuse(`The YAML is wrong: ${error.message}`);
+  if (error !== undefined) return refuseAt(error.pos[0], `The YAML is wrong: ${error.message}.`);
   if (document.directives?.yaml.version !== '1.2') return refuse('The file declares another YAML than 1.2.');
   const [warning] = document.warnings;
-  if (warning !== undefined) return refuse(`The YAML uses what a rule must not: ${warning.message}`);
-  const keyProblem = findKeyProblem(yaml, document);
-  if (keyProblem !== null) return refuse(keyProblem);
+  if (warning !== undefined) {
+    return refuseAt(warning.pos[0], `The YAML uses what a rule must not: ${warning.message}.`);
+  }
+  const key = findKeyProblem(yaml, document);
+  if (key !== null) return refuseAt(key.offset, key.problem);
   try {
     return ok(document.toJS({ maxAliasCount: MAX_YAML_ALIASES }) as unknown);
   } catch (cause) {

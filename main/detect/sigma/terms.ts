@@ -26,7 +26,7 @@ export interface TermContext {
   readonly budget: TermBudget;
 }
 
-const TOO_MANY = `The rule expands to more than ${MAX_RULE_TERMS} terms.`;
+export const TOO_MANY_TERMS = `The rule expands to more than ${MAX_RULE_TERMS} terms.`;
 
 /** All patterns that one value of a text comparison stands for; the error is a sentence. */
 export function patternsOf(
@@ -40,7 +40,7 @@ export function patternsOf(
   let patterns = expanded.value;
   if (plan.windash && plan.encoders.length > 0) {
     const count = patterns.reduce((sum, each) => sum + countDashPermutations(each), 0);
-    if (!context.budget.take(count)) return fail(TOO_MANY);
+    if (!context.budget.take(count)) return fail(TOO_MANY_TERMS);
     patterns = patterns.flatMap(permuteDashes);
   }
   for (const encoder of plan.encoders) {
@@ -48,7 +48,7 @@ export function patternsOf(
     for (const each of patterns) {
       const forms = encodePattern(each, encoder);
       if (!forms.ok) return forms;
-      if (!context.budget.take(forms.value.length)) return fail(TOO_MANY);
+      if (!context.budget.take(forms.value.length)) return fail(TOO_MANY_TERMS);
       encoded.push(...forms.value);
     }
     patterns = encoded;
@@ -69,10 +69,10 @@ export function fillPlaceholders(pattern: Pattern, context: TermContext): Result
     }
     const values = context.resolve(token.name);
     if (values === undefined) return fail(`The placeholder %${token.name}% is unknown here.`);
-    if (!context.budget.take(found.length * values.length)) return fail(TOO_MANY);
+    if (!context.budget.take(found.length * values.length)) return fail(TOO_MANY_TERMS);
     const choices = values.map((value) => parsePattern(value, false).tokens);
     found = found.flatMap((tokens) => choices.map((choice) => [...tokens, ...choice]));
   }
-  if (!context.budget.take(1)) return fail(TOO_MANY);
+  if (!context.budget.take(1)) return fail(TOO_MANY_TERMS);
   return ok(found.map((tokens) => ({ tokens: mergeWildcards(tokens), binary: false })));
 }

@@ -1,16 +1,22 @@
 import { evidence, html, type Markup } from './markup.ts';
-import { value } from './parts.ts';
+import { brief, value } from './parts.ts';
 import type { ReportView } from './report-view.ts';
 import { plural, spaced } from './words.ts';
+
+/** Sources named before the list refers to the coverage table. */
+const SOURCES = 8;
 
 /** What a reader must know before taking comfort from a short list of findings. */
 export function gaps({ coverage, header, diagnostics, summary }: ReportView): readonly Markup[] {
   const list: Markup[] = [];
-  for (const { source, outcome, reason } of coverage) {
-    if (outcome !== 'failed' && outcome !== 'notPresent') continue;
+  const absent = coverage.filter(({ outcome }) => outcome === 'failed' || outcome === 'notPresent');
+  for (const { source, outcome, reason } of absent.slice(0, SOURCES)) {
     list.push(
-      html`<b>${evidence(source)}</b> ${spaced(outcome)}${reason === null ? null : html`: ${value(reason)}`}`,
+      html`<b>${evidence(brief(source, 80))}</b> ${spaced(outcome)}${reason === null ? null : html`: ${value(reason)}`}`,
     );
+  }
+  if (absent.length > SOURCES) {
+    list.push(html`<a href="#coverage">${plural(absent.length - SOURCES, 'further source')}</a>`);
   }
   for (const { path, dirty, replay } of header.host.inputs) {
     if (dirty !== true || replay === 'replayed') continue;

@@ -60,6 +60,6 @@ function imageState({ image }: ServiceRecord): Markup | null {
   const hash =
     image.sha256 === null
       ? null
-      : html`<div class="code sub" title="SHA-256 ${image.sha256}">${image.sha256.slice(0, 12)}…</div>`;
+      : html`<div class="code sub" title="SHA-256 ${image.sha256}">${image.sha256.slice(0, 10)}…</div>`;
   return html`${image.state === 'missing' ? html`<span class="flag">missing</span>` : spaced(image.state)}${hash}`;
 }

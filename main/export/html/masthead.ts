@@ -14,7 +14,7 @@ const GLANCE_NAMES = 6;
 export function masthead(view: ReportView): Markup {
   return html`<header class="masthead">
 <p class="kicker">Daemonscope service triage report</p>
-<h1>${evidence(view.hostName)}</h1>
+<h1>${evidence(brief(view.hostName, 120))}</h1>
 <p class="verdict">${evidence(view.summary.verdict)}</p>
 ${tally(view)}
 ${gapList(view)}

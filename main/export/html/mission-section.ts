@@ -30,5 +30,10 @@ export function missionSection({ summary, header }: ReportView): Markup {
 
 function missionRow({ technique, techniqueName, status, findings, rules }: MissionRow): Markup {
   const [shape, words] = STATUS[status];
-  return html`<tr><th scope="row">${evidence(technique)} <span class="sub">${evidence(techniqueName)}</span></th><td class="status ${status}"><span aria-hidden="true">${shape}</span> ${words}</td><td class="number">${number(findings)}</td><td class="number">${number(rules)}</td></tr>`;
+  return html`<tr><th scope="row">${evidence(technique)} <span class="sub">${evidence(ownName(technique, techniqueName))}</span></th><td class="status ${status}"><span aria-hidden="true">${shape}</span> ${words}</td><td class="number">${number(findings)}</td><td class="number">${number(rules)}</td></tr>`;
+}
+
+/** The id of a sub-technique names its parent already. */
+function ownName(technique: string, name: string): string {
+  return technique.includes('.') ? name.slice(name.indexOf(': ') + 1).trim() : name;
 }

@@ -66,7 +66,7 @@ a.plain:hover .badge{text-decoration:underline}
 .tally .zero .badge{background:none;padding-left:0;color:var(--soft);font-weight:400}
 .gaps{margin-top:1.4rem;padding:.75rem 1rem;background:var(--ground);border-left:3px solid var(--strong);max-width:58rem}
 .gaps h2{font-size:.875rem;border:0;padding:0;margin:0 0 .2rem;letter-spacing:0}
-.gaps ul{font-size:.875rem}
+.gaps ul{font-size:.875rem;overflow-wrap:anywhere}
 .glance{margin-top:2rem}
 
 .scroll{overflow-x:auto}
@@ -91,18 +91,26 @@ thead th.number{text-align:right}
 .status.hit{color:var(--critical);font-weight:600}
 .status.not-checked,.outcome.notApplicable,.severity.info{color:var(--soft)}
 .glance td:nth-child(1),.changes td:nth-child(4),.inventory td:nth-child(2){white-space:nowrap}
+.inventory{table-layout:fixed}
+.inventory th:nth-child(1){width:19%}
+.inventory th:nth-child(2){width:8.6rem}
+.inventory th:nth-child(3){width:6.2rem}
+.inventory th:nth-child(4){width:9rem}
+.inventory th:nth-child(6){width:7.4rem}
+.inventory th:nth-child(7){width:10.2rem}
 .glance td:nth-child(1){width:8rem}
 .glance td:nth-child(2){font-weight:600;width:48%}
 .mission th .sub{display:block}
 
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1.5rem 2.5rem;align-items:start}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.5rem 2.5rem;align-items:start}
 .columns>.scroll+.scroll{margin-top:0}
-@media (min-width:900px){.columns.three{grid-template-columns:1fr 1.3fr 1.7fr}}
+@media (min-width:1180px){.columns.three{grid-template-columns:1fr 1.3fr 1.7fr}}
 .columns h3{font-size:.875rem;margin-bottom:.4rem}
 .facts{font-size:.8125rem}
 .facts div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem;padding:.2rem 0}
 .facts dt{color:var(--soft)}
 .facts dd{overflow-wrap:anywhere}
+.facts time{white-space:normal}
 
 .subject{margin-top:2rem}
 .subject>header{padding-bottom:.55rem}
@@ -142,6 +150,7 @@ svg .grid{stroke:var(--rule);fill:none}
 svg .leader{stroke:var(--strong);fill:none}
 svg .focus{fill:var(--ground);stroke:var(--rule)}
 svg .mark{fill:var(--level);stroke:var(--paper);stroke-width:1}
+svg .mark.informational{fill:var(--paper);stroke:var(--level);stroke-width:1.5}
 figcaption{max-width:60rem;margin:.4rem 0 1.75rem}
 .prose{max-width:50rem}
 .prose li{margin-bottom:.35rem}
@@ -150,7 +159,12 @@ figcaption{max-width:60rem;margin:.4rem 0 1.75rem}
 .page{padding:1.25rem 1rem 3rem}
 .masthead h1{font-size:1.6rem}
 .verdict{font-size:1.05rem}
-.scroll table.inventory{min-width:820px}
+.scroll table{min-width:640px}
+.scroll table.inventory{min-width:980px}
+.scroll table.mission,.glance .scroll table{min-width:0}
+.glance td:nth-child(1){width:auto}
+.glance td:nth-child(2){width:44%}
+th,td{padding-right:.6rem}
 .facts div{grid-template-columns:6rem minmax(0,1fr)}
 .matched{grid-template-columns:minmax(0,1fr)}
 .matched dd{margin-bottom:.3rem}}

@@ -1,8 +1,10 @@
 import { BASE_BLOCK_SIZE } from './base-block.ts';
-import { CELL_HEADER } from './cells.ts';
+import { signature } from './cells.ts';
 import { BIN_HEADER_SIZE, eachBin } from './hive-bin.ts';
 import type { HiveImage } from './hive-image.ts';
 import { isHiveEntry, isKeyNode, keyParent } from './key-node.ts';
+
+const NK = signature('nk');
 
 /**
  * Calls `cell` for every cell of every bin, one after the other as their sizes say (msuhanov, "Cell"), and `gap` for
@@ -13,6 +15,8 @@ export function eachCell(
   cell: (start: number, size: number, allocated: boolean) => void,
   gap: (start: number, end: number) => void,
 ): void {
+  // Kept in a constant, as it is read millions of times.
+  const { view } = image;
   eachBin(image, (start, size, valid) => {
     const end = start + size;
     if (!valid) {
@@ -21,7 +25,7 @@ export function eachCell(
     }
     let at = start + BIN_HEADER_SIZE;
     while (at + 8 <= end) {
-      const raw = image.view.getInt32(at, true);
+      const raw = view.getInt32(at, true);
       const length = Math.abs(raw);
       if (length < 8 || (length & 7) !== 0 || at + length > end) {
         gap(at, end);
@@ -45,6 +49,7 @@ export class KeyNodeIndex {
   entry = -1;
 
   constructor(image: HiveImage) {
+    const { view } = image;
     const add = (at: number): void => {
       if (!isKeyNode(image, at)) return;
       this.all.push(at);
@@ -60,8 +65,8 @@ export class KeyNodeIndex {
         if (allocated) add(start);
       },
       (start, end) => {
-        for (let at = start; at + CELL_HEADER + 4 <= end; at += 8) {
-          if (image.view.getInt32(at, true) < 0) add(at);
+        for (let at = start; at + 8 <= end; at += 8) {
+          if (view.getUint16(at + 4, true) === NK && view.getInt32(at, true) < 0) add(at);
         }
       },
     );

@@ -1,3 +1,4 @@
+import { MAX_REJECTED_ELEMENTS } from '../../../shared/limits.ts';
 import type { ChangedBytes } from './changed-bytes.ts';
 import type { HiveDiagnosticCode, HiveDiagnostics } from './diagnostics.ts';
 
@@ -12,6 +13,8 @@ export class HiveImage {
   readonly minorVersion: number;
   readonly changed: ChangedBytes | null;
   readonly #diagnostics: HiveDiagnostics;
+  /** Elements of lists that turned out to be wrong. */
+  #rejected = 0;
 
   constructor(
     bytes: Uint8Array,
@@ -31,6 +34,26 @@ export class HiveImage {
 
   report(code: HiveDiagnosticCode, offset: number, structure: string, what: string): void {
     this.#diagnostics.add(code, offset, structure, what);
+  }
+
+  /**
+   * Counts elements of lists that are wrong. Thousands of keys can share one list of wrong elements, so lists are cut
+   * short once there were too many: `isExhausted`. `owner`: file offset of the key or list, for the diagnostic.
+   */
+  reject(owner: number, elements = 1): void {
+    this.#rejected += elements;
+    if (this.isExhausted) {
+      this.report(
+        'limit-reached',
+        owner,
+        'list',
+        'too many wrong elements in this hive, lists are cut short',
+      );
+    }
+  }
+
+  get isExhausted(): boolean {
+    return this.#rejected > MAX_REJECTED_ELEMENTS;
   }
 
   /** True when bytes of [start, end) came from a transaction log. */

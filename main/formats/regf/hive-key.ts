@@ -99,7 +99,7 @@ export class HiveKey implements RegistryKey {
     const { image } = this.tree;
     const values: HiveValue[] = [];
     const list = this.#valueList();
-    for (let index = 0; list !== null && index < list.count; index += 1) {
+    for (let index = 0; list !== null && index < list.count && !image.isExhausted; index += 1) {
       const cell = valueAt(image, list, index, this.deleted);
       if (cell !== -1) values.push(new HiveValue(image, cell, this.deleted));
     }
@@ -127,7 +127,8 @@ export class HiveKey implements RegistryKey {
 
   protected buildPath(): string {
     if (this.parent === null) return '';
-    return this.parent.parent === null ? this.name : `${this.parent.path}\\${this.name}`;
+    const isBelowRoot = this.parent.parent === null && !this.parent.deleted;
+    return isBelowRoot ? this.name : `${this.parent.path}\\${this.name}`;
   }
 
   #isTooDeep(): boolean {
@@ -145,6 +146,7 @@ export class HiveKey implements RegistryKey {
     const { image } = this.tree;
     if (keyValueCount(image, this.offset) === 0) return null;
     const list = valueList(image, this.offset, this.deleted);
-    return list !== null && this.tree.ownsValueList(list.cell, list.count, this.offset) ? list : null;
+    if (list === null || this.deleted) return list;
+    return this.tree.ownsValueList(list.cell, list.count, this.offset) ? list : null;
   }
 }

@@ -1,4 +1,4 @@
-import { MAX_REJECTED_ELEMENTS, MAX_SUBKEYS } from '../../../shared/limits.ts';
+import { MAX_SUBKEYS } from '../../../shared/limits.ts';
 import { BASE_BLOCK_SIZE } from './base-block.ts';
 import { KeyNodeIndex } from './cell-scan.ts';
 import { cellAt, hex, NO_CELL } from './cells.ts';
@@ -34,7 +34,6 @@ export class HiveTree {
   readonly #longValueLists = new Map<number, number>();
   /** One bit for every place a cell can be, to see duplicates within one list; all zero between calls. */
   #listed: Uint8Array | null = null;
-  #rejected = 0;
   #index: KeyNodeIndex | null = null;
 
   constructor(image: HiveImage, rootCell: number) {
@@ -69,13 +68,13 @@ export class HiveTree {
       for (let element = leaf.start; element < end; element += leaf.stride) {
         const child = this.#accept(element, key);
         if (child === -1) {
-          if (this.#rejected > MAX_REJECTED_ELEMENTS) break;
+          if (image.isExhausted) break;
           continue;
         }
         const bit = 1 << ((child >> 3) & 7);
         if (((listed[child >> 6] as number) & bit) !== 0) {
           image.report('list-repeated', element, 'subkey list', `names the key at ${hex(child)} again`);
-          this.#reject(key);
+          image.reject(key);
           continue;
         }
         listed[child >> 6] = (listed[child >> 6] as number) | bit;
@@ -151,15 +150,7 @@ export class HiveTree {
   }
 
   #reject(key: number): -1 {
-    this.#rejected += 1;
-    if (this.#rejected > MAX_REJECTED_ELEMENTS) {
-      this.image.report(
-        'limit-reached',
-        key,
-        'subkey list',
-        'too many wrong elements in this hive, list cut short',
-      );
-    }
+    this.image.reject(key);
     return -1;
   }
 
@@ -184,8 +175,11 @@ export class HiveTree {
     const { view } = this.image;
     const relative = keySubkeyList(this.image, parent);
     if (relative === NO_CELL) return false;
+    // With no work left to look, the key stays where nothing is doubtful: under the parent it names.
+    if (this.image.isExhausted) return true;
     for (const leaf of subkeyLeaves(this.image, relative, parent)) {
-      this.#rejected += leaf.count >> 4;
+      // Reading an element costs less than rejecting one.
+      this.image.reject(parent, 1 + (leaf.count >> 4));
       for (let index = 0; index < leaf.count; index += 1) {
         const element = leaf.start + index * leaf.stride;
         if (view.getUint32(element, true) + BASE_BLOCK_SIZE === child) return true;

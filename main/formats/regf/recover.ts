@@ -10,6 +10,9 @@ import { keyParent } from './key-node.ts';
 import { findRemnants } from './remnants.ts';
 import { valueList } from './value-list.ts';
 
+/** Elements behind the end of one value list that are looked at. */
+const MAX_SLACK = 1_024;
+
 export interface RecoveredValue {
   readonly value: RegistryValue;
   /** The key that still exists and whose value list has a remnant that names the value; null when none has. */
@@ -75,7 +78,8 @@ function formerOwners(
   for (const cell of tree.index.all) {
     const list = valueList(tree.image, cell, true);
     if (list === null) continue;
-    for (let index = list.count; index < list.room; index += 1) {
+    const end = Math.min(list.room, list.count + MAX_SLACK);
+    for (let index = list.count; index < end; index += 1) {
       const element = tree.image.view.getUint32(list.cell + CELL_HEADER + 4 * index, true);
       const value = cellAt(tree.image, element);
       const key = values.has(value) && !owners.has(value) ? chains.keyAt(cell) : null;

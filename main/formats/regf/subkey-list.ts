@@ -59,10 +59,12 @@ function collect(
 ): void {
   const cell = cellAt(image, relative);
   if (cell === -1) {
+    image.reject(referrer);
     image.report('cell-outside', referrer, 'subkey list', `points to ${hex(relative)}, where no cell can be`);
     return;
   }
   if (seen.has(cell)) {
+    image.reject(referrer);
     image.report('list-repeated', cell, 'subkey list', 'is used twice by the same key');
     return;
   }
@@ -73,6 +75,7 @@ function collect(
     return;
   }
   if (signatureAt(image, cell) !== RI) {
+    image.reject(referrer);
     const found = JSON.stringify(signatureText(image, cell));
     image.report('wrong-signature', cell, 'subkey list', `"lf", "lh", "li" or "ri" expected, ${found} found`);
     return;
@@ -82,7 +85,7 @@ function collect(
     if (depth >= MAX_SUBKEY_LIST_DEPTH) return;
   }
   const count = elementCount(image, cell, 4);
-  for (let index = 0; index < count && leaves.length < MAX_SUBKEYS; index += 1) {
+  for (let index = 0; index < count && leaves.length < MAX_SUBKEYS && !image.isExhausted; index += 1) {
     collect(image, image.view.getUint32(cell + ELEMENTS + 4 * index, true), cell, depth + 1, seen, leaves);
   }
 }

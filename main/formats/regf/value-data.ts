@@ -30,7 +30,10 @@ export function valueFromLog(image: HiveImage, cell: number): boolean {
     const place = placeOf(image, cell);
     if (!place.big) return image.fromLog(place.at, place.at + place.length);
     const segments = bigDataSegments(image, place.at, place.length);
-    return segments.some((segment) => image.fromLog(segment, segment + SEGMENT_SIZE + CELL_HEADER));
+    return segments.some((segment, index) => {
+      const share = Math.min(SEGMENT_SIZE, place.length - index * SEGMENT_SIZE);
+      return image.fromLog(segment, segment + CELL_HEADER + share);
+    });
   } catch (error) {
     if (error instanceof ParseError) return false;
     throw error;

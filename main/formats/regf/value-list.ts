@@ -4,6 +4,9 @@ import type { HiveImage } from './hive-image.ts';
 import { keyValueCount, keyValueList } from './key-node.ts';
 import { checkKeyValue, isKeyValue } from './key-value.ts';
 
+/** Values read of one deleted key: many remnants of one key may share its list. */
+const MAX_REMNANT_VALUES = 1_024;
+
 export interface ValueList {
   /** File offset of the list's cell. */
   readonly cell: number;
@@ -24,7 +27,7 @@ export function valueList(image: HiveImage, key: number, remnant = false): Value
     const cell = relative === NO_CELL ? -1 : cellAt(image, relative);
     if (stated === 0 || cell === -1) return null;
     const room = Math.max(0, Math.floor(cellDataLength(image, cell) / 4));
-    return { cell, count: Math.min(stated, room, MAX_VALUES), room };
+    return { cell, count: Math.min(stated, room, MAX_REMNANT_VALUES), room };
   }
   if (stated === 0 || relative === NO_CELL) {
     if (stated !== 0) image.report('value-list', key, 'key values list', `${stated} values stated, no list`);
@@ -54,11 +57,13 @@ export function valueAt(image: HiveImage, list: ValueList, index: number, remnan
   const cell = cellAt(image, relative);
   if (remnant) return cell !== -1 && isKeyValue(image, cell) ? cell : -1;
   if (cell === -1) {
+    image.reject(list.cell);
     const element = list.cell + CELL_HEADER + 4 * index;
     image.report('cell-outside', element, 'key values list', `no cell can be at ${hex(relative)}`);
     return -1;
   }
   if (!isKeyValue(image, cell)) {
+    image.reject(list.cell);
     const found = JSON.stringify(signatureText(image, cell));
     image.report('wrong-signature', cell, 'key value', `"vk" expected, ${found} found`);
     return -1;

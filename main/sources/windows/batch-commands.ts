@@ -83,13 +83,12 @@ function programPart(part: string): string {
 }
 
 function isBuiltIn(word: string): boolean {
-  // `echo.`, `cd..`, `cd\` and labels are built-ins as well.
+  if (word === '' || word.startsWith(':') || word.startsWith('>')) return true;
   const name = /^[a-z]+/.exec(word)?.[0] ?? '';
-  const next = word[name.length];
-  const ends =
-    next === undefined ||
-    ((next === '.' || next === '/' || next === '\\') && word.length === name.length + 1);
-  return word === '' || word.startsWith(':') || word.startsWith('>') || (ends && BUILT_INS.has(name));
+  if (!BUILT_INS.has(name)) return false;
+  // `echo.`, `cd..` and `cd\dir` are built-ins as well, `time.exe` is not.
+  const rest = word.slice(name.length);
+  return rest === '' || (name === 'cd' && /^[.\\/]/.test(rest)) || /^[./]$/.test(rest);
 }
 
 /** `start ["title"] [/options] program`; a quoted first argument is the title. */

@@ -34,7 +34,7 @@ export function environmentOfHives(
     if (folder !== undefined && folder !== '') variables.push([variable, folder]);
   }
   const environment = controlSet?.descendant('Control\\Session Manager\\Environment');
-  const values = new KeyValues(environment, report);
+  const values = KeyValues.of(environment, report);
   for (const value of values.rest()) {
     if (variables.length === MAX_VARIABLES) break;
     const content = values.text(value.name.toLowerCase());

@@ -60,7 +60,12 @@ export function windowsEnvironment(facts: EnvironmentFacts = {}): WindowsEnviron
       if (value.includes('%')) variables.set(name, expand(value, variables));
     }
   }
-  const searchPath = variables.get('PATH')?.split(';').map(folder).filter(isAbsolute).slice(0, MAX_SEARCH_PATH);
+  const searchPath = variables
+    .get('PATH')
+    ?.split(';')
+    .map(folder)
+    .filter(isAbsolute)
+    .slice(0, MAX_SEARCH_PATH);
   return { systemDrive, systemRoot, variables, computerName, searchPath: searchPath ?? null };
 }
 

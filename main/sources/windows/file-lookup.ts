@@ -60,7 +60,8 @@ export class FileLookup {
       first ??= found;
     }
     // A bare name may lie in a folder of a %Path% that we do not know: then nothing says that it is missing.
-    const unknownPath = target.kind === 'search' && this.#env.searchPath === null && first?.state === 'missing';
+    const unknownPath =
+      target.kind === 'search' && this.#env.searchPath === null && first?.state === 'missing';
     if (first === null || unknownPath) return unseen(target.path, 'not-in-evidence');
     return withStream(first, target.stream);
   }

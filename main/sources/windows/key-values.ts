@@ -1,6 +1,13 @@
 import { ParseError } from '../../formats/parse-error.ts';
 import type { RegistryKey, RegistryValue } from '../../formats/registry-tree.ts';
-import { listOf, numberOf, REG_BINARY, REG_MULTI_SZ, REG_NONE, textOf } from '../../formats/registry-value.ts';
+import {
+  listOf,
+  numberOf,
+  REG_BINARY,
+  REG_MULTI_SZ,
+  REG_NONE,
+  textOf,
+} from '../../formats/registry-value.ts';
 
 /** Told of what could not be read; `what` names the value. */
 export type ReportProblem = (offset: number | null, what: string) => void;
@@ -10,29 +17,28 @@ export type ReportProblem = (offset: number | null, what: string) => void;
  * damaged; `rest` gives those that no getter took, so that a value of an unexpected type is still shown.
  */
 export class KeyValues {
-  readonly #values = new Map<string, RegistryValue>();
+  readonly #entries = new Map<string, Entry>();
   readonly #duplicates: RegistryValue[] = [];
-  readonly #taken = new Set<string>();
   readonly #report: ReportProblem;
 
-  constructor(key: RegistryKey | undefined, report: ReportProblem) {
+  constructor(key: Pick<RegistryKey, 'offset' | 'values'>, report: ReportProblem) {
     this.#report = report;
-    if (key === undefined) return;
     for (const value of attempt(() => key.values(), [], report, key.offset, 'values')) {
       const name = attempt(() => value.name.toLowerCase(), null, report, value.offset, 'value name');
       if (name === null) continue;
-      if (this.#values.has(name)) this.#duplicates.push(value);
-      else this.#values.set(name, value);
+      if (this.#entries.has(name)) this.#duplicates.push(value);
+      else this.#entries.set(name, { value, taken: false });
     }
   }
 
-  get size(): number {
-    return this.#values.size;
+  /** The values of a key that may be absent. */
+  static of(key: RegistryKey | undefined, report: ReportProblem): KeyValues {
+    return key === undefined ? NONE : new KeyValues(key, report);
   }
 
   /** Without reading or taking it. Names are given in lower case throughout. */
   get(name: string): RegistryValue | undefined {
-    return this.#values.get(name);
+    return this.#entries.get(name)?.value;
   }
 
   text(name: string): string | null {
@@ -49,42 +55,54 @@ export class KeyValues {
 
   /** Text of a value, or the first string of a list: where Windows takes either. */
   textOrFirst(name: string): string | null {
-    return this.#take(name, (value) => textOf(value) ?? (value.type === REG_MULTI_SZ ? listOf(value)?.[0] : undefined));
+    return this.#take(name, textOrFirstOf);
   }
 
   bytes(name: string): Uint8Array | null {
-    return this.#take(name, (value) =>
-      value.type === REG_BINARY || value.type === REG_NONE ? value.data() : undefined,
-    );
+    return this.#take(name, binaryOf);
   }
 
   some(test: (value: RegistryValue) => boolean): boolean {
-    for (const value of this.#values.values()) if (test(value)) return true;
+    for (const { value } of this.#entries.values()) if (test(value)) return true;
     return this.#duplicates.some(test);
   }
 
   *rest(): Generator<RegistryValue> {
-    for (const [name, value] of this.#values) {
-      if (!this.#taken.has(name)) yield value;
-    }
+    for (const { value, taken } of this.#entries.values()) if (!taken) yield value;
     yield* this.#duplicates;
   }
 
   #take<T>(name: string, decode: (value: RegistryValue) => T | undefined): T | null {
-    const value = this.#values.get(name);
-    if (value === undefined) return null;
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return null;
     try {
-      const decoded = decode(value);
+      const decoded = decode(entry.value);
       if (decoded === undefined) return null;
-      this.#taken.add(name);
+      entry.taken = true;
       return decoded;
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
-      this.#taken.add(name);
-      this.#report(value.offset, `value ${value.name}: ${error.message}`);
+      entry.taken = true;
+      this.#report(entry.value.offset, `value ${entry.value.name}: ${error.message}`);
       return null;
     }
   }
+}
+
+interface Entry {
+  readonly value: RegistryValue;
+  taken: boolean;
+}
+
+/** Nothing is ever taken from it, so that all absent keys can share it. */
+const NONE = new KeyValues({ offset: null, values: () => [] }, () => undefined);
+
+function textOrFirstOf(value: RegistryValue): string | undefined {
+  return textOf(value) ?? (value.type === REG_MULTI_SZ ? listOf(value)?.[0] : undefined);
+}
+
+function binaryOf(value: RegistryValue): Uint8Array | undefined {
+  return value.type === REG_BINARY || value.type === REG_NONE ? value.data() : undefined;
 }
 
 /** Runs one read; a ParseError is reported and gives `otherwise`. Anything else is a bug and goes on. */

@@ -70,7 +70,11 @@ export function hostedPayloads(
   scope: Pick<ServiceScope, 'env' | 'files'>,
 ): Payload[] {
   return hostedPrograms(command, scope.env).map((hosted) =>
-    payload({ role: 'hosted-program', from, raw: hosted.raw }, scope.files.find(hosted.target), hosted.arguments),
+    payload(
+      { role: 'hosted-program', from, raw: hosted.raw },
+      scope.files.find(hosted.target),
+      hosted.arguments,
+    ),
   );
 }
 

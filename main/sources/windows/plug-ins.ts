@@ -21,13 +21,15 @@ const PLUG_IN_POINTS: ReadonlyMap<string, readonly PlugInPoint[]> = new Map([
   ['dhcpserver', [{ key: 'Parameters', values: ['CalloutDlls'] }]],
   ['ntds', [{ key: '', values: ['LsaDbExtPt', 'DirectoryServiceExtPt'] }]],
   ['winsock2', [{ key: 'Parameters', values: ['AutodialDLL'] }]],
-  [
-    'rasman',
-    [{ key: 'PPP\\EAP\\*', values: ['Path', 'ConfigUIPath', 'IdentityPath', 'InteractiveUIPath'] }],
-  ],
+  ['rasman', [{ key: 'PPP\\EAP\\*', values: ['Path', 'ConfigUIPath', 'IdentityPath', 'InteractiveUIPath'] }]],
   [
     'eaphost',
-    [{ key: 'Methods\\*\\*', values: ['PeerDllPath', 'PeerConfigUIPath', 'PeerIdentityPath', 'AuthenticatorDllPath'] }],
+    [
+      {
+        key: 'Methods\\*\\*',
+        values: ['PeerDllPath', 'PeerConfigUIPath', 'PeerIdentityPath', 'AuthenticatorDllPath'],
+      },
+    ],
   ],
   ['authsrv', [{ key: 'Parameters', values: ['ExtensionDLLs', 'AuthorizationDLLs'] }]],
   ['remoteaccess', [{ key: 'RouterManagers\\*', values: ['DLLPath'] }]],
@@ -66,7 +68,10 @@ function matches(
   for (const part of pattern.split('\\')) {
     if (part === '') continue;
     level = level.flatMap(({ key, path }) => {
-      const subkeys = attempt(() => key.subkeys(), [], scope.report, key.offset, 'subkeys').slice(0, MAX_BRANCHES);
+      const subkeys = attempt(() => key.subkeys(), [], scope.report, key.offset, 'subkeys').slice(
+        0,
+        MAX_BRANCHES,
+      );
       return subkeys
         .filter((child) => part === '*' || child.name.toLowerCase() === part.toLowerCase())
         .map((child) => ({ key: child, path: path === '' ? child.name : `${path}\\${child.name}` }));

@@ -1,12 +1,13 @@
 import type { ServiceTrigger, WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
+import type { RegistryKey } from '../../formats/registry-tree.ts';
 import { decodeFailureActions } from '../../formats/service-failure-actions.ts';
 import { decodeTriggerInfo } from '../../formats/service-triggers.ts';
 import { attempt, KeyValues } from './key-values.ts';
 import type { ServiceKeys, ServiceScope } from './service-scope.ts';
 
 /** Values at the service's own key, as they are. Each is taken, so that what is left over has no field. */
-export function readOwnValues({ values, parameterValues }: ServiceKeys) {
+export function readOwnValues({ values, parameterValues }: Pick<ServiceKeys, 'values' | 'parameterValues'>) {
   const dllInParameters = parameterValues.textOrFirst('servicedll');
   const dllAtRoot = values.textOrFirst('servicedll');
   const mainInParameters = parameterValues.text('servicemain');
@@ -43,7 +44,10 @@ export function readOwnValues({ values, parameterValues }: ServiceKeys) {
 }
 export type OwnValues = ReturnType<typeof readOwnValues>;
 
-export function failureActions({ values }: ServiceKeys, scope: ServiceScope): WindowsDetail['failureActions'] {
+export function failureActions(
+  { values }: ServiceKeys,
+  scope: ServiceScope,
+): WindowsDetail['failureActions'] {
   const bytes = values.bytes('failureactions');
   if (bytes === null || bytes.length === 0) return null;
   const offset = values.get('failureactions')?.offset ?? null;
@@ -75,22 +79,23 @@ export function networkProvider(service: ServiceKeys, scope: ServiceScope): Wind
   };
 }
 
-export function descriptors(service: ServiceKeys, scope: ServiceScope) {
-  const { descriptors, report } = scope;
-  const ofKey = (key: ServiceKeys['parameters'], what: string): string | null => {
-    if (key === undefined) return null;
-    const bytes = attempt(() => key.security(), null, report, key.offset, what);
-    return descriptors.sddl(bytes, 'key', report, key.offset, what);
-  };
-  const own = service.subkey('security');
-  const values = new KeyValues(own, report);
-  const bytes = values.bytes('security');
+/** The service's own descriptor, which says who may query, start and reconfigure it. */
+export function serviceSecurity(service: ServiceKeys, scope: ServiceScope): string | null {
+  const values = KeyValues.of(service.subkey('security'), scope.report);
   const offset = values.get('security')?.offset ?? null;
-  return {
-    security: descriptors.sddl(bytes, 'service', report, offset, 'Security\\Security'),
-    keySecurity: ofKey(service.key, 'descriptor of the key'),
-    parametersKeySecurity: ofKey(service.parameters, 'descriptor of Parameters'),
-  };
+  return scope.descriptors.sddl(
+    values.bytes('security'),
+    'service',
+    scope.report,
+    offset,
+    'Security\\Security',
+  );
+}
+
+export function keySecurity(key: RegistryKey | undefined, what: string, scope: ServiceScope): string | null {
+  if (key === undefined) return null;
+  const bytes = attempt(() => key.security(), null, scope.report, key.offset, what);
+  return scope.descriptors.sddl(bytes, 'key', scope.report, key.offset, what);
 }
 
 /** Direct subkeys that are listed; the most that a real service has is some hundreds (device instances). */

@@ -15,7 +15,13 @@ export interface ServiceImage {
   readonly svchostGroup: string | null;
 }
 
-const NONE: ServiceImage = { image: null, chosen: null, payloads: [], hijackCandidates: [], svchostGroup: null };
+const NONE: ServiceImage = {
+  image: null,
+  chosen: null,
+  payloads: [],
+  hijackCandidates: [],
+  svchostGroup: null,
+};
 
 export function serviceImage(
   name: string,
@@ -28,7 +34,7 @@ export function serviceImage(
   const written = imagePath?.trim() ?? '';
   if (written === '') return isDriver ? implicitDriver(name, imagePath ?? '', scope) : NONE;
   const chosen = chooseCommand(written, use, { wow64 }, scope);
-  const { command, found } = chosen;
+  const { command } = chosen;
   const origin = { role: 'image', from: 'ImagePath', raw: imagePath ?? '' } as const;
   const payloads = commandPayloads(origin, chosen, scope);
   const hijackCandidates: WindowsDetail['hijackCandidates'] = [];

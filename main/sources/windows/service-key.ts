@@ -19,18 +19,30 @@ import { wrappedProgram } from './wrapper.ts';
 export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope): ServiceRecord {
   const service = openService(key, scope.report);
   const own = detail.readOwnValues(service);
-  const { wow64: machine, ...fields } = own;
   const kind = serviceKind(own.type);
-  const wow64 = machine !== null && machine !== 0;
+  const wow64 = own.wow64 !== null && own.wow64 !== 0;
   const name = key.name;
-  const image = serviceImage(name, own.imagePath, pathUse(kind, own.imagePath), kind === 'driver', wow64, scope);
+  const image = serviceImage(
+    name,
+    own.imagePath,
+    pathUse(kind, own.imagePath),
+    kind === 'driver',
+    wow64,
+    scope,
+  );
   const wrapped = kind === 'driver' ? null : wrappedProgram(service, image.chosen?.found ?? null, scope);
   const performanceLibrary = detail.performanceLibrary(service, scope);
   const networkProvider = detail.networkProvider(service, scope);
   const networkProviderPath = networkProvider?.providerPath ?? null;
   const others = otherPayloads({ ...own, performanceLibrary, networkProviderPath }, service, wow64, scope);
   const { known, member } = scope.groups.membership(image.svchostGroup, name, wow64);
-  const lastWrite = attempt(() => filetimeToIso(key.lastWrite), null, scope.report, key.offset, 'last-write time');
+  const lastWrite = attempt(
+    () => filetimeToIso(key.lastWrite),
+    null,
+    scope.report,
+    key.offset,
+    'last-write time',
+  );
   const failureActions = detail.failureActions(service, scope);
   return {
     type: 'service',
@@ -52,35 +64,35 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     windows: {
       controlSet: scope.controlSet,
       keyLastWrite: lastWrite,
-      imagePath: fields.imagePath,
-      start: fields.start,
-      type: fields.type,
-      typeFlags: typeFlags(fields.type),
-      errorControl: fields.errorControl,
-      objectName: fields.objectName,
-      displayName: fields.displayName,
-      description: fields.description,
-      group: fields.group,
-      tag: fields.tag,
-      delayedAutostart: fields.delayedAutostart,
-      dependOnService: fields.dependOnService,
-      dependOnGroup: fields.dependOnGroup,
-      serviceDll: fields.serviceDll,
-      serviceDllKey: fields.serviceDllKey,
-      serviceDllAtRoot: fields.serviceDllAtRoot,
-      serviceMain: fields.serviceMain,
-      failureCommand: fields.failureCommand,
+      imagePath: own.imagePath,
+      start: own.start,
+      type: own.type,
+      typeFlags: typeFlags(own.type),
+      errorControl: own.errorControl,
+      objectName: own.objectName,
+      displayName: own.displayName,
+      description: own.description,
+      group: own.group,
+      tag: own.tag,
+      delayedAutostart: own.delayedAutostart,
+      dependOnService: own.dependOnService,
+      dependOnGroup: own.dependOnGroup,
+      serviceDll: own.serviceDll,
+      serviceDllKey: own.serviceDllKey,
+      serviceDllAtRoot: own.serviceDllAtRoot,
+      serviceMain: own.serviceMain,
+      failureCommand: own.failureCommand,
       failureActions,
-      failureActionsOnNonCrashFailures: fields.failureActionsOnNonCrashFailures,
-      rebootMessage: fields.rebootMessage,
-      requiredPrivileges: fields.requiredPrivileges,
-      serviceSidType: fields.serviceSidType,
-      launchProtected: fields.launchProtected,
-      svcHostSplitDisable: fields.svcHostSplitDisable,
+      failureActionsOnNonCrashFailures: own.failureActionsOnNonCrashFailures,
+      rebootMessage: own.rebootMessage,
+      requiredPrivileges: own.requiredPrivileges,
+      serviceSidType: own.serviceSidType,
+      launchProtected: own.launchProtected,
+      svcHostSplitDisable: own.svcHostSplitDisable,
       triggers: detail.triggers(service, scope),
-      environment: fields.environment,
-      owners: fields.owners,
-      deleteFlag: fields.deleteFlag,
+      environment: own.environment,
+      owners: own.owners,
+      deleteFlag: own.deleteFlag,
       performanceLibrary,
       networkProvider,
       wrapper: wrapped?.wrapper ?? null,
@@ -88,7 +100,9 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       svchostGroupKnown: known,
       svchostGroupMember: member,
       hijackCandidates: image.hijackCandidates,
-      ...detail.descriptors(service, scope),
+      security: detail.serviceSecurity(service, scope),
+      keySecurity: detail.keySecurity(key, 'descriptor of the key', scope),
+      parametersKeySecurity: detail.keySecurity(service.parameters, 'descriptor of Parameters', scope),
       subkeys: detail.listSubkeys(service, scope),
       otherValues: [
         ...otherValues(service.values, '', scope.report),
@@ -129,7 +143,13 @@ function provenance(service: ServiceKeys, scope: ServiceScope, time: string | nu
         offset: dll.offset,
         fromLog: dll.fromLog,
       },
-      time: attempt(() => filetimeToIso(parameters.lastWrite), null, scope.report, parameters.offset, 'last-write time'),
+      time: attempt(
+        () => filetimeToIso(parameters.lastWrite),
+        null,
+        scope.report,
+        parameters.offset,
+        'last-write time',
+      ),
     });
   }
   return list;

@@ -1,5 +1,5 @@
-import type { RegistryKey } from '../../formats/registry-tree.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import type { RegistryKey } from '../../formats/registry-tree.ts';
 import type { DescriptorCache } from './descriptor-cache.ts';
 import type { WindowsEnvironment } from './environment.ts';
 import type { FileLookup } from './file-lookup.ts';
@@ -35,14 +35,15 @@ export interface ServiceKeys {
 
 export function openService(key: RegistryKey, report: ReportProblem): ServiceKeys {
   const subkeys = attempt(() => key.subkeys(), [], report, key.offset, 'subkeys');
-  const subkey = (name: string) => subkeys.find((child) => child.name.toLowerCase() === name);
+  const names = subkeys.map((child) => child.name.toLowerCase());
+  const subkey = (name: string): RegistryKey | undefined => subkeys[names.indexOf(name)];
   const parameters = subkey('parameters');
   return {
     key,
     values: new KeyValues(key, report),
     subkeys,
     parameters,
-    parameterValues: new KeyValues(parameters, report),
+    parameterValues: KeyValues.of(parameters, report),
     subkey,
   };
 }

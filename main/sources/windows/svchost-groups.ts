@@ -42,8 +42,15 @@ function readGroups(key: RegistryKey | undefined, report: ReportProblem): Groups
   if (key === undefined) return null;
   const groups = new Map<string, ReadonlySet<string>>();
   for (const value of attempt(() => key.values(), [], report, key.offset, 'svchost groups')) {
-    const names = attempt(() => listOf(value), undefined, report, value.offset, `svchost group ${value.name}`);
-    if (names !== undefined) groups.set(value.name.toLowerCase(), new Set(names.map((name) => name.toLowerCase())));
+    const names = attempt(
+      () => listOf(value),
+      undefined,
+      report,
+      value.offset,
+      `svchost group ${value.name}`,
+    );
+    if (names !== undefined)
+      groups.set(value.name.toLowerCase(), new Set(names.map((name) => name.toLowerCase())));
   }
   return groups;
 }

@@ -43,12 +43,14 @@ export function resolvePath(text: string, use: PathUse, env: WindowsEnvironment)
   if (rest.startsWith('\\\\')) return unc(rest);
   if (literal) return device(written);
   if (rest.startsWith('\\')) return file(env.systemDrive + rest, false);
-  if (rest.includes('%') && rest.indexOf('%') < firstSeparator(rest)) return unknown(rest);
+  if (VARIABLE_FIRST.test(rest)) return unknown(rest);
   if (SCHEME.test(head)) return unknown(text);
   if (rest.includes('\\')) return file(`${env.systemRoot}\\${rest}`, false);
   return bare(rest, use, env);
 }
 
+/** A variable without a value where the path begins: it may mean any folder. */
+const VARIABLE_FIRST = /^[^\\%]{0,255}%[^\\%]{1,255}%/;
 const SCHEME = /^[a-z][a-z0-9+.-]+:\\\\/;
 const LITERAL_PREFIX = /^(?:\\\\[?.]\\|\\\?\?\\|\\dosdevices\\|\\global\?\?\\)/i;
 
@@ -157,11 +159,6 @@ function withoutTail(name: string): string {
   let end = name.length;
   while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end -= 1;
   return name.slice(0, end);
-}
-
-function firstSeparator(text: string): number {
-  const found = text.indexOf('\\');
-  return found === -1 ? text.length : found;
 }
 
 /** Last component in lower case, without a stream. */

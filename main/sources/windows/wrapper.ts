@@ -17,7 +17,14 @@ export interface Wrapped {
 }
 
 /** Values of Parameters that only NSSM has (nssm.cc, "Usage"); the others it shares with srvany. */
-const NSSM_VALUES = ['appexit', 'appenvironmentextra', 'appthrottle', 'appstopmethodskip', 'appstdout', 'appstderr'];
+const NSSM_VALUES = [
+  'appexit',
+  'appenvironmentextra',
+  'appthrottle',
+  'appstopmethodskip',
+  'appstdout',
+  'appstderr',
+];
 /** Parameters under which the commercial wrappers keep the program, as their manuals name the field. */
 const PROGRAM_VALUES = ['application', 'executable', 'program', 'apppath', 'commandline', 'filename'];
 const ARGUMENT_VALUES = ['appparameters', 'parameters', 'arguments', 'appargs', 'params'];
@@ -38,7 +45,10 @@ export function wrappedProgram(
   const application = firstText(values, generic ? PROGRAM_VALUES : ['application']);
   const argumentText = firstText(values, generic ? ARGUMENT_VALUES : ['appparameters']);
   const directory = firstText(values, generic ? DIRECTORY_VALUES : ['appdirectory']);
-  const environment = [...(values.list('appenvironment') ?? []), ...(values.list('appenvironmentextra') ?? [])];
+  const environment = [
+    ...(values.list('appenvironment') ?? []),
+    ...(values.list('appenvironmentextra') ?? []),
+  ];
   const wrapper: Wrapper = {
     kind,
     application,
@@ -64,7 +74,9 @@ function wrapperKind(image: string, service: ServiceKeys): Wrapper['kind'] | nul
   if (NSSM_VALUES.some((name) => values.get(name) !== undefined)) return 'nssm';
   if (service.parameters?.subkey('AppExit') !== undefined) return 'nssm';
   if (values.get('appparameters') !== undefined || values.get('appdirectory') !== undefined) return 'srvany';
-  return service.subkey('parameters') !== undefined && image !== '' && image !== 'svchost.exe' ? 'other' : null;
+  return service.subkey('parameters') !== undefined && image !== '' && image !== 'svchost.exe'
+    ? 'other'
+    : null;
 }
 
 function firstText(values: KeyValues, names: readonly string[]): string | null {
@@ -85,7 +97,9 @@ function wrapped(
 ): Payload[] {
   if (application.trim() === '') return [];
   const command = resolveCommandLine(application, 'service', scope.env);
-  const joined = [command.arguments, expandVariables(argumentText, scope.env)].filter((part) => part !== '').join(' ');
+  const joined = [command.arguments, expandVariables(argumentText, scope.env)]
+    .filter((part) => part !== '')
+    .join(' ');
   const target = inDirectory(command.target, application, directory, scope);
   const origin = { role: 'wrapped-program', from, raw: application } as const;
   return [
@@ -103,7 +117,8 @@ function inDirectory(
 ): WindowsPath {
   const folder = expandVariables(directory ?? '', scope.env).trim();
   if (folder === '' || /^["\s]*(?:[A-Za-z]:|[\\/%])/.test(application)) return target;
-  const relative = target.kind === 'search' ? target.file.slice(target.file.lastIndexOf('\\') + 1) : application.trim();
+  const relative =
+    target.kind === 'search' ? target.file.slice(target.file.lastIndexOf('\\') + 1) : application.trim();
   const inside = resolvePath(`${folder}\\${relative}`, 'service', scope.env);
   return scope.files.find(inside).state === 'found' || target.kind !== 'search' ? inside : target;
 }
@@ -112,7 +127,9 @@ function inDirectory(
 function nssmHooks(service: ServiceKeys, scope: ServiceScope): Payload[] {
   const found: Payload[] = [];
   const events = service.parameters?.subkey('AppEvents');
-  for (const event of events === undefined ? [] : attempt(() => events.subkeys(), [], scope.report, events.offset, 'AppEvents')) {
+  for (const event of events === undefined
+    ? []
+    : attempt(() => events.subkeys(), [], scope.report, events.offset, 'AppEvents')) {
     for (const value of new KeyValues(event, scope.report).rest()) {
       const raw = new KeyValues(event, scope.report).text(value.name.toLowerCase());
       if (raw === null || raw === '') continue;
@@ -128,10 +145,14 @@ function nssmHooks(service: ServiceKeys, scope: ServiceScope): Payload[] {
 /** WinSW keeps its configuration in a file of its own name beside it, so it can only be seen where there are files. */
 function winsw(image: FileFound, name: string, scope: ServiceScope): Wrapped | null {
   const isNamed = name.includes('winsw');
-  const configuration = image.evidencePath === null ? null : winswFile(image, image.evidencePath, isNamed, scope);
+  const configuration =
+    image.evidencePath === null ? null : winswFile(image, image.evidencePath, isNamed, scope);
   if (configuration === null) {
     if (!isNamed) return null;
-    return { wrapper: { kind: 'winsw', application: null, arguments: null, directory: null, environment: null }, payloads: [] };
+    return {
+      wrapper: { kind: 'winsw', application: null, arguments: null, directory: null, environment: null },
+      payloads: [],
+    };
   }
   const base = image.path.slice(0, image.path.lastIndexOf('\\'));
   const atBase = (text: string) => text.replace(/%BASE%/gi, () => base);

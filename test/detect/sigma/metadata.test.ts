@@ -122,6 +122,7 @@ describe('metadata', () => {
     ['text', 'A rule is a map, not text'],
     [{ title: 'c', correlation: {} }, 'Correlation rules come with event logs and are not supported yet'],
     [{ action: 'global', title: 'x' }, 'Rule collections of Sigma 1'],
+    [{ ...ruleDocument(DETECTION), action: 'repeat' }, 'Rule collections of Sigma 1'],
     [{ title: 'f', filter: {} }, 'This is a global filter'],
   ])('refuses the document %j', (document, problem) => {
     expect(refusal(document)).toContain(problem);

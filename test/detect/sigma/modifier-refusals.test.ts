@@ -96,6 +96,7 @@ describe('refused modifiers', () => {
     const options = { placeholders: () => list };
     expect(selectionRefusal({ 'F|expand': '%a%%b%%c%' }, options)).toContain('more than 100000 terms');
     expect(selectionRefusal({ 'F|windash|base64': '-'.repeat(40) })).toContain('more than 100000 terms');
+    expect(selectionRefusal({ 'F|re': Array(1001).fill('a') })).toContain('more than 100000 terms');
     expect(selectionRefusal({ F: Array.from({ length: 100_001 }, () => 'x') })).toContain('more than 100000');
   });
 });

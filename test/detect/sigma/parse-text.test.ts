@@ -66,8 +66,8 @@ describe('rule files', () => {
   it.each([
     ['nothing', '', 'The file holds no document'],
     ['a comment only', '# nothing\n', 'The file holds no document'],
-    ['broken YAML', 'title: [a\nb: c: d', 'The YAML is wrong'],
-    ['a duplicate key', `${RULE}title: again\n`, 'The key "title" is written twice'],
+    ['broken YAML', 'title: x\nb: [c', 'line 2, column '],
+    ['a duplicate key', `${RULE}title: again\n`, 'line 11, column 1: The key "title" is written twice'],
     [
       'a duplicate selection',
       RULE.replace('condition:', 'selection: [a]\n    condition:'),
@@ -114,12 +114,12 @@ describe('hostile rule files', () => {
     ],
     ['many documents', '---\n1\n'.repeat(10_000), 'A rule is a map, not a number'],
     ['many anchors', `x: [${'&a 1, '.repeat(30_000)}]`, 'title: A title is required'],
-    ['a huge list', `x: [${'a, '.repeat(300_000)}]`, 'more than 100000 values'],
+    ['a huge list', `x: [${'a, '.repeat(300_000)}]`, 'more than 300000 tokens'],
     ['many spaces', `a:${' '.repeat(MIB)}b`, 'title: A title is required'],
     ['many lines', `a: "${' x\n'.repeat(200_000)} "`, 'title: A title is required'],
   ])('%s are bounded', async (_name, text, problem) => {
     const started = performance.now();
     expect((await refusals(text)).join('\n')).toMatch(new RegExp(problem.replaceAll('(', '\\(')));
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

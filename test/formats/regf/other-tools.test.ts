@@ -23,17 +23,17 @@ describe('hives that the tests write', () => {
   it.skipIf(!isInstalled('hivexsh'))('are read by hivexsh', () => {
     const input = `cd ${SERVICES}\nls\ncd Alpha\nlsval\n`;
     const output = execFileSync('hivexsh', [path], { input, encoding: 'utf8' });
-    for (const text of [
+    const wanted = [
       'Alpha',
       'Beta',
       'Gamma',
       'Служба',
       'alpha.exe -k netsvcs',
-      'RpcSs',
       'dword:00000002',
-    ]) {
-      expect(output.replaceAll('\0', '')).toContain(text);
-    }
+      'Größe',
+      'Имя',
+    ];
+    expect(wanted.filter((text) => !output.includes(text))).toEqual([]);
   });
 
   it.skipIf(!isInstalled('reglookup'))('are read by reglookup, with security descriptors', () => {
@@ -41,13 +41,12 @@ describe('hives that the tests write', () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    expect(output).toContain('/ControlSet001/Services/Alpha/ImagePath,EXPAND_SZ,%25SystemRoot%25\\system32');
-    expect(output).toContain('2023-04-05 06:07:08');
-    expect(output).toContain('S-1-5-18');
+    const wanted = ['/ControlSet001/Services/Alpha/ImagePath,EXPAND_SZ,', '2023-04-05 06:07:08', 'S-1-5-18'];
+    expect(wanted.filter((text) => !output.includes(text))).toEqual([]);
   });
 
   it.skipIf(!isInstalled('regfinfo'))('are read by regfinfo', () => {
     const output = execFileSync('regfinfo', [path], { encoding: 'utf8' });
-    expect(output).toMatch(/version\s*: 1\.5/i);
+    expect(output).toMatch(/version:\s*1\.5/i);
   });
 });

@@ -12,7 +12,7 @@ describe('recovery from free cells', () => {
       [EVIL]: { values: { ImagePath: expandSz('C:\\Users\\Public\\evil.exe'), Start: 2 } },
       [`${EVIL}\\Parameters`]: { values: { ServiceDll: 'evil.dll' } },
     },
-    deletedValues: [`${SERVICES}\\Beta\\ImagePath`],
+    deletedValues: [`${SERVICES}\\Beta\\Start`],
   });
 
   it('finds deleted keys with their path, values and subkeys', () => {
@@ -39,10 +39,10 @@ describe('recovery from free cells', () => {
         ?.descendant(`${SERVICES}\\Beta`)
         ?.values()
         .map((value) => value.name),
-    ).toEqual(['Start']);
+    ).toEqual(['ImagePath']);
     const { values } = hive.recover();
     expect(values.map(({ key, value }) => [key?.path, value.name, value.data().length])).toEqual([
-      [`${SERVICES}\\Beta`, 'ImagePath', 18],
+      [`${SERVICES}\\Beta`, 'Start', 4],
     ]);
   });
 

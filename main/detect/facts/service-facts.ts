@@ -1,0 +1,142 @@
+import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { inboxAnywhere, inboxService } from '../inbox/inbox.ts';
+import { inboxPrograms } from '../inbox/inbox-programs.ts';
+import { isWindowsNameElsewhere } from '../inbox/windows-names-elsewhere.ts';
+import { isKnownProductName } from '../lists/known-products.ts';
+import type { FieldValue } from '../sigma/field-record.ts';
+import type { WindowsServiceField } from '../taxonomy.ts';
+import { changeableBy, deniedTo } from './access.ts';
+import { compareWithBaseline } from './baseline.ts';
+import { commandTraits } from './command-traits.ts';
+import * as configuration from './configuration-facts.ts';
+import { type DirectoryClass, directoryClass } from './directory-class.ts';
+import type { FactContext } from './fact-context.ts';
+import * as history from './history-facts.ts';
+import { displayNameOfInbox, inboxDifferences, isInboxStub } from './inbox-facts.ts';
+import { iocMatches } from './ioc.ts';
+import { nameAnomalies } from './name-anomalies.ts';
+import { nameResemblance } from './name-resemblance.ts';
+import { nameShapes } from './name-shape.ts';
+import * as payloads from './payload-facts.ts';
+import { inboxImageElsewhere, programResemblance } from './program-resemblance.ts';
+import { type Randomness, randomness } from './randomness.ts';
+import { recordFields } from './service-record-fields.ts';
+import { extensionOf, fileName, stemOf } from './windows-path.ts';
+
+/** Fields of one service: plain where the record has them, a function where a fact must be worked out. */
+export type ServiceFields = Readonly<Record<WindowsServiceField, FieldValue | (() => FieldValue)>>;
+
+/** Works a thing out at most once, since several facts ask for it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Every field of the taxonomy for one Windows service. Facts are computed when a rule first asks for them. */
+export function windowsServiceFields(record: ServiceRecord, context: FactContext): ServiceFields {
+  const { environment, release } = context;
+  const { windows } = record;
+  const image = once(() => payloads.imagePathOf(record, environment));
+  const dll = once(() => payloads.serviceDllPathOf(record, environment));
+  const commands = once(() => payloads.commandLines(record));
+  const paths = once(() => payloads.payloadPaths(record));
+  const hasDll = (windows?.serviceDll?.trim() ?? '') !== '';
+  const inboxNow = once(() => release !== null && inboxService(release, record.name) !== undefined);
+  const inboxEver = once(() => inboxAnywhere(record.name).length > 0);
+  const resembles = once(() => nameResemblance(record.name, record.kind === 'driver'));
+  const baseline = once(() =>
+    context.baseline === null ? undefined : compareWithBaseline(record, context.baseline),
+  );
+  const classOf = (path: string): DirectoryClass => directoryClass(path, environment);
+  return {
+    ...recordFields(record),
+    CommandLines: commands,
+    Programs: () => payloads.programsOf(record),
+    PayloadPaths: paths,
+    PayloadDirectoryClasses: () => [...new Set(paths().map(classOf))],
+    ImageResolved: () => image() || undefined,
+    ImageName: () => fileName(image()) || undefined,
+    ImageExtension: () => extensionOf(image()),
+    ImageState: record.image?.state,
+    ImageDirectoryClass: () => classOf(image()),
+    ServiceDllResolved: () => dll() || undefined,
+    ServiceDllName: () => fileName(dll()) || undefined,
+    ServiceDllExtension: () => (hasDll ? extensionOf(dll()) : undefined),
+    ServiceDllState: hasDll ? payloads.serviceDllPayload(record)?.state : '',
+    ServiceDllDirectoryClass: () => (hasDll ? classOf(dll()) : undefined),
+    MissingPayloads: () => payloads.missingPayloads(record, context),
+    CommandTraits: () => commandTraits(commands()),
+    IsSvchost: () => fileName(image()).toLowerCase() === 'svchost.exe',
+    HasServiceDll: hasDll,
+    SvchostGroupKnown: windows?.svchostGroupKnown ?? undefined,
+    SvchostGroupMember: windows?.svchostGroupMember ?? undefined,
+    Unquoted: () => payloads.isUnquoted(record),
+    HijackFiles: (windows?.hijackCandidates ?? [])
+      .filter((one) => one.exists === true)
+      .map((one) => one.path),
+    IsInbox: () => (release === null ? undefined : inboxNow()),
+    IsInboxAnywhere: () => inboxEver() || isWindowsNameElsewhere(record.name),
+    InboxReleaseKnown: release !== null,
+    InboxDifferences: () => inboxDifferences(record, release, environment),
+    ResemblesName: () => resembles()?.name,
+    ResemblesHow: () => resembles()?.how,
+    ResemblesImage: () => programResemblance(fileName(image())),
+    InboxImageElsewhere: () => [image(), dll()].some((path) => inboxImageElsewhere(path, environment)),
+    DisplayNameOfInbox: () => displayNameOfInbox(record.name, record.displayName),
+    NameAnomalies: () => nameAnomalies(record.name),
+    RandomName: () => randomName(record.name),
+    NameShape: () => nameShapes(record.name),
+    ImageNameRandom: () => randomImage(fileName(image())),
+    NameIsDescriptive: () => configuration.nameIsDescriptive(record),
+    ResourceStringDll: () => payloads.resourceStringDll(record, environment),
+    KeyWritableBy: () => changeableBy(windows?.keySecurity ?? null, 'key'),
+    ParametersWritableBy: () => changeableBy(windows?.parametersKeySecurity ?? null, 'key'),
+    ServiceChangeableBy: () => changeableBy(windows?.security ?? null, 'service'),
+    ServiceDenies: () => deniedTo(windows?.security ?? null, 'service'),
+    KeyDenies: () => deniedTo(windows?.keySecurity ?? null, 'key'),
+    ExecutableValues: () => configuration.executableValues(record, !inboxEver()),
+    HostedPrograms: () => payloads.hostedOf(record),
+    FailureDelaySeconds: () => configuration.failureDelaySeconds(record),
+    NoFailureReset: () => configuration.noFailureReset(record),
+    BrokenDependencies: () => configuration.brokenDependencies(record, context),
+    ChangedFields: () => history.changedFields(record),
+    ChangedFrom: () => history.changedFrom(record),
+    OnlyInCurrent: () => history.onlyInCurrent(record),
+    OnlyInLog: () => history.onlyInLog(record),
+    LastChanged: record.lastChanged,
+    NoType: () => configuration.noType(record) && !isInboxStub(record, environment),
+    BaselineState: () => baseline()?.state,
+    BaselineChanges: () => baseline()?.changes,
+    KnownService: context.knownServices?.has(record.name.toLowerCase()),
+    IocMatches: () => iocMatches(record, context.iocs, (path) => hashesOf(path, context)),
+    Sha256: () => sha256Of(record),
+  };
+}
+
+/** Windows' own names and those of known products are what they are, however they look. */
+function randomName(name: string): Randomness {
+  const known = inboxAnywhere(name).length > 0 || isWindowsNameElsewhere(name) || isKnownProductName(name);
+  // Defender names its signature drivers MpKsl and eight hex digits.
+  return known || /^MpKsl[0-9a-f]{8}$/i.test(name) ? 'low' : randomness(name);
+}
+
+function randomImage(name: string): Randomness | undefined {
+  if (name === '') return undefined;
+  const known = inboxPrograms().has(name.toLowerCase()) || isKnownProductName(stemOf(name));
+  return known || /^MpKsl/i.test(name) ? 'low' : randomness(name);
+}
+
+function hashesOf(path: string, context: FactContext): string[] {
+  const binary = context.binaries.get(path.toLowerCase());
+  return [binary?.md5, binary?.sha1, binary?.sha256].filter(
+    (hash): hash is string => typeof hash === 'string',
+  );
+}
+
+function sha256Of(record: ServiceRecord): string[] {
+  const hashes = [record.image?.sha256 ?? null, ...record.payloads.map((payload) => payload.sha256)];
+  return [...new Set(hashes.filter((hash): hash is string => hash !== null))];
+}

@@ -1,0 +1,189 @@
+import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
+import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
+import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { ParseError } from '../../formats/parse-error.ts';
+import type { RegistryKey } from '../../formats/registry-tree.ts';
+import type { SourceContext, SourceItem } from '../source.ts';
+import { comparableRecord } from './compare-services.ts';
+import { controlSetOf, deletedService, isNews } from './deleted-services.ts';
+import { DescriptorCache } from './descriptor-cache.ts';
+import { environmentOfHives } from './environment-of-hives.ts';
+import { FileLookup } from './file-lookup.ts';
+import { type HiveFile, windowsHives } from './hives.ts';
+import { attempt } from './key-values.ts';
+import { otherStates } from './other-states.ts';
+import { historyOf, SOURCE_ID, vanished } from './service-history.ts';
+import { serviceRecord } from './service-key.ts';
+import { listServices, type ServiceList } from './service-list.ts';
+import type { ServiceScope } from './service-scope.ts';
+import { SvchostGroups } from './svchost-groups.ts';
+
+export interface ServiceCounts {
+  services: number;
+  drivers: number;
+  other: number;
+  deleted: number;
+  historyChanges: number;
+  unreadable: number;
+}
+
+/** Yields what the SYSTEM hive says of services and counts it; returns false when no Services key can be reached. */
+export function* collectServices(
+  context: SourceContext,
+  system: HiveFile,
+  counts: ServiceCounts,
+): Generator<SourceItem, boolean> {
+  const problems = new Problems(system.path);
+  const hives = windowsHives(context);
+  const list = listServices(system.hive, problems.report);
+  if (list === null) {
+    yield* problems.take();
+    return false;
+  }
+  const software = hives.software?.hive.root ?? null;
+  const scope = openScope(context, system, software, list, problems);
+  for (const { code, what } of list.notes) problems.add(code, null, what);
+  const others = otherStates(hives, list.controlSetName, list.controlSets, problems.report);
+  const names = new Set<string>();
+  for (const key of list.keys) {
+    const record = readService(key, names, scope, counts);
+    if (record?.windows !== undefined) {
+      count(record, counts);
+      const [provenance] = record.provenance;
+      const { windows } = record;
+      if (provenance !== undefined && others.length > 0) {
+        const parameters = attempt(
+          () => key.subkey('Parameters'),
+          undefined,
+          problems.report,
+          key.offset,
+          'Parameters',
+        );
+        const here = comparableRecord(key, parameters, windows);
+        const { entries, events } = historyOf(here, windows.fromLog, provenance, others, problems.report);
+        windows.history.push(...entries);
+        counts.historyChanges += events.length;
+        yield record;
+        yield* events;
+      } else {
+        yield record;
+      }
+    }
+    yield* problems.take();
+  }
+  for (const event of vanished(names, others, problems.report)) {
+    counts.historyChanges += 1;
+    yield event;
+  }
+  yield* deleted(system, list, scope, counts);
+  yield* problems.take();
+  return true;
+}
+
+function openScope(
+  context: SourceContext,
+  system: HiveFile,
+  software: RegistryKey | null,
+  list: ServiceList,
+  problems: Problems,
+): ServiceScope {
+  const { report } = problems;
+  const env = environmentOfHives(context.root, software, list.controlSet, report);
+  return {
+    evidence: context.evidence,
+    hivePath: system.path,
+    controlSet: list.controlSetName,
+    servicesKey: list.keyPath,
+    env,
+    files: new FileLookup(context.evidence, context.root, env),
+    groups: new SvchostGroups(software, report),
+    descriptors: new DescriptorCache(),
+    report,
+  };
+}
+
+function readService(
+  key: RegistryKey,
+  names: Set<string>,
+  scope: ServiceScope,
+  counts: ServiceCounts,
+): ServiceRecord | null {
+  try {
+    const name = key.name.toLowerCase();
+    // Windows never has a name twice; a damaged or forged hive may.
+    const id = names.has(name)
+      ? `windows:${name}@0x${(key.offset ?? names.size).toString(16)}`
+      : `windows:${name}`;
+    names.add(name);
+    return serviceRecord(key, id, scope);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    counts.unreadable += 1;
+    scope.report(key.offset, `a service's key: ${error.message}`);
+    return null;
+  }
+}
+
+function count(record: ServiceRecord, counts: ServiceCounts): void {
+  if (record.kind === 'service') counts.services += 1;
+  else if (record.kind === 'driver') counts.drivers += 1;
+  else counts.other += 1;
+}
+
+function* deleted(
+  system: HiveFile,
+  list: ServiceList,
+  scope: ServiceScope,
+  counts: ServiceCounts,
+): Generator<SourceItem> {
+  for (const key of attempt(() => system.hive.recover().keys, [], scope.report, null, 'deleted keys')) {
+    const set = attempt(() => controlSetOf(key.path), null, scope.report, key.offset, 'deleted key');
+    if (set === null) continue;
+    const current = set.toLowerCase() === list.controlSetName.toLowerCase();
+    const tree = current
+      ? list.controlSet
+      : list.controlSets.find((other) => other.name.toLowerCase() === set.toLowerCase());
+    if (!isNews(key, tree?.descendant(`Services\\${key.name}`), scope)) continue;
+    const servicesKey = `HKLM\\SYSTEM\\${set}\\Services`;
+    const found = deletedService(key, { ...scope, controlSet: set, servicesKey });
+    if (found === null) continue;
+    counts.deleted += 1;
+    yield found.record;
+    yield found.event;
+  }
+}
+
+/** Problems met while reading services, as diagnostics; beyond the limit they are only counted. */
+class Problems {
+  readonly #path: string;
+  #waiting: Diagnostic[] = [];
+  #total = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  readonly report = (offset: number | null, what: string): void => this.add('service-value', offset, what);
+
+  add(code: string, offset: number | null, what: string): void {
+    this.#total += 1;
+    if (this.#total > MAX_DIAGNOSTICS_PER_FILE) return;
+    const last = this.#total === MAX_DIAGNOSTICS_PER_FILE;
+    const text = last ? `${what} (further problems of this kind are not listed)` : what;
+    this.#waiting.push({
+      type: 'diagnostic',
+      severity: 'warning',
+      code,
+      source: SOURCE_ID,
+      path: this.#path,
+      offset,
+      what: text,
+    });
+  }
+
+  take(): Diagnostic[] {
+    const waiting = this.#waiting;
+    if (waiting.length > 0) this.#waiting = [];
+    return waiting;
+  }
+}

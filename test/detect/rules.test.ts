@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { BUILT_IN_RULES } from '../../main/detect/built-in-rules.ts';
+import { type CompiledInventoryRule, loadBuiltInRules } from '../../main/detect/rule-set.ts';
+import { countsFor, MISSION } from '../../shared/attack.ts';
+import { baselineTree, type RuleFixture, type Situation, situationTree } from '../support/rule-fixture.ts';
+import { brokenRules } from '../support/rule-mutations.ts';
+import { runTriage } from '../support/run-triage.ts';
+
+const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'rules');
+const RULES = loadBuiltInRules(BUILT_IN_RULES);
+
+function fixtureOf(rule: { readonly path: string }): RuleFixture {
+  return parse(readFileSync(join(FIXTURES, rule.path), 'utf8')) as RuleFixture;
+}
+
+/** Names of the subjects that the rule reports in a situation. */
+async function reported(rule: CompiledInventoryRule, situation: Situation): Promise<string[]> {
+  const baseline = baselineTree(situation);
+  const result = await runTriage(situationTree(situation), [rule], {
+    knownServices:
+      situation.knownServices === undefined
+        ? null
+        : new Set(situation.knownServices.map((name) => name.toLowerCase())),
+    iocs: (situation.iocs ?? []).map((ioc) => ioc.toLowerCase()),
+    baseline: baseline === null ? null : (await runTriage(baseline, [])).services,
+  });
+  return result.findings.map((finding) => finding.subject.name);
+}
+
+async function failures(rule: CompiledInventoryRule, fixture: RuleFixture): Promise<string[]> {
+  const failed: string[] = [];
+  for (const hit of fixture.hits) {
+    const names = await reported(rule, hit);
+    const expected = hit.expect ?? [];
+    if (names.length === 0 || !expected.every((name) => names.includes(name)))
+      failed.push(`hit: ${hit.name}`);
+  }
+  for (const miss of fixture.misses) {
+    const names = await reported(rule, miss);
+    if (names.length > 0) failed.push(`miss: ${miss.name} (${names.join(', ')})`);
+  }
+  return failed;
+}
+
+describe('the built-in rules', () => {
+  it('are at least 90', () => {
+    expect(RULES.length).toBeGreaterThanOrEqual(90);
+  });
+
+  it('have unique ids, names and titles', () => {
+    for (const key of ['id', 'title'] as const) {
+      const values = RULES.map((rule) => rule.compiled.rule[key]);
+      expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([]);
+    }
+    const names = RULES.map((rule) => rule.name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('have no fixture without a rule', () => {
+    const fixtures = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.yml'))
+      .map((path) => path.replaceAll('\\', '/'));
+    expect(fixtures.filter((path) => !RULES.some((rule) => rule.path === path))).toEqual([]);
+  });
+
+  it.each(RULES.map((rule) => [rule.name, rule] as const))('%s states what a reader needs', (_, rule) => {
+    const { rule: meta } = rule.compiled;
+    expect(rule.name).toMatch(/^[a-z0-9_]{10,70}$/);
+    expect(meta.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(meta.status).not.toBeNull();
+    expect(meta.description ?? '').toMatch(/^Detects .{20,}/s);
+    expect(meta.author).not.toBeNull();
+    expect(meta.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(meta.license).toBe('Apache-2.0');
+    expect(meta.level).not.toBeNull();
+    expect(meta.component).not.toBeNull();
+    expect(meta.confidence).not.toBeNull();
+    expect(meta.references.length).toBeGreaterThan(0);
+    expect(meta.falsePositives.length).toBeGreaterThan(0);
+    expect(meta.falsePositives.filter((text) => /^(none|pentest|unknown)\.?$/i.test(text.trim()))).toEqual(
+      [],
+    );
+    expect(meta.nextSteps.length).toBeGreaterThan(0);
+    expect(rule.why).not.toBeNull();
+    expect(rule.techniques.length).toBeGreaterThan(0);
+    // Its component is one under which the data source lists one of its techniques.
+    const rows = MISSION[rule.component];
+    expect(rule.techniques.some((technique) => rows.some((row) => countsFor(row, technique)))).toBe(true);
+  });
+
+  it.each(
+    RULES.map((rule) => [rule.name, rule] as const),
+  )('%s fires on its hits and not on its misses', async (_, rule) => {
+    const fixture = fixtureOf(rule);
+    expect(fixture.hits.length).toBeGreaterThanOrEqual(1);
+    expect(fixture.misses.length).toBeGreaterThanOrEqual(2);
+    expect(await failures(rule, fixture)).toEqual([]);
+  });
+
+  it.each(
+    RULES.map((rule) => [rule.name, rule] as const),
+  )('%s: breaking it makes a fixture fail', async (_, rule) => {
+    const fixture = fixtureOf(rule);
+    const survivors: string[] = [];
+    for (const { what, rule: broken } of brokenRules(rule)) {
+      if ((await failures(broken, fixture)).length === 0) survivors.push(what);
+    }
+    expect(survivors).toEqual([]);
+  });
+});

@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import { NO_AUDIT } from '../../main/evidence/audit.ts';
+import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
+import type { MemoryNode } from '../../main/evidence/memory-node.ts';
+import type { Root } from '../../main/sources/root.ts';
+import type { SourceContext, SourceItem } from '../../main/sources/source.ts';
+import { source } from '../../main/sources/windows-services.ts';
+import { coverageSchema } from '../../shared/model/coverage.ts';
+import { diagnosticSchema } from '../../shared/model/diagnostic.ts';
+import { type EventRecord, eventRecordSchema } from '../../shared/model/event-record.ts';
+import { type HiveOptions, writeHive } from '../support/hive-writer.ts';
+import { writeNewLog } from '../support/hive-writer-logs.ts';
+import { type KeySpec, multiSz, type RegistrySpec } from '../support/registry-spec.ts';
+import { checked, type DetailedRecord } from './windows/test-scope.ts';
+
+export const HIVES: Root = {
+  layout: 'windows-hives',
+  platform: 'windows',
+  base: '',
+  configFolder: '/',
+  systemFolder: null,
+  filesComplete: false,
+  reason: '',
+};
+
+const SELECT: RegistrySpec = { Select: { values: { Current: 1 } } };
+
+function services(set: string, keys: Record<string, KeySpec>): RegistrySpec {
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [`${set}\\Services\\${name}`, key]));
+}
+
+function hive(spec: RegistrySpec, options: HiveOptions = {}): Uint8Array {
+  return writeHive(spec, options).bytes;
+}
+
+function collect(files: Record<string, MemoryNode>, root: Partial<Root> = {}) {
+  const context: SourceContext = {
+    evidence: memoryEvidence(files),
+    root: { ...HIVES, ...root },
+    audit: NO_AUDIT,
+  };
+  const items: SourceItem[] = [...source.collect(context)];
+  const records: DetailedRecord[] = [];
+  const events: EventRecord[] = [];
+  const diagnostics: string[] = [];
+  const coverages = [];
+  for (const item of items) {
+    if (item.type === 'service') records.push(checked(item));
+    else if (item.type === 'event') events.push(eventRecordSchema.parse(item));
+    else if (item.type === 'diagnostic') diagnostics.push(diagnosticSchema.parse(item).code);
+    else if (item.type === 'coverage') coverages.push(coverageSchema.parse(item));
+  }
+  expect(coverages).toHaveLength(1);
+  const byName = new Map(records.map((record) => [record.name, record]));
+  return { records, byName, events, diagnostics, coverage: coverages[0] };
+}
+
+const ALPHA = { values: { Type: 16, Start: 2, ImagePath: 'C:\\alpha.exe' } };
+const BETA = { values: { Type: 1, Start: 3 } };
+
+test('applies to Windows only', () => {
+  expect(source.id).toBe('windows-services');
+  expect(source.applies(HIVES)).toBe(true);
+  expect(source.applies({ ...HIVES, platform: 'linux', layout: 'linux-volume' })).toBe(false);
+});
+
+describe('control sets', () => {
+  test('the one that Select names, its services in any case', () => {
+    const spec = {
+      Select: { values: { Current: 2 } },
+      'ControlSet002\\services\\Alpha': ALPHA,
+      'ControlSet002\\services\\beta': BETA,
+      'ControlSet002\\services\\Odd': { values: { X: 1 } },
+    };
+    const { byName, coverage, diagnostics } = collect({ '/SYSTEM': hive(spec) });
+    expect([...byName.keys()]).toEqual(['Alpha', 'beta', 'Odd']);
+    expect(byName.get('Alpha')?.provenance[0]?.locator).toMatchObject({
+      key: 'HKLM\\SYSTEM\\ControlSet002\\services\\Alpha',
+      offset: expect.any(Number),
+    });
+    expect(coverage).toEqual({
+      type: 'coverage',
+      source: 'windows-services',
+      outcome: 'collected',
+      counts: { services: 1, drivers: 1, other: 1, deleted: 0, historyChanges: 0, unreadable: 0 },
+      reason: null,
+    });
+    expect(diagnostics).toEqual([]);
+  });
+
+  test.each([{}, { Select: { values: { Current: 7 } } }, { Select: { values: { Current: 'x' } } }])(
+    'a missing or wrong Select %j: the lowest there is, and it is said',
+    (select) => {
+      const spec = { ...select, ...services('ControlSet003', { B: BETA }), ...services('ControlSet002', { A: ALPHA }) };
+      const { records, diagnostics } = collect({ '/SYSTEM': hive(spec) });
+      expect(records[0]).toMatchObject({ name: 'A', windows: { controlSet: 'ControlSet002' } });
+      expect(diagnostics).toEqual(['control-set-guessed']);
+    },
+  );
+
+  test('no SYSTEM hive, a file that is none, a hive without services', () => {
+    expect(collect({}).coverage).toMatchObject({ outcome: 'notPresent' });
+    expect(collect({ '/SYSTEM': 'no hive' })).toMatchObject({
+      diagnostics: ['hive-not-readable'],
+      coverage: { outcome: 'failed' },
+    });
+    expect(collect({ '/SYSTEM': hive(SELECT) }).coverage).toMatchObject({ outcome: 'failed' });
+    expect(collect({ '/SYSTEM': { unreadable: 'permission denied' } }).coverage).toMatchObject({ outcome: 'failed' });
+  });
+});
+
+test('SOFTWARE gives groups and the system root', () => {
+  const CurrentVersion = 'Microsoft\\Windows NT\\CurrentVersion';
+  const software = hive({
+    [CurrentVersion]: { values: { SystemRoot: 'D:\\WinNT' } },
+    [`${CurrentVersion}\\Svchost`]: { values: { grp: multiSz(['Alpha']) } },
+  });
+  const values = { Type: 32, ImagePath: '%SystemRoot%\\System32\\svchost.exe -k grp' };
+  const system = hive({ ...SELECT, ...services('ControlSet001', { Alpha: { values }, Other: { values } }) });
+  const { byName } = collect({ '/SYSTEM': system, '/SOFTWARE': software });
+  expect(byName.get('Alpha')).toMatchObject({
+    image: { path: 'D:\\WinNT\\System32\\svchost.exe' },
+    windows: { svchostGroupKnown: true, svchostGroupMember: true },
+  });
+  expect(byName.get('Other')?.windows).toMatchObject({ svchostGroupKnown: true, svchostGroupMember: false });
+});
+
+test('variables of the machine resolve', () => {
+  const values = { Type: 16, ImagePath: '%EVIL%\\a.exe' };
+  const environment = { 'ControlSet001\\Control\\Session Manager\\Environment': { values: { EVIL: 'C:\\Temp' } } };
+  const system = hive({ ...SELECT, ...environment, ...services('ControlSet001', { Alpha: { values } }) });
+  expect(collect({ '/SYSTEM': system }).records[0]?.image?.path).toBe('C:\\Temp\\a.exe');
+});
+
+test('files of a volume', () => {
+  const system = hive({ ...SELECT, ...services('ControlSet001', { Alpha: ALPHA, Beta: BETA }) });
+  const files = { '/Windows/System32/config/SYSTEM': system, '/Alpha.EXE': 'x' };
+  const root: Partial<Root> = {
+    layout: 'windows-volume',
+    configFolder: '/Windows/System32/config',
+    systemFolder: 'Windows',
+    filesComplete: true,
+  };
+  const { byName } = collect(files, root);
+  expect(byName.get('Alpha')?.image).toMatchObject({ state: 'found', evidencePath: '/Alpha.EXE', exists: true });
+  expect(byName.get('Beta')?.image).toMatchObject({
+    path: 'C:\\Windows\\System32\\drivers\\Beta.sys',
+    state: 'missing',
+    exists: false,
+  });
+});
+
+describe('history', () => {
+  const NEW = '2024-03-03T00:00:00.0000003Z';
+  const OLD = '2024-01-01T00:00:00.0000001Z';
+  const then = { lastWrite: OLD, values: { Type: 16, Start: 2, ImagePath: 'C:\\alpha.exe' } };
+  const now = { lastWrite: NEW, values: { Type: 16, Start: 4, ImagePath: 'C:\\evil.exe' } };
+  const spec = {
+    ...SELECT,
+    ...services('ControlSet001', { Alpha: now, Same: BETA, Fresh: { ...BETA, lastWrite: NEW } }),
+    ...services('ControlSet002', { Alpha: then, Same: BETA, Gone: { ...ALPHA, lastWrite: OLD } }),
+  };
+
+  test('another control set', () => {
+    const { byName, events, coverage } = collect({ '/SYSTEM': hive(spec) });
+    expect(byName.get('Alpha')?.windows.history).toEqual([
+      {
+        where: 'ControlSet002',
+        path: '/SYSTEM',
+        keyLastWrite: OLD,
+        present: true,
+        differences: [
+          { field: 'imagePath', there: 'C:\\alpha.exe', here: 'C:\\evil.exe' },
+          { field: 'start', there: '2', here: '4' },
+        ],
+      },
+    ]);
+    expect(byName.get('Same')?.windows.history).toEqual([]);
+    expect(byName.get('Fresh')?.windows.history).toEqual([
+      { where: 'ControlSet002', path: '/SYSTEM', keyLastWrite: null, present: false, differences: [] },
+    ]);
+    expect(events.map(({ id, action, service, time, fields }) => [id, action, service, time, fields.field])).toEqual([
+      ['windows-services:changed:ControlSet002:alpha:imagePath', 'changed', 'Alpha', NEW, 'imagePath'],
+      ['windows-services:changed:ControlSet002:alpha:start', 'changed', 'Alpha', NEW, 'start'],
+      ['windows-services:created:ControlSet002:fresh', 'created', 'Fresh', NEW, null],
+      ['windows-services:deleted:ControlSet002:gone', 'deleted', 'Gone', OLD, null],
+    ]);
+    expect(events[0]).toMatchObject({
+      source: 'windows-services',
+      fields: { field: 'imagePath', there: 'C:\\alpha.exe', here: 'C:\\evil.exe', where: 'ControlSet002' },
+      provenance: [
+        { locator: { key: 'HKLM\\SYSTEM\\ControlSet001\\Services\\Alpha' } },
+        { locator: { key: 'HKLM\\SYSTEM\\ControlSet002\\Services\\Alpha' } },
+      ],
+    });
+    expect(coverage?.counts['historyChanges']).toBe(4);
+  });
+
+  test('RegBack', () => {
+    const old = hive({ ...SELECT, ...services('ControlSet001', { Alpha: then, Same: BETA, Fresh: BETA }) });
+    const { ControlSet002: _, ...current } = { ControlSet002: null, ...spec };
+    const only = Object.fromEntries(Object.entries(current).filter(([path]) => !path.startsWith('ControlSet002')));
+    const { byName, events } = collect({ '/SYSTEM': hive(only), '/RegBack/SYSTEM': old });
+    expect(byName.get('Alpha')?.windows.history).toMatchObject([{ where: 'RegBack', path: '/RegBack/SYSTEM' }]);
+    expect(events.map(({ action, service }) => `${action} ${service}`)).toEqual(['changed Alpha', 'changed Alpha']);
+  });
+
+  test('a changed ServiceDll takes the time of Parameters', () => {
+    const dll = (lastWrite: string, ServiceDll: string) => ({ lastWrite, values: { ServiceDll } });
+    const both = {
+      ...SELECT,
+      ...services('ControlSet001', { A: { ...ALPHA, lastWrite: OLD }, 'A\\Parameters': dll(NEW, 'evil.dll') }),
+      ...services('ControlSet002', { A: { ...ALPHA, lastWrite: OLD }, 'A\\Parameters': dll(OLD, 'good.dll') }),
+    };
+    const { events } = collect({ '/SYSTEM': hive(both) });
+    expect(events).toMatchObject([{ time: NEW, fields: { field: 'serviceDll', there: 'good.dll', here: 'evil.dll' } }]);
+  });
+
+  test('before the log was replayed', () => {
+    const dirty: HiveOptions = { sequences: [8, 7] };
+    const before = hive({ ...SELECT, ...services('ControlSet001', { Alpha: then, Same: BETA }) }, dirty);
+    const after = hive({ ...SELECT, ...services('ControlSet001', { Alpha: now, Same: BETA, Zed: ALPHA }) }, dirty);
+    const log = writeNewLog([before, after], 7);
+    const { byName, events } = collect({ '/SYSTEM': before, '/SYSTEM.LOG1': log });
+    expect(byName.get('Zed')?.windows).toMatchObject({
+      fromLog: true,
+      history: [{ where: 'before log replay', present: false }],
+    });
+    expect(byName.get('Zed')?.provenance[0]?.locator).toMatchObject({ fromLog: true });
+    expect(byName.get('Alpha')?.windows.history).toMatchObject([
+      { where: 'before log replay', differences: [{ field: 'imagePath' }, { field: 'start' }] },
+    ]);
+    expect(events.map(({ action, service }) => `${action} ${service}`)).toEqual([
+      'changed Alpha',
+      'changed Alpha',
+      'created Zed',
+    ]);
+  });
+});
+
+describe('deleted services', () => {
+  const living = { ...SELECT, ...services('ControlSet001', { Alpha: ALPHA }) };
+  const deleted = services('ControlSet001', {
+    Evil: { lastWrite: '2024-02-02T00:00:00Z', values: { Type: 16, ImagePath: 'C:\\Users\\Public\\e.exe' } },
+    'Evil\\Parameters': { values: { ServiceDll: 'C:\\e.dll' } },
+  });
+
+  test('become records with a state and an event', () => {
+    const written = writeHive(living, { deleted });
+    const { records, events, coverage } = collect({ '/SYSTEM': written.bytes });
+    const offset = written.keys.get('ControlSet001\\Services\\Evil') ?? 0;
+    const id = `windows:evil@0x${offset.toString(16)}`;
+    expect(records.map((record) => [record.id, record.state])).toEqual([
+      ['windows:alpha', 'configured'],
+      [id, 'deleted'],
+    ]);
+    expect(records[1]).toMatchObject({
+      command: 'C:\\Users\\Public\\e.exe',
+      windows: { serviceDll: 'C:\\e.dll' },
+      provenance: [{ locator: { offset, deleted: true } }, { locator: { value: 'ServiceDll' } }],
+    });
+    expect(events).toMatchObject([{ action: 'deleted', service: 'Evil', fields: { where: 'free cells' } }]);
+    expect(coverage?.counts).toMatchObject({ services: 1, deleted: 1 });
+  });
+
+  test('in another control set too', () => {
+    const other = { ...living, ...services('ControlSet002', { Alpha: ALPHA }) };
+    const gone = services('ControlSet002', { Evil: ALPHA });
+    const { records } = collect({ '/SYSTEM': hive(other, { deleted: gone }) });
+    expect(records.find(({ state }) => state === 'deleted')).toMatchObject({ windows: { controlSet: 'ControlSet002' } });
+  });
+});
+
+describe('damage', () => {
+  const spec = { ...SELECT, ...services('ControlSet001', { Alpha: ALPHA, Beta: BETA, Gamma: ALPHA }) };
+
+  test('a key that cannot be read costs itself only', () => {
+    const written = writeHive(spec);
+    const at = written.keys.get('ControlSet001\\Services\\Beta') ?? 0;
+    const bytes = written.bytes.slice();
+    bytes.fill(0xff, at + 4, at + 8);
+    const { byName, diagnostics, coverage } = collect({ '/SYSTEM': bytes });
+    expect([...byName.keys()]).toEqual(['Alpha', 'Gamma']);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(coverage?.outcome).toBe('collected');
+  });
+
+  test('a value that cannot be read costs its field only', () => {
+    const written = writeHive(spec);
+    const at = written.values.get('ControlSet001\\Services\\Alpha\\ImagePath') ?? 0;
+    const bytes = written.bytes.slice();
+    new DataView(bytes.buffer).setUint32(at + 4 + 8, 0x7ffffff0, true);
+    const { byName, diagnostics } = collect({ '/SYSTEM': bytes });
+    expect(byName.get('Alpha')).toMatchObject({ command: null, windows: { start: 2, type: 16 } });
+    expect(diagnostics).toContain('service-value');
+  });
+
+  test('a broken list of services: the cells are searched', () => {
+    const written = writeHive(spec);
+    const at = written.subkeyLists.get('ControlSet001\\Services') ?? 0;
+    const bytes = written.bytes.slice();
+    bytes.fill(0, at + 4, at + 8);
+    const { byName, diagnostics } = collect({ '/SYSTEM': bytes });
+    expect([...byName.keys()].sort()).toEqual(['Alpha', 'Beta', 'Gamma']);
+    expect(diagnostics).toContain('services-scanned');
+  });
+
+  test('every truncation yields one coverage and no exception', () => {
+    const { bytes } = writeHive(spec);
+    for (let length = 0; length < bytes.length; length += 97) {
+      const { coverage } = collect({ '/SYSTEM': bytes.slice(0, length) });
+      expect(['collected', 'failed']).toContain(coverage?.outcome);
+    }
+  });
+
+  test('every flipped byte in the cells yields one coverage and no exception', () => {
+    const { bytes } = writeHive(spec);
+    for (let at = 4096; at < bytes.length; at += 13) {
+      const flipped = bytes.slice();
+      flipped[at] = (flipped[at] ?? 0) ^ 0xff;
+      const { coverage } = collect({ '/SYSTEM': flipped });
+      expect(['collected', 'failed']).toContain(coverage?.outcome);
+    }
+  });
+});
