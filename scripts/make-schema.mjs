@@ -14,10 +14,8 @@ const server = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 try {
-  const { JSON_SCHEMA_NAME, jsonSchemaText } = await server.ssrLoadModule(
-    '/main/export/schema/json-schema.ts',
-  );
-  const { keyTreeText } = await server.ssrLoadModule('/main/export/schema/key-tree.ts');
+  const { JSON_SCHEMA_NAME, jsonSchemaText } = await server.ssrLoadModule('/scripts/schema/json-schema.ts');
+  const { keyTreeText } = await server.ssrLoadModule('/scripts/schema/key-tree.ts');
   await mkdir(new URL('docs/schema/', root), { recursive: true });
   await writeFile(new URL(`docs/schema/${JSON_SCHEMA_NAME}`, root), jsonSchemaText());
   await writeFile(new URL('main/export/key-tree.generated.ts', root), keyTreeText());

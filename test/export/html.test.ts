@@ -179,3 +179,24 @@ function emptyResult(): TriageResult {
     summary: sampleSummary({ mission: [], notEvaluated: [], verdict: 'Nothing was collected.' }),
   });
 }
+
+test('a source that was collected in part is named among the gaps', () => {
+  const { text } = readHtml(
+    render(
+      sampleResult({
+        coverage: [
+          {
+            type: 'coverage',
+            source: 'windows-settings',
+            outcome: 'collected',
+            counts: {},
+            reason: 'no SOFTWARE hive',
+          },
+        ],
+      }),
+    ),
+  );
+  const gap = text.indexOf('windows-settings in part: no SOFTWARE hive');
+  expect(gap).toBeGreaterThan(0);
+  expect(gap).toBeLessThan(text.indexOf('What is wrong'));
+});

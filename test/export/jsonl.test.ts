@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { format, jsonLine, jsonLines } from '../../main/export/jsonl.ts';
-import { RECORD_SCHEMAS, type RecordType } from '../../main/export/schema/record-schemas.ts';
+import { RECORD_SCHEMAS, type RecordType } from '../../scripts/schema/record-schemas.ts';
 import { sampleHeader, sampleResult, sampleService } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS, hostileResult } from '../support/sample-result-hostile.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { JSON_SCHEMA_NAME, jsonSchemaText } from '../../main/export/schema/json-schema.ts';
-import { keyTreeText } from '../../main/export/schema/key-tree.ts';
+import { JSON_SCHEMA_NAME, jsonSchemaText } from '../../scripts/schema/json-schema.ts';
+import { keyTreeText } from '../../scripts/schema/key-tree.ts';
 
 const committed = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 

@@ -11,29 +11,13 @@ import {
 } from './windows-path.ts';
 
 /** One edit away from a program of Windows and yet honest names. */
-const HONEST = new Set([
-  'service',
-  'servicex',
-  'taskhost',
-  'taskhostex',
-  'taskhostw',
-  'taskhosts',
-  'iexplorer',
-  'iexplore',
-  'explore',
-  'alga',
-  'msiexec',
-  'conhost2',
-  'winlogin',
-  'dllhost3g',
-  'rundll',
-  'spoolsv64',
-  'consents',
-  'wudfhost',
-  'searchhost',
-]);
+const HONEST = new Set(
+  'service explore iexplore iexplorer winlogin rundll searchhost content contents shost taskhosts'.split(' '),
+);
 /** The most imitated first, since `svhost` is one edit from `sihost` too. */
-const STEMS = [...new Set(['svchost', 'lsass', 'csrss', 'services', ...coreProgramStems])];
+const STEMS = [...new Set(['svchost', 'lsass', 'csrss', 'services', ...coreProgramStems])].map(
+  (stem) => [stem, withoutConfusables(stem)] as const,
+);
 /** Stems shorter than this are too near to too many words for an edit to mean anything. */
 const SHORT_STEM = 5;
 const DECORATION = /(?:\.exe|\.com|\.scr|_|-| )+$|(?:32|64|x64|_x64|x86|s|1|2|_?svc)$/;
@@ -46,12 +30,11 @@ export function programResemblance(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (!/\.(?:exe|com|scr|pif)$/.test(lower)) return undefined;
   const written = stemOf(lower);
-  if (inboxPrograms().has(lower) || inboxPrograms().has(`${written}.exe`) || HONEST.has(written))
-    return undefined;
+  if (inboxPrograms().has(lower) || HONEST.has(written)) return undefined;
   const plain = withoutHomoglyphs(written);
   const confused = withoutConfusables(plain);
-  for (const stem of STEMS) {
-    if (plain === stem || confused === withoutConfusables(stem)) return `${stem}.exe`;
+  for (const [stem, read] of STEMS) {
+    if (plain === stem || confused === read) return `${stem}.exe`;
     if (plain.startsWith(stem) && DECORATION.test(plain) && plain.replace(DECORATION, '') === stem)
       return `${stem}.exe`;
     if (stem.length < SHORT_STEM) {
@@ -62,9 +45,15 @@ export function programResemblance(name: string): string | undefined {
       ) {
         return `${stem}.exe`;
       }
-    } else if (editDistance(plain, stem, 1) === 1 && plain.charAt(0) === stem.charAt(0)) return `${stem}.exe`;
+    } else if (isOneEdit(plain, stem)) return `${stem}.exe`;
   }
   return undefined;
+}
+
+/** `vxsvc` is no more `vssvc` than any other service, so names that are mostly `svc` must be spelt alike. */
+function isOneEdit(plain: string, stem: string): boolean {
+  if (plain.charAt(0) !== stem.charAt(0) || /s(?:vc|rv)$/.test(stem)) return false;
+  return editDistance(plain, stem, 1) === 1;
 }
 
 /**

@@ -41,9 +41,7 @@ export const PRINT_DLLS = words(`
 localspl.dll|tcpmon.dll|usbmon.dll|wsdmon.dll|apmon.dll|appmon.dll|ippmon.dll|fxsmon.dll|lprmon.dll|pjlmon.dll|cnbjmon.dll
 win32spl.dll|inetpp.dll|winprint.dll|prnntfy.dll|sfmmon.dll`);
 
-export const LSA_PACKAGES = words(
-  `""|kerberos|msv1_0|schannel|wdigest|tspkg|pku2u|livessp|cloudap|negoexts`,
-);
+export const LSA_PACKAGES = words(`""|kerberos|msv1_0|schannel|wdigest|tspkg|pku2u|livessp|cloudap|negoexts`);
 export const LSA_AUTHENTICATION = words(`msv1_0|sshdpinauthlsa`);
 /** rassfm and kdcsvc: network policy servers and domain controllers. */
 export const LSA_NOTIFICATION = words(`scecli|rassfm|kdcsvc|wdigest`);

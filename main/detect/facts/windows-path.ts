@@ -42,6 +42,22 @@ export function systemDrive(environment: WindowsEnvironment): string {
  * relative paths of drivers (`System32\…`) placed under Windows. Not resolved against a file system.
  */
 export function canonicalPath(raw: string, environment: WindowsEnvironment = DEFAULT_ENVIRONMENT): string {
+  // Several facts ask for the same path, and most services share the path of svchost.exe.
+  if (lastRoot !== environment.systemRoot || cache.size > MAX_CACHED) cache.clear();
+  lastRoot = environment.systemRoot;
+  let path = cache.get(raw);
+  if (path === undefined) {
+    path = canonical(raw, environment);
+    cache.set(raw, path);
+  }
+  return path;
+}
+
+const MAX_CACHED = 4_096;
+const cache = new Map<string, string>();
+let lastRoot = '';
+
+function canonical(raw: string, environment: WindowsEnvironment): string {
   const root = environment.systemRoot.toLowerCase().replaceAll('/', '\\').replace(/\\+$/, '');
   const drive = root.charAt(0);
   let path = raw.trim().toLowerCase().replaceAll('/', '\\').replaceAll('"', '');

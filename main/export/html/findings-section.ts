@@ -8,11 +8,13 @@ import { plural, spaced } from './words.ts';
 
 /** By subject, the worst first: a responder acts on services, and what repeats of a service stands once. */
 export function* findingsSection(view: ReportView): Generator<Markup> {
-  const { findings, subjects } = view;
+  const { findings, subjects, header } = view;
   yield html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 <p class="note">${
     findings.length === 0
-      ? 'No rule matched in what was collected. See Coverage for what that is.'
+      ? header.tool.rules === 0
+        ? 'No rule was run.'
+        : 'No rule matched in what was collected. See Coverage for what that is.'
       : `${plural(findings.length, 'finding')} on ${plural(subjects.length, 'subject')}, the worst first. A finding says what is configured or logged, not that it ran.`
   }</p>\n`;
   for (const subject of subjects) {

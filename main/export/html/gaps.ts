@@ -1,3 +1,4 @@
+import type { Coverage } from '../../../shared/model/coverage.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, value } from './parts.ts';
 import type { ReportView } from './report-view.ts';
@@ -9,10 +10,10 @@ const SOURCES = 8;
 /** What a reader must know before taking comfort from a short list of findings. */
 export function gaps({ coverage, header, diagnostics, summary }: ReportView): readonly Markup[] {
   const list: Markup[] = [];
-  const absent = coverage.filter(({ outcome }) => outcome === 'failed' || outcome === 'notPresent');
+  const absent = coverage.filter(isGap);
   for (const { source, outcome, reason } of absent.slice(0, SOURCES)) {
     list.push(
-      html`<b>${evidence(brief(source, 80))}</b> ${spaced(outcome)}${reason === null ? null : html`: ${value(reason)}`}`,
+      html`<b>${evidence(brief(source, 80))}</b> ${outcome === 'collected' ? 'in part' : spaced(outcome)}${reason === null ? null : html`: ${value(reason)}`}`,
     );
   }
   if (absent.length > SOURCES) {
@@ -39,4 +40,9 @@ export function gaps({ coverage, header, diagnostics, summary }: ReportView): re
     list.push(html`${plural(summary.belowMinLevel, 'finding')} below the chosen minimum level left out`);
   }
   return list;
+}
+
+/** A source that was collected gives a reason when a part of it was not. */
+function isGap({ outcome, reason }: Coverage): boolean {
+  return outcome === 'failed' || outcome === 'notPresent' || (outcome === 'collected' && reason !== null);
 }

@@ -99,9 +99,10 @@ export class HiveKey implements RegistryKey {
     const { image } = this.tree;
     const values: HiveValue[] = [];
     const list = this.#valueList();
-    for (let index = 0; list !== null && index < list.count && !image.isExhausted; index += 1) {
+    for (let index = 0; list !== null && index < list.count; index += 1) {
       const cell = valueAt(image, list, index, this.deleted);
       if (cell !== -1) values.push(new HiveValue(image, cell, this.deleted));
+      else if (image.isExhausted) break;
     }
     return values;
   }
@@ -111,6 +112,7 @@ export class HiveKey implements RegistryKey {
     const list = this.#valueList();
     for (let index = 0; list !== null && index < list.count; index += 1) {
       const cell = valueAt(image, list, index, this.deleted);
+      if (cell === -1 && image.isExhausted) break;
       if (cell !== -1 && valueNameIs(image, cell, name)) return new HiveValue(image, cell, this.deleted);
     }
     return undefined;

@@ -85,8 +85,10 @@ function collect(
     if (depth >= MAX_SUBKEY_LIST_DEPTH) return;
   }
   const count = elementCount(image, cell, 4);
-  for (let index = 0; index < count && leaves.length < MAX_SUBKEYS && !image.isExhausted; index += 1) {
+  for (let index = 0; index < count && leaves.length < MAX_SUBKEYS; index += 1) {
+    const known = leaves.length;
     collect(image, image.view.getUint32(cell + ELEMENTS + 4 * index, true), cell, depth + 1, seen, leaves);
+    if (leaves.length === known && image.isExhausted) break;
   }
 }
 

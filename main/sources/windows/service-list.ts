@@ -16,43 +16,25 @@ export interface ServiceList {
   readonly notes: readonly { readonly code: string; readonly what: string }[];
 }
 
-/** Defects after which keys may be there that no list leads to. */
-const LOSING: ReadonlySet<string> = new Set([
-  'cell-outside',
-  'cell-size',
-  'cell-free',
-  'wrong-signature',
-  'list-size',
-  'list-nested',
-  'subkey-count',
-  'hive-truncated',
-  'bin-header',
-  'root-cell',
-]);
-
-/** Lists the subkeys of Services; in a damaged hive the cells are searched for more of them. Null without any. */
+/** Lists the subkeys of Services; where nothing leads to that key, the cells are searched for them. Null without any. */
 export function listServices(hive: Hive, report: ReportProblem): ServiceList | null {
   const sets = hive.root === null ? null : controlSets(hive.root, report);
   const current = sets?.current ?? null;
   const services = attempt(() => current?.subkey('Services'), undefined, report, null, 'Services');
-  const listed = attempt(() => services?.subkeys() ?? [], [], report, services?.offset ?? null, 'Services');
-  const notes = sets?.guess == null ? [] : [{ code: 'control-set-guessed', what: sets.guess }];
-  const damaged = services === undefined || hive.diagnostics.some(({ code }) => LOSING.has(code));
-  const scanned = damaged
-    ? scan(hive, current?.name ?? null, new Set(listed.map((key) => key.offset)))
-    : null;
+  const scanned = services === undefined ? scan(hive, current?.name ?? null) : null;
   const controlSetName = current?.name ?? scanned?.controlSetName;
   if (controlSetName === undefined || (services === undefined && scanned === null)) return null;
-  const more = scanned?.keys ?? [];
-  if (more.length > 0) {
-    const what = `${more.length} keys of Services were found by searching the cells, no list leads to them`;
+  const notes = sets?.guess == null ? [] : [{ code: 'control-set-guessed', what: sets.guess }];
+  if (scanned !== null) {
+    const what = `${scanned.keys.length} keys of Services were found by searching the cells, no list leads to them`;
     notes.push({ code: 'services-scanned', what });
   }
+  const listed = attempt(() => services?.subkeys() ?? [], [], report, services?.offset ?? null, 'Services');
   return {
     controlSet: current ?? undefined,
     controlSetName,
     keyPath: `HKLM\\SYSTEM\\${controlSetName}\\${services?.name ?? 'Services'}`,
-    keys: more.length === 0 ? listed : [...listed, ...more],
+    keys: scanned?.keys ?? listed,
     controlSets: sets?.all ?? [],
     notes,
   };
@@ -60,23 +42,19 @@ export function listServices(hive: Hive, report: ReportProblem): ServiceList | n
 
 const SERVICE_PATH = /^(ControlSet\d{3})\\Services\\[^\\]+$/i;
 
-function scan(
-  hive: Hive,
-  wanted: string | null,
-  known: ReadonlySet<number | null>,
-): { controlSetName: string; keys: RegistryKey[] } | null {
+/** Services by their paths; without a control set that is wanted, those of the lowest one. */
+function scan(hive: Hive, wanted: string | null): { controlSetName: string; keys: RegistryKey[] } | null {
   const bySet = new Map<string, RegistryKey[]>();
   for (const key of hive.scanKeys()) {
-    const set = known.has(key.offset) ? null : (SERVICE_PATH.exec(key.path)?.[1] ?? null);
-    if (set === null) continue;
-    const name = set.toLowerCase();
-    const keys = bySet.get(name);
-    if (keys === undefined) bySet.set(name, [key]);
+    const set = SERVICE_PATH.exec(key.path)?.[1]?.toLowerCase();
+    if (set === undefined) continue;
+    const keys = bySet.get(set);
+    if (keys === undefined) bySet.set(set, [key]);
     else keys.push(key);
   }
   const name = wanted?.toLowerCase() ?? [...bySet.keys()].sort()[0];
   const keys = name === undefined ? undefined : bySet.get(name);
-  const first = keys?.[0];
+  const [first] = keys ?? [];
   if (keys === undefined || first === undefined) return null;
   return { controlSetName: first.path.slice(0, first.path.indexOf('\\')), keys };
 }

@@ -14,7 +14,11 @@ type Row = readonly [command: string, program: string, rest?: string, kind?: Pat
 
 const SERVICES: readonly Row[] = [
   // Variables
-  ['%SystemRoot%\\system32\\svchost.exe -k netsvcs -p', 'C:\\Windows\\system32\\svchost.exe', '-k netsvcs -p'],
+  [
+    '%SystemRoot%\\system32\\svchost.exe -k netsvcs -p',
+    'C:\\Windows\\system32\\svchost.exe',
+    '-k netsvcs -p',
+  ],
   ['%SYSTEMROOT%\\system32\\lsass.exe', 'C:\\Windows\\system32\\lsass.exe'],
   ['%windir%\\system32\\a.exe', 'C:\\Windows\\system32\\a.exe'],
   ['"%ProgramFiles%\\Windows Defender\\MsMpEng.exe"', 'C:\\Program Files\\Windows Defender\\MsMpEng.exe'],
@@ -47,12 +51,7 @@ const SERVICES: readonly Row[] = [
     '',
     'device',
   ],
-  [
-    '\\??\\GLOBALROOT\\Device\\HarddiskVolume1\\x.exe',
-    '\\Device\\HarddiskVolume1\\x.exe',
-    '',
-    'device',
-  ],
+  ['\\??\\GLOBALROOT\\Device\\HarddiskVolume1\\x.exe', '\\Device\\HarddiskVolume1\\x.exe', '', 'device'],
   ['\\Device\\HarddiskVolume3\\Windows\\a.exe', '\\Device\\HarddiskVolume3\\Windows\\a.exe', '', 'device'],
   ['\\Device\\BootDevice\\Windows\\a.exe', 'C:\\Windows\\a.exe'],
   ['\\Device\\Mup\\server\\share\\a.exe', '\\\\server\\share\\a.exe', '', 'unc'],
@@ -100,7 +99,11 @@ const SERVICES: readonly Row[] = [
   ['C:\\Program Files\\Foo\\run.bat C:\\y.exe', 'C:\\Program Files\\Foo\\run.bat', 'C:\\y.exe'],
   ['C:\\Foo.com Inc\\x.exe', 'C:\\Foo.com Inc\\x.exe'],
   ['C:\\Foo.com /x', 'C:\\Foo.com', '/x'],
-  ['C:\\Windows\\system32\\rundll32 C:\\a b\\x.dll,Go', 'C:\\Windows\\system32\\rundll32.exe', 'C:\\a b\\x.dll,Go'],
+  [
+    'C:\\Windows\\system32\\rundll32 C:\\a b\\x.dll,Go',
+    'C:\\Windows\\system32\\rundll32.exe',
+    'C:\\a b\\x.dll,Go',
+  ],
   ['C:\\Windows\\system32\\cmd /c C:\\x.exe', 'C:\\Windows\\system32\\cmd.exe', '/c C:\\x.exe'],
   ['C:\\x\\python script.py D:\\y', 'C:\\x\\python.exe', 'script.py D:\\y'],
   // Streams
@@ -158,12 +161,14 @@ describe('resolveCommandLine', () => {
     expect(candidates).toEqual(['C:\\Program.exe', 'C:\\Program Files\\a.exe']);
   });
 
-  test.each(['"C:\\Program Files\\a.exe" -x', 'C:\\Windows\\a.exe -x -y', 'a.exe x y', ''])(
-    'nothing to confuse in %j',
-    (command) => {
-      expect(resolveCommandLine(command, 'service', env).candidates).toEqual([]);
-    },
-  );
+  test.each([
+    '"C:\\Program Files\\a.exe" -x',
+    'C:\\Windows\\a.exe -x -y',
+    'a.exe x y',
+    '',
+  ])('nothing to confuse in %j', (command) => {
+    expect(resolveCommandLine(command, 'service', env).candidates).toEqual([]);
+  });
 
   test('a driver has no candidates: the kernel takes the path as a whole', () => {
     const resolved = resolveCommandLine('\\??\\C:\\Program Files\\a b.sys', 'driver', env);
@@ -212,17 +217,34 @@ describe('resolveCommandLine', () => {
 describe('windowsEnvironment', () => {
   test('follows the system root of the hive', () => {
     const other = windowsEnvironment({ systemRoot: 'D:\\WINNT\\' });
-    expect(resolveCommandLine('System32\\a.exe', 'service', other).program).toBe('D:\\WINNT\\System32\\a.exe');
-    expect(resolveCommandLine('%ProgramFiles%\\a.exe', 'service', other).program).toBe('D:\\Program Files\\a.exe');
+    expect(resolveCommandLine('System32\\a.exe', 'service', other).program).toBe(
+      'D:\\WINNT\\System32\\a.exe',
+    );
+    expect(resolveCommandLine('%ProgramFiles%\\a.exe', 'service', other).program).toBe(
+      'D:\\Program Files\\a.exe',
+    );
   });
 
-  test.each(['', 'relative', '\\\\server\\share', 'C:', '%SystemRoot%'])('a nonsense system root %j is not taken', (root) => {
+  test.each([
+    '',
+    'relative',
+    '\\\\server\\share',
+    'C:',
+    '%SystemRoot%',
+  ])('a nonsense system root %j is not taken', (root) => {
     expect(windowsEnvironment({ systemRoot: root }).systemRoot).toBe('C:\\Windows');
   });
 
   test('variables of the hive win, but not over the system root', () => {
-    const facts = { variables: [['ComSpec', '%SystemRoot%\\evil.exe'], ['SystemRoot', 'C:\\Evil']] as [string, string][] };
-    expect(resolveCommandLine('%COMSPEC% /c x', 'service', windowsEnvironment(facts)).program).toBe('C:\\Windows\\evil.exe');
+    const facts = {
+      variables: [
+        ['ComSpec', '%SystemRoot%\\evil.exe'],
+        ['SystemRoot', 'C:\\Evil'],
+      ] as [string, string][],
+    };
+    expect(resolveCommandLine('%COMSPEC% /c x', 'service', windowsEnvironment(facts)).program).toBe(
+      'C:\\Windows\\evil.exe',
+    );
   });
 
   test('a bare name is looked for along the machine path', () => {

@@ -71,7 +71,9 @@ describe('FileLookup', () => {
   });
 
   test('a path through an 8.3 name is given in full', () => {
-    expect(find('C:\\Program Files\\VENDOR~1\\AGENT.EXE').path).toMatch(/^C:\\Program Files\\Vendor Tools\\agent/i);
+    expect(find('C:\\Program Files\\VENDOR~1\\AGENT.EXE').path).toMatch(
+      /^C:\\Program Files\\Vendor Tools\\agent/i,
+    );
   });
 
   test('a stream stays in the path', () => {
@@ -92,7 +94,9 @@ describe('FileLookup', () => {
   test('absence proves nothing in a collection, and nothing at all is there in a folder of hives', () => {
     const gone = 'C:\\Windows\\gone.exe';
     expect(find(gone, { layout: 'windows-collection', filesComplete: false }).state).toBe('not-in-evidence');
-    expect(find('C:\\Windows\\notepad.exe', { layout: 'windows-collection', filesComplete: false }).state).toBe('found');
+    expect(
+      find('C:\\Windows\\notepad.exe', { layout: 'windows-collection', filesComplete: false }).state,
+    ).toBe('found');
     const hives: Partial<Root> = { layout: 'windows-hives', filesComplete: false, systemFolder: null };
     expect(find('C:\\Windows\\notepad.exe', hives).state).toBe('not-in-evidence');
     expect(find('D:\\x.exe', hives).state).toBe('outside-root');
@@ -133,7 +137,14 @@ describe('8.3 names', () => {
     ['VENDOR~1.EXE', ['vendor-agent.exe']],
     ['A_B_C~1.TXT', ['a+b,c.txt']],
   ])('%s may be %j', (short, long) => {
-    const names = ['Program Files', 'Program Files (x86)', 'ProgramData', 'Vendor Tools', 'PROGRAM', 'a+b,c.txt'];
+    const names = [
+      'Program Files',
+      'Program Files (x86)',
+      'ProgramData',
+      'Vendor Tools',
+      'PROGRAM',
+      'a+b,c.txt',
+    ];
     const all = [...names, 'vendor-agent.exe'];
     expect(longNamesFor(short, all).sort()).toEqual(long);
   });

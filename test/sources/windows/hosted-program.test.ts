@@ -30,7 +30,7 @@ test.each<readonly [command: string, expected: readonly string[]]>([
   ],
   // PowerShell
   ['powershell -NoP -ExecutionPolicy Bypass -File "C:\\a b\\x.ps1" -arg 1', ['1 C:\\a b\\x.ps1 | -arg 1']],
-  ["powershell -w hidden -c \"& 'C:\\x y\\z.ps1' -k\"", ['1 C:\\x y\\z.ps1 | -k']],
+  ['powershell -w hidden -c "& \'C:\\x y\\z.ps1\' -k"', ['1 C:\\x y\\z.ps1 | -k']],
   ['pwsh.exe C:\\x.ps1', ['1 C:\\x.ps1']],
   ['powershell -enc SQBFAFgA', []],
   ['powershell -c Get-Date', []],

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { binary, dword, expandSz, multiSz, none, qword, sz, type ValueSpec } from '../../support/registry-spec.ts';
+import {
+  binary,
+  dword,
+  expandSz,
+  multiSz,
+  none,
+  qword,
+  sz,
+  type ValueSpec,
+} from '../../support/registry-spec.ts';
 import { securityDescriptor } from '../../support/security-descriptor-writer.ts';
 import { readService } from './test-scope.ts';
 
@@ -8,7 +17,8 @@ const SVCHOST = '%SystemRoot%\\system32\\svchost.exe -k netsvcs -p';
 function failureBytes(): Uint8Array {
   const bytes = new Uint8Array(36);
   const view = new DataView(bytes.buffer);
-  for (const [at, value] of [86_400, 0, 0, 2, 20, 1, 60_000, 3, 5_000].entries()) view.setUint32(4 * at, value, true);
+  for (const [at, value] of [86_400, 0, 0, 2, 20, 1, 60_000, 3, 5_000].entries())
+    view.setUint32(4 * at, value, true);
   return bytes;
 }
 
@@ -52,12 +62,19 @@ describe('every field', () => {
       Security: { values: { Security: binary(securityDescriptor('O:SYG:SYD:(A;;CCLC;;;BU)')) } },
       'TriggerInfo\\0': { values: { Type: 1, Action: 1 } },
       Performance: { values: { Library: 'perf.dll' } },
-      NetworkProvider: { values: { Name: 'NP', ProviderPath: expandSz('%SystemRoot%\\np.dll'), DeviceName: '\\Device\\NP' } },
+      NetworkProvider: {
+        values: { Name: 'NP', ProviderPath: expandSz('%SystemRoot%\\np.dll'), DeviceName: '\\Device\\NP' },
+      },
       Linkage: {},
     },
     {
-      key: { lastWrite: '2023-01-02T03:04:05.7654321Z', security: securityDescriptor('O:BAG:SYD:(A;;KA;;;SY)') },
-      software: { 'Microsoft\\Windows NT\\CurrentVersion\\Svchost': { values: { netsvcs: multiSz(['X', 'SPOOLER']) } } },
+      key: {
+        lastWrite: '2023-01-02T03:04:05.7654321Z',
+        security: securityDescriptor('O:BAG:SYD:(A;;KA;;;SY)'),
+      },
+      software: {
+        'Microsoft\\Windows NT\\CurrentVersion\\Svchost': { values: { netsvcs: multiSz(['X', 'SPOOLER']) } },
+      },
     },
   );
   const { windows } = record;
@@ -72,7 +89,12 @@ describe('every field', () => {
       displayName: '@%systemroot%\\system32\\spoolsv.exe,-1',
       description: 'Loads files',
       command: SVCHOST,
-      image: { path: 'C:\\Windows\\system32\\svchost.exe', evidencePath: null, state: 'not-in-evidence', exists: null },
+      image: {
+        path: 'C:\\Windows\\system32\\svchost.exe',
+        evidencePath: null,
+        state: 'not-in-evidence',
+        exists: null,
+      },
       startMode: 'auto-delayed',
       enabled: true,
       state: 'configured',
@@ -162,7 +184,11 @@ describe('every field', () => {
   });
 
   test('svchost group, subkeys and other values', () => {
-    expect(windows).toMatchObject({ svchostGroup: 'netsvcs', svchostGroupKnown: true, svchostGroupMember: true });
+    expect(windows).toMatchObject({
+      svchostGroup: 'netsvcs',
+      svchostGroupKnown: true,
+      svchostGroupMember: true,
+    });
     expect(windows.subkeys.map(({ name }) => name)).toEqual([
       'Parameters',
       'Security',
@@ -257,7 +283,12 @@ describe('what a key may lack', () => {
 
   test('ServiceDll at the key itself', () => {
     const { windows } = readService('X', { Type: 32, ServiceDll: 'x.dll', ServiceMain: 'M' }).record;
-    expect(windows).toMatchObject({ serviceDll: 'x.dll', serviceDllKey: '', serviceDllAtRoot: null, serviceMain: 'M' });
+    expect(windows).toMatchObject({
+      serviceDll: 'x.dll',
+      serviceDllKey: '',
+      serviceDllAtRoot: null,
+      serviceMain: 'M',
+    });
   });
 });
 
@@ -312,7 +343,12 @@ describe('wrong types and hostile values', () => {
 
   test('long values', () => {
     const long = 'A'.repeat(32_000);
-    const { record } = readService(long.slice(0, 250), { Type: 16, ImagePath: long, Description: long, Other: long });
+    const { record } = readService(long.slice(0, 250), {
+      Type: 16,
+      ImagePath: long,
+      Description: long,
+      Other: long,
+    });
     expect(record.command).toBe(long);
     expect(record.windows.otherValues[0]?.data).toMatch(/^A{1024}… \(30976 more characters\)$/);
   });
@@ -329,7 +365,11 @@ describe('wrong types and hostile values', () => {
     const { windows } = readService(
       'X',
       { Blob: binary(program) },
-      { Parameters: { values: { Payload: binary(program), Small: 'x', Large: binary(new Uint8Array(5_000)) } } },
+      {
+        Parameters: {
+          values: { Payload: binary(program), Small: 'x', Large: binary(new Uint8Array(5_000)) },
+        },
+      },
     ).record;
     expect(windows.otherValues.map(({ name, data }) => [name, data.slice(0, 4)])).toEqual([
       ['Blob', '4d5a'],
@@ -353,7 +393,11 @@ describe('unquoted paths and files', () => {
   test('a file in the way becomes a payload, the image stays what was meant', () => {
     const files = { '/Program Files/My App/svc.exe': 'x', '/Program.exe': 'evil' };
     const { record } = readService('X', { Type: 16, ImagePath }, {}, { files });
-    expect(record.image).toMatchObject({ path: 'C:\\Program Files\\My App\\svc.exe', state: 'found', exists: true });
+    expect(record.image).toMatchObject({
+      path: 'C:\\Program Files\\My App\\svc.exe',
+      state: 'found',
+      exists: true,
+    });
     expect(record.windows.hijackCandidates.map(({ exists }) => exists)).toEqual([true, false]);
     expect(record.payloads.map(({ role, path }) => [role, path])).toEqual([
       ['image', 'C:\\Program Files\\My App\\svc.exe'],
@@ -370,7 +414,11 @@ describe('unquoted paths and files', () => {
   });
 
   test('a 32-bit service uses SysWOW64', () => {
-    const files = { '/Windows/SysWOW64/svchost.exe': 'x', '/Windows/SysWOW64/x.dll': 'x', '/Windows/System32/x.dll': 'x' };
+    const files = {
+      '/Windows/SysWOW64/svchost.exe': 'x',
+      '/Windows/SysWOW64/x.dll': 'x',
+      '/Windows/System32/x.dll': 'x',
+    };
     const Parameters = { values: { ServiceDll: '%SystemRoot%\\System32\\x.dll' } };
     for (const WOW64 of [1, 0x14c]) {
       const { record } = readService('X', { Type: 32, ImagePath: SVCHOST, WOW64 }, { Parameters }, { files });
@@ -382,7 +430,11 @@ describe('unquoted paths and files', () => {
   });
 
   test('hosted programs follow the one that runs them', () => {
-    const { record } = readService('X', { Type: 16, ImagePath: 'cmd /c C:\\a.bat', FailureCommand: 'rundll32 x.dll,Go' });
+    const { record } = readService('X', {
+      Type: 16,
+      ImagePath: 'cmd /c C:\\a.bat',
+      FailureCommand: 'rundll32 x.dll,Go',
+    });
     expect(record.payloads.map(({ role, from, path }) => [role, from, path])).toEqual([
       ['image', 'ImagePath', 'C:\\Windows\\System32\\cmd.exe'],
       ['hosted-program', 'ImagePath', 'C:\\a.bat'],
@@ -399,7 +451,11 @@ describe('svchost groups', () => {
     [`WOW6432Node\\${Svchost}`]: { values: { netsvcs: multiSz(['Old32']) } },
   };
   const member = (name: string, group: string, extra = {}) => {
-    const values = { Type: 32, ImagePath: `%SystemRoot%\\System32\\svchost.exe -p -K ${group} -s x`, ...extra };
+    const values = {
+      Type: 32,
+      ImagePath: `%SystemRoot%\\System32\\svchost.exe -p -K ${group} -s x`,
+      ...extra,
+    };
     const { windows } = readService(name, values, {}, { software }).record;
     return [windows.svchostGroup, windows.svchostGroupKnown, windows.svchostGroupMember];
   };
@@ -421,7 +477,13 @@ describe('svchost groups', () => {
 
   test('without SOFTWARE nothing is claimed; without svchost there is no group', () => {
     const { windows } = readService('X', { Type: 32, ImagePath: SVCHOST }).record;
-    expect([windows.svchostGroup, windows.svchostGroupKnown, windows.svchostGroupMember]).toEqual(['netsvcs', null, null]);
-    expect(readService('X', { Type: 16, ImagePath: 'C:\\a.exe -k netsvcs' }).record.windows.svchostGroup).toBeNull();
+    expect([windows.svchostGroup, windows.svchostGroupKnown, windows.svchostGroupMember]).toEqual([
+      'netsvcs',
+      null,
+      null,
+    ]);
+    expect(
+      readService('X', { Type: 16, ImagePath: 'C:\\a.exe -k netsvcs' }).record.windows.svchostGroup,
+    ).toBeNull();
   });
 });

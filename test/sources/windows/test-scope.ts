@@ -45,7 +45,8 @@ export function readService(
 /** The record as the schema has it, keys in the schema's order and none missing. */
 export function checked(record: ServiceRecord): DetailedRecord {
   const parsed = serviceRecordSchema.parse(record);
-  if (JSON.stringify(parsed) !== JSON.stringify(record)) throw new Error('keys are not in the order of the schema');
+  if (JSON.stringify(parsed) !== JSON.stringify(record))
+    throw new Error('keys are not in the order of the schema');
   const { windows } = parsed;
   if (windows === undefined) throw new Error('no Windows detail');
   return { ...parsed, windows };
@@ -74,7 +75,10 @@ export function testScope(options: TestOptions, problems: string[]): ServiceScop
     servicesKey: 'HKLM\\SYSTEM\\ControlSet001\\Services',
     env,
     files: new FileLookup(evidence, root, env),
-    groups: new SvchostGroups(options.software === undefined ? null : virtualRegistry(options.software), report),
+    groups: new SvchostGroups(
+      options.software === undefined ? null : virtualRegistry(options.software),
+      report,
+    ),
     descriptors: new DescriptorCache(),
     report,
   };

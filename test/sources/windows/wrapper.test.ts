@@ -66,7 +66,9 @@ describe('NSSM', () => {
   });
 
   test('a relative program lies in the working directory', () => {
-    const Parameters = { values: { Application: 'bin\\app.exe', AppDirectory: 'C:\\srv', AppParameters: '-x' } };
+    const Parameters = {
+      values: { Application: 'bin\\app.exe', AppDirectory: 'C:\\srv', AppParameters: '-x' },
+    };
     const { record } = readService('X', { Type: 16, ImagePath: 'C:\\nssm.exe' }, { Parameters });
     expect(payloadsOf(record)[1]).toEqual([
       'wrapped-program',
@@ -108,7 +110,11 @@ test.each([
 
 test('a value Application of a svchost service is no wrapper', () => {
   const Parameters = { values: { Application: 'x' } };
-  const { record } = readService('X', { Type: 32, ImagePath: '%SystemRoot%\\System32\\svchost.exe -k g' }, { Parameters });
+  const { record } = readService(
+    'X',
+    { Type: 32, ImagePath: '%SystemRoot%\\System32\\svchost.exe -k g' },
+    { Parameters },
+  );
   expect(record.windows.wrapper).toBeNull();
 });
 
@@ -140,7 +146,10 @@ describe('WinSW', () => {
   });
 
   test('some other XML beside a program is none', () => {
-    const files = { '/srv/app.exe': 'x', '/srv/app.xml': '<config><executable>C:\\x.exe</executable></config>' };
+    const files = {
+      '/srv/app.exe': 'x',
+      '/srv/app.xml': '<config><executable>C:\\x.exe</executable></config>',
+    };
     const { record } = readService('X', { Type: 16, ImagePath: 'C:\\srv\\app.exe' }, {}, { files });
     expect(record.windows.wrapper).toBeNull();
   });
@@ -154,13 +163,18 @@ describe('WinSW', () => {
     ['UTF-16', Buffer.from('\ufeff<service><executable>a</executable></service>', 'utf16le'), 'a'],
     ['upper case', Buffer.from('<SERVICE><Executable>a</EXECUTABLE></SERVICE>'), 'a'],
     ['CDATA', Buffer.from('<service><executable><![CDATA[a & b]]></executable></service>'), 'a & b'],
-    ['references', Buffer.from('<service><executable>&#65;&#x42;&bogus;</executable></service>'), 'AB&bogus;'],
+    [
+      'references',
+      Buffer.from('<service><executable>&#65;&#x42;&bogus;</executable></service>'),
+      'AB&bogus;',
+    ],
   ])('%s', (_name, bytes, executable) => {
     expect(readWinsw(bytes)?.executable).toBe(executable);
   });
 
   test('several arguments', () => {
-    const xml = '<service><executable>a</executable><startargument>-x</startargument><startargument>y</startargument></service>';
+    const xml =
+      '<service><executable>a</executable><startargument>-x</startargument><startargument>y</startargument></service>';
     expect(readWinsw(Buffer.from(xml))?.arguments).toBe('-x y');
   });
 
@@ -179,7 +193,12 @@ describe('WinSW', () => {
 });
 
 test.each([
-  ['W32Time', 'TimeProviders\\NtpClient', { DllName: '%SystemRoot%\\w.dll' }, 'TimeProviders\\NtpClient\\DllName'],
+  [
+    'W32Time',
+    'TimeProviders\\NtpClient',
+    { DllName: '%SystemRoot%\\w.dll' },
+    'TimeProviders\\NtpClient\\DllName',
+  ],
   ['DNS', 'Parameters', { ServerLevelPluginDll: 'C:\\w.dll' }, 'Parameters\\ServerLevelPluginDll'],
   ['DHCPServer', 'Parameters', { CalloutDlls: multiSz(['C:\\w.dll']) }, 'Parameters\\CalloutDlls'],
   ['WinSock2', 'Parameters', { AutodialDLL: 'C:\\w.dll' }, 'Parameters\\AutodialDLL'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCHEMA_VERSION } from '../../../shared/model/schema-version.ts';
+import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import { RECORD_SCHEMAS } from './record-schemas.ts';
 
 /** File name of the published schema under docs/schema/. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { KeyTree } from '../key-order.ts';
+import type { KeyTree } from '../../main/export/key-order.ts';
 import { RECORD_SCHEMAS } from './record-schemas.ts';
 
 /** The text of `key-tree.generated.ts`: the order of keys without zod, which would cost each run its loading time. */
