@@ -71,7 +71,7 @@ function plain(value: unknown, field: string): Raw {
   return Array.isArray(raw) && field !== 'dependOnService' ? (raw[0] ?? null) : raw;
 }
 
-/** `digits`: characters of a time that the truth can vouch for; yarp, which replays logs, stops at microseconds. */
+/** `digits`: characters of a time that the truth can vouch for; yarp, which replayed the logs, rounds to microseconds. */
 function expectSame(ours: DetailedRecord | undefined, truth: TruthService, digits = 28): void {
   expect(ours, truth.name).toBeDefined();
   if (ours === undefined) return;
@@ -117,7 +117,7 @@ describe.skipIf(!corpusAvailable)('corpus hives', () => {
     const changed = new Map(truth.afterLogReplay?.changed.map(({ after }) => [after.name, after]));
     for (const service of truth.services) {
       const after = changed.get(service.name);
-      expectSame(byName.get(service.name), after ?? service, after === undefined ? 28 : 26);
+      expectSame(byName.get(service.name), after ?? service, after === undefined ? 28 : 24);
     }
     const added = [...byName.keys()].filter((one) => !truth.services.some((service) => service.name === one));
     expect(added).toEqual(truth.afterLogReplay?.added);
