@@ -8,6 +8,8 @@ import { yamlModules } from './scripts/yaml-modules.mjs';
  */
 export default defineConfig({
   plugins: [yamlModules()],
+  // A table as JSON.parse of a string starts faster than as a JavaScript literal.
+  json: { stringify: true },
   build: {
     ssr: true,
     target: 'node20',
@@ -16,7 +18,11 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     rollupOptions: {
-      input: { cli: 'main/cli.ts', 'hash-worker': 'main/enrich/hash-worker.ts' },
+      input: {
+        cli: 'main/cli.ts',
+        'hash-worker': 'main/enrich/hash-worker.ts',
+        'walk-hive': 'scripts/walk-hive.ts',
+      },
       external: [...builtinModules, /^node:/, 'original-fs'],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

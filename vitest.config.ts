@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['test/support/load-regex-engine.ts'],
     testTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,

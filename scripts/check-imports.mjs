@@ -12,7 +12,7 @@ const ROOMS = {
   'main/sources': { rooms: ['shared', 'main/formats', 'main/evidence'], npm: [], node: ['node:crypto'] },
   'main/enrich': { rooms: ['shared', 'main/formats', 'main/evidence'], npm: [], node: true },
   'main/detect': { rooms: ['shared'], npm: ['yaml', 're2js'], node: false },
-  'main/export': { rooms: ['shared'], npm: ['csv-stringify'], node: false },
+  'main/export': { rooms: ['shared'], npm: [], node: false },
   'main/case': { rooms: ['shared'], npm: ['sql.js'], node: false },
   'main/triage': {
     rooms: [

@@ -9,6 +9,7 @@ import {
   loadUserRules,
   type RuleSet,
 } from '../detect/rule-set.ts';
+import { loadRegexEngine } from '../detect/sigma/sigma.ts';
 import { UsageError } from './exit-code.ts';
 
 /** The built-in rules (unless switched off) and those of every folder or file that the user names. */
@@ -17,8 +18,10 @@ export async function loadRules(builtIn: boolean, folders: readonly string[]): P
   const rules: CompiledInventoryRule[] = [];
   const judgements: RuleSet['judgements'][number][] = [];
   if (builtIn) {
+    const texts = BUILT_IN_RULES.map(({ path, document }) => `${path}\n${JSON.stringify(document)}\n`);
+    if (texts.some((text) => text.includes('|re'))) await loadRegexEngine();
     rules.push(...loadBuiltInRules(BUILT_IN_RULES));
-    for (const { path, document } of BUILT_IN_RULES) hash.update(`${path}\n${JSON.stringify(document)}\n`);
+    for (const text of texts) hash.update(text);
   }
   for (const folder of folders) {
     for (const file of ruleFiles(folder)) {

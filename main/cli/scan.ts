@@ -59,7 +59,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
       examiner: options.examiner,
       notes: options.notes,
     },
-    commandLine: ['scan', ...args],
+    commandLine: ['daemonscope', 'scan', ...args],
     startedAt: startedAt.toISOString(),
     signal: cancel.signal,
   };

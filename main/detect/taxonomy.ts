@@ -93,14 +93,20 @@ export const WINDOWS_SERVICE_FIELDS = {
     'boolean',
     'Windows of this release ships a service of this name; absent when the table lacks the release',
   ),
-  IsInboxAnywhere: fact('boolean', 'Some Windows release ships a service of this name, by the table or by the list of names of other releases'),
+  IsInboxAnywhere: fact(
+    'boolean',
+    'Some Windows release ships a service of this name, by the table or by the list of names of other releases',
+  ),
   InboxReleaseKnown: fact('boolean', 'The table of inbox services has this Windows release'),
   InboxDifferences: fact(
     'list',
     'Where it differs from what Windows ships: image, service-dll, type, start, object-name, failure-command; without the release in the table only image and service-dll outside the system folders, and failure-command',
   ),
   ResemblesName: fact('text', 'Inbox service whose name this one imitates; absent when none'),
-  ResemblesHow: fact('text', 'edit-distance, confusable, homoglyph, affix, folding, program (then ResemblesName is a file name such as svchost.exe)'),
+  ResemblesHow: fact(
+    'text',
+    'edit-distance, confusable, homoglyph, affix, folding, program (then ResemblesName is a file name such as svchost.exe)',
+  ),
   ResemblesImage: fact(
     'text',
     'Inbox program whose file name the image imitates without being it, e.g. svch0st.exe',
@@ -118,8 +124,14 @@ export const WINDOWS_SERVICE_FIELDS = {
   NameShape: fact('list', 'letters-4, letters-8, letters-16, hex-7, hex, guid, digits, ten-alnum'),
   ImageNameRandom: fact('text', 'low, medium, high: how random the image file name looks'),
   NameIsDescriptive: fact('boolean', 'Has a DisplayName different from its name, or a Description'),
-  ResourceStringDll: fact('text', 'DLL of an @dll,-id DisplayName or Description outside the folders of Windows and of programs; absent otherwise'),
-  KeyWritableBy: fact('list', 'Trustees outside administrators and service accounts who may change the service key'),
+  ResourceStringDll: fact(
+    'text',
+    'DLL of an @dll,-id DisplayName or Description outside the folders of Windows and of programs; absent otherwise',
+  ),
+  KeyWritableBy: fact(
+    'list',
+    'Trustees outside administrators and service accounts who may change the service key; on services of Windows without those that Windows ships',
+  ),
   ParametersWritableBy: fact('list', 'The same for its Parameters key'),
   ServiceChangeableBy: fact(
     'list',

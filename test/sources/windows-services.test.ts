@@ -295,6 +295,31 @@ describe('deleted services', () => {
     expect(coverage?.counts).toMatchObject({ services: 1, deleted: 1 });
   });
 
+  test('beside a living service only what differs is news', () => {
+    const path = 'ControlSet001\\Services\\Alpha';
+    const same = { ...living, [`${path}2`]: ALPHA };
+    const remnant = (ImagePath: string) => {
+      const { bytes, keys } = writeHive(same, {
+        deleted: { [`${path}3`]: { values: { Type: 16, ImagePath } } },
+      });
+      // The remnant takes the name of a living service.
+      const at = keys.get(`${path}3`) ?? 0;
+      const name = Buffer.from(bytes.buffer, bytes.byteOffset).indexOf('Alpha3', at);
+      bytes[name + 5] = 0x32;
+      return collect({ '/SYSTEM': bytes });
+    };
+    expect(remnant('C:\\alpha.exe').records).toHaveLength(2);
+    const { records, events } = remnant('C:\\old.exe');
+    expect(records.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'Alpha configured',
+      'Alpha2 configured',
+      'Alpha2 deleted',
+    ]);
+    expect(events).toMatchObject([
+      { action: 'changed', fields: { field: 'imagePath', there: 'C:\\old.exe', here: 'C:\\alpha.exe' } },
+    ]);
+  });
+
   test('in another control set too', () => {
     const other = { ...living, ...services('ControlSet002', { Alpha: ALPHA }) };
     const gone = services('ControlSet002', { Evil: ALPHA });

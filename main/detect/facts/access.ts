@@ -2,14 +2,28 @@ import { changeRights, deniedRights } from '../../../shared/security/trustees.ts
 
 type Secured = 'service' | 'key';
 
+/** What Windows itself grants on keys of its services, from the hives of Windows 8.1, 10 1709 and 10 21H2. */
+const SHIPPED_ON_KEYS: Readonly<Record<string, readonly string[]>> = {
+  nlasvc: ['INTERACTIVE'],
+  embeddedmode: ['INTERACTIVE', 'Authenticated Users'],
+};
+
 /**
  * Trustees outside administrators whom a descriptor lets change the object, by name; empty without a descriptor.
- * Service accounts (LOCAL SERVICE, NETWORK SERVICE) are left out: services keep their own state in their keys.
+ * Service accounts (LOCAL SERVICE, NETWORK SERVICE) are left out: services keep their own state in their keys. On a
+ * service of Windows (`inboxName`) so are what Windows ships: operator groups, and two keys' own trustees.
  */
-export function changeableBy(sddl: string | null, object: Secured): string[] {
+export function changeableBy(
+  sddl: string | null,
+  object: Secured,
+  inboxName: string | null = null,
+): string[] {
   if (sddl === null) return [];
+  const shipped =
+    object === 'key' && inboxName !== null ? (SHIPPED_ON_KEYS[inboxName.toLowerCase()] ?? []) : [];
   return changeRights(sddl, object)
     .filter((entry) => entry.class !== 'service-account')
+    .filter((entry) => inboxName === null || (entry.class !== 'operator' && !shipped.includes(entry.trustee)))
     .map((entry) => entry.trustee);
 }
 

@@ -71,16 +71,18 @@ export function inboxImageElsewhere(
   const place = directoryClass(full, environment);
   const root = environment.systemRoot.toLowerCase();
   const relative = full.startsWith(`${root}\\`) ? `c:\\windows\\${full.slice(root.length + 1)}` : full;
-  if (program.paths.has(relative) || (isSystemClass(place) && !(program.core && isOddSubfolder(relative))))
-    return false;
+  if (program.paths.has(relative)) return false;
+  if (isSystemClass(place) && (!program.core || isOwnPlace(relative, program.paths))) return false;
   // Defender's platform has a folder for each version.
   if (/^[a-z]:\\programdata\\microsoft\\windows defender\\/.test(full)) return false;
   if (/^[a-z]:\\program files\\windows defender\\/.test(full)) return false;
   return program.core || place !== 'program-files';
 }
 
-/** Core processes lie in System32 itself, its 32-bit twin, or the stores of components; not in `System32\\drivers`. */
-function isOddSubfolder(path: string): boolean {
-  if (/^c:\\windows\\(?:winsxs|system32\\(?:dllcache|driverstore))\\/.test(path)) return false;
-  return !/^c:\\windows\\(?:system32|syswow64|sysnative|sysarm32)\\[^\\]+$/.test(path);
+/** Core processes lie where they lie, in the 32-bit twin of that folder, or in the stores of components. */
+function isOwnPlace(path: string, paths: ReadonlySet<string>): boolean {
+  if (paths.size === 0 || /^c:\\windows\\(?:winsxs|system32\\(?:dllcache|driverstore))\\/.test(path))
+    return true;
+  const native = path.replace(/^(c:\\windows\\)(?:syswow64|sysnative|sysarm32)\\/, '$1system32\\');
+  return paths.has(native) || path === 'c:\\windows\\syswow64\\explorer.exe';
 }

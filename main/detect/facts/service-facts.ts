@@ -125,9 +125,11 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
     ImageNameRandom: () => randomImage(fileName(image())),
     NameIsDescriptive: () => configuration.nameIsDescriptive(record),
     ResourceStringDll: () => payloads.resourceStringDll(record, environment),
-    KeyWritableBy: () => changeableBy(windows?.keySecurity ?? null, 'key'),
-    ParametersWritableBy: () => changeableBy(windows?.parametersKeySecurity ?? null, 'key'),
-    ServiceChangeableBy: () => changeableBy(windows?.security ?? null, 'service'),
+    KeyWritableBy: () => changeableBy(windows?.keySecurity ?? null, 'key', inboxEver() ? record.name : null),
+    ParametersWritableBy: () =>
+      changeableBy(windows?.parametersKeySecurity ?? null, 'key', inboxEver() ? record.name : null),
+    ServiceChangeableBy: () =>
+      changeableBy(windows?.security ?? null, 'service', inboxEver() ? record.name : null),
     ServiceDenies: () => deniedTo(windows?.security ?? null, 'service'),
     KeyDenies: () => deniedTo(windows?.keySecurity ?? null, 'key'),
     ExecutableValues: () => configuration.executableValues(record, !inboxEver()),
@@ -150,16 +152,19 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
 }
 
 /** Windows' own names and those of known products are what they are, however they look. */
-function randomName(name: string): Randomness {
-  const known = inboxAnywhere(name).length > 0 || isWindowsNameElsewhere(name) || isKnownProductName(name);
+function isKnownName(name: string): boolean {
   // Defender names its signature drivers MpKsl and eight hex digits.
-  return known || /^MpKsl[0-9a-f]{8}$/i.test(name) ? 'low' : randomness(name);
+  if (/^MpKsl[0-9a-f]{8}$/i.test(name)) return true;
+  return inboxAnywhere(name).length > 0 || isWindowsNameElsewhere(name) || isKnownProductName(name);
+}
+
+function randomName(name: string): Randomness {
+  return isKnownName(name) ? 'low' : randomness(name);
 }
 
 function randomImage(name: string): Randomness | undefined {
   if (name === '') return undefined;
-  const known = inboxPrograms().has(name.toLowerCase()) || isKnownProductName(stemOf(name));
-  return known || /^MpKsl/i.test(name) ? 'low' : randomness(name);
+  return inboxPrograms().has(name.toLowerCase()) || isKnownName(stemOf(name)) ? 'low' : randomness(name);
 }
 
 function hashesOf(path: string, context: FactContext): string[] {

@@ -12,7 +12,7 @@ export type SettingFields = Readonly<Record<WindowsSettingField, FieldValue | ((
 
 /** A path inside a text, up to the end of its quotes or of the text. */
 const PATHS =
-  /"([^"]{3,260})"|((?:[a-z]:|\\\\[^\s\\]|\\\?\?\\|\\systemroot\\|%\w{3,24}%)\\?[^"*?<>|;,]{1,260})/gi;
+  /"([^"]{3,260})"|((?:[a-z]:(?=\\)|\\\\[^\s\\]|\\\?\?\\|\\systemroot\\|%\w{3,24}%)\\?[^"*?<>|;,]{1,260})/gi;
 
 /** Every field of the taxonomy for one setting. */
 export function windowsSettingFields(setting: Setting, context: FactContext): SettingFields {

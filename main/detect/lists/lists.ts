@@ -1,29 +1,50 @@
-import { z } from 'zod';
-
 /** One list: versioned data with its sources. Entries are Sigma values, matched whole and without regard to case. */
-const listSchema = z.strictObject({
-  title: z.string().min(1),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  description: z.string().min(1),
-  sources: z.array(z.string().min(1)).min(1),
-  entries: z.array(z.string().min(2)).min(1),
-});
-export type DetectionList = z.infer<typeof listSchema>;
+export interface DetectionList {
+  readonly title: string;
+  /** Semantic version; a change of entries changes it. */
+  readonly version: string;
+  readonly description: string;
+  readonly sources: readonly string[];
+  readonly entries: readonly string[];
+}
 
 const modules = import.meta.glob<unknown>('./*.yml', { eager: true, import: 'default' });
 
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => typeof one === 'string' && one.length >= 2);
+
+/** The document as a list. What is no list is a bug in the program, so this throws. */
+export function parseList(name: string, document: unknown): DetectionList {
+  const list = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>;
+  const { title, version, description, sources, entries, ...rest } = list;
+  const problem =
+    typeof title !== 'string' || title === ''
+      ? 'title'
+      : typeof version !== 'string' || !/^\d+\.\d+\.\d+$/.test(version)
+        ? 'version'
+        : typeof description !== 'string' || description === ''
+          ? 'description'
+          : !isTexts(sources)
+            ? 'sources'
+            : !isTexts(entries)
+              ? 'entries'
+              : Object.keys(rest)[0];
+  if (problem !== undefined) throw new Error(`list ${name}: ${problem} is not as it should be`);
+  return { title, version, description, sources, entries } as DetectionList;
+}
+
 let lists: Map<string, DetectionList> | undefined;
 
-/** Every list by its placeholder name, `defensive_services` of `defensive-services.yml`. A bad one is a bug: throws. */
+/** Every list by its placeholder name, `defensive_services` of `defensive-services.yml`. */
 export function detectionLists(): ReadonlyMap<string, DetectionList> {
   lists ??= new Map(
     Object.keys(modules)
       .sort()
       .map((path) => {
         const name = path.replace(/^\.\/|\.yml$/g, '').replaceAll('-', '_');
-        const parsed = listSchema.safeParse(modules[path]);
-        if (!parsed.success) throw new Error(`list ${path}: ${z.prettifyError(parsed.error)}`);
-        return [name, parsed.data] as const;
+        return [name, parseList(name, modules[path])] as const;
       }),
   );
   return lists;

@@ -7,6 +7,7 @@ import type { ParseContext } from './parse-rule.ts';
 import type { DocumentResult } from './parse-text.ts';
 import { parseDocument, parseRuleText } from './parse-text.ts';
 import type { RuleProblem } from './problem.ts';
+import { loadRegexEngine } from './regex.ts';
 import type { SigmaRule } from './rule.ts';
 
 export const RULE_OUTCOMES = ['ok', 'ok-no-source', 'refused'] as const;
@@ -41,6 +42,7 @@ export function judgeRule(document: unknown, context: JudgeContext): Judgement {
 
 /** Judges every document of a rule file. */
 export async function judgeRuleText(text: string, context: JudgeContext): Promise<readonly Judgement[]> {
+  await loadRegexEngine();
   return (await parseRuleText(text, context)).map((result) => judgeResult(result, context));
 }
 

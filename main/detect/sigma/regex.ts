@@ -1,15 +1,26 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { MAX_REGEX_LENGTH, MAX_REGEX_PROGRAM } from '../../../shared/limits.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { RegexFlag } from './modifiers.ts';
 import type { TextTest } from './wildcard.ts';
 
-const FLAGS: Readonly<Record<RegexFlag, number>> = {
-  i: RE2JS.CASE_INSENSITIVE,
-  m: RE2JS.MULTILINE,
-  s: RE2JS.DOTALL,
-};
+type Engine = typeof RE2JS;
+
+let engine: Engine | null = null;
+
+/**
+ * Loads RE2. It is as large as the rest of the detection together and few rules need it, so whoever loads rules with
+ * regular expressions awaits this first; without it such a rule does not compile.
+ */
+export async function loadRegexEngine(): Promise<void> {
+  engine ??= (await import('re2js')).RE2JS;
+}
+
+function flagBits(re2: Engine, flags: readonly RegexFlag[]): number {
+  const bits = { i: re2.CASE_INSENSITIVE, m: re2.MULTILINE, s: re2.DOTALL };
+  return flags.reduce((sum, flag) => sum | bits[flag], 0);
+}
 
 /**
  * Compiles a regular expression (specification 2.1.0, appendix "Modifiers", "Regular Expression"). RE2 takes the
@@ -20,11 +31,10 @@ function compile(source: string, flags: readonly RegexFlag[]): Result<RE2JS, str
   if (source.length > MAX_REGEX_LENGTH) {
     return fail(`The regular expression is longer than ${MAX_REGEX_LENGTH} characters.`);
   }
+  if (engine === null)
+    throw new Error('a rule with a regular expression was compiled before loadRegexEngine()');
   try {
-    const regex = RE2JS.compile(
-      source,
-      flags.reduce((sum, flag) => sum | FLAGS[flag], 0),
-    );
+    const regex = engine.compile(source, flagBits(engine, flags));
     if (regex.programSize() <= MAX_REGEX_PROGRAM) return ok(regex);
     return fail(
       `The regular expression is too large: its repetitions make ${regex.programSize()} instructions.`,

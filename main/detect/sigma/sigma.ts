@@ -15,6 +15,7 @@ export { parseRule } from './parse-rule.ts';
 export type { DocumentResult, SigmaDocument } from './parse-text.ts';
 export { parseDocument, parseRuleText } from './parse-text.ts';
 export type { RuleProblem } from './problem.ts';
+export { loadRegexEngine } from './regex.ts';
 export type { Component, Confidence, RuleMetadata, SigmaRule } from './rule.ts';
 export { COMPONENTS, CONFIDENCES } from './rule.ts';
 export { createRuleIndex, selectRules } from './rule-index.ts';

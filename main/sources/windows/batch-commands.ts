@@ -1,5 +1,5 @@
 import { splitArguments } from './arguments.ts';
-import type { HostedText } from './hosted-rules.ts';
+import type { HostedText } from './hosted-text.ts';
 
 /** Commands of one `cmd /c` line that are looked at. */
 const MAX_COMMANDS = 8;

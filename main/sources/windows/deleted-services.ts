@@ -1,7 +1,7 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
-import { type Comparable, comparable } from './compare-services.ts';
+import { comparable, differences } from './compare-services.ts';
 import { attempt } from './key-values.ts';
 import { change, timeOf } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
@@ -14,44 +14,54 @@ export function controlSetOf(path: string): string | null {
   return SERVICE_PATH.exec(path)?.[1] ?? null;
 }
 
-/**
- * A recovered key tells something new when no service of its name exists, or when a value that is left of it differs
- * from the one that exists: Windows leaves copies of a key behind whenever its node grows and moves.
- */
-export function isNews(
-  deleted: RegistryKey,
-  existing: RegistryKey | undefined,
-  scope: ServiceScope,
-): boolean {
-  if (existing === undefined) return true;
-  const here: Comparable = comparable(existing, scope.report);
-  for (const [field, value] of comparable(deleted, silent).fields) {
-    if (value !== null && value !== here.fields.get(field)) return true;
-  }
-  return false;
-}
-
 /** Remnants are damaged by nature: what of them cannot be read is no problem of the evidence. */
 const silent = () => undefined;
 
 export interface DeletedService {
   readonly record: ServiceRecord;
-  readonly event: EventRecord;
+  readonly events: readonly EventRecord[];
 }
 
-export function deletedService(key: RegistryKey, scope: ServiceScope): DeletedService | null {
-  const offset = key.offset ?? 0;
-  const id = `windows:${key.name.toLowerCase()}@0x${offset.toString(16)}`;
-  const record = attempt(
-    () => serviceRecord(key, id, { ...scope, report: silent }),
-    null,
-    silent,
-    offset,
-    'deleted key',
-  );
+/**
+ * A recovered key of Services. Null when it tells nothing new: Windows leaves copies of a key behind whenever its node
+ * grows and moves, so beside a living service of the same name only values that differ are news.
+ */
+export function deletedService(
+  key: RegistryKey,
+  existing: RegistryKey | undefined,
+  scope: ServiceScope,
+): DeletedService | null {
+  const where = `0x${(key.offset ?? 0).toString(16)}`;
+  const changes = existing === undefined ? [] : changedSince(key, existing, scope);
+  if (existing !== undefined && changes.length === 0) return null;
+  const id = `windows:${key.name.toLowerCase()}@${where}`;
+  const quiet = { ...scope, report: silent };
+  const record = attempt(() => serviceRecord(key, id, quiet), null, silent, key.offset, 'deleted key');
   if (record === null) return null;
-  const fields = { field: null, there: record.command, here: null, where: 'free cells' };
-  const means = 'last write of the key, not the time of its deletion';
-  const where = `0x${offset.toString(16)}`;
-  return { record, event: change('deleted', key.name, timeOf(key), means, fields, record.provenance, where) };
+  const event = (
+    action: 'changed' | 'deleted',
+    field: string | null,
+    there: string | null,
+    here: string | null,
+  ) => {
+    const means =
+      action === 'deleted'
+        ? 'last write of the key, not the time of its deletion'
+        : 'last write of the remnant';
+    const fields = { field, there, here, where: 'free cells' };
+    return change(action, key.name, timeOf(key), means, fields, record.provenance, where);
+  };
+  const events =
+    existing === undefined
+      ? [event('deleted', null, record.command, null)]
+      : changes.map(({ field, there, here }) => event('changed', field, there, here));
+  return { record, events };
+}
+
+/** Fields that are left of the remnant and differ; a value that is not left says nothing. */
+function changedSince(key: RegistryKey, existing: RegistryKey, scope: ServiceScope) {
+  const there = comparable(key, silent);
+  return differences(there, comparable(existing, scope.report)).filter(
+    (difference) => difference.there !== null,
+  );
 }

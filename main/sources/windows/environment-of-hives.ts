@@ -24,26 +24,27 @@ export function environmentOfHives(
   root: Root,
   software: RegistryKey | null,
   controlSet: RegistryKey | undefined,
-  report: ReportProblem,
+  reports: { readonly software: ReportProblem; readonly system: ReportProblem },
 ): WindowsEnvironment {
   const variables: [string, string][] = [];
-  const text = (key: RegistryKey | undefined, name: string): string | undefined =>
+  const text = (key: RegistryKey | undefined, name: string, report = reports.software): string | undefined =>
     attempt(() => textValue(key, name), undefined, report, key?.offset ?? null, `value ${name}`);
   for (const [path, value, variable] of FOLDERS) {
     const folder = text(software?.descendant(path), value);
     if (folder !== undefined && folder !== '') variables.push([variable, folder]);
   }
   const environment = controlSet?.descendant('Control\\Session Manager\\Environment');
-  const values = KeyValues.of(environment, report);
+  const values = KeyValues.of(environment, reports.system);
   for (const value of values.rest()) {
     if (variables.length === MAX_VARIABLES) break;
     const content = values.text(value.name.toLowerCase());
     if (content !== null) variables.push([value.name, content]);
   }
+  const computer = controlSet?.descendant('Control\\ComputerName\\ComputerName');
   const stated = text(software?.descendant('Microsoft\\Windows NT\\CurrentVersion'), 'SystemRoot');
   return windowsEnvironment({
     systemRoot: stated ?? (root.systemFolder === null ? undefined : `C:\\${root.systemFolder}`),
-    computerName: text(controlSet?.descendant('Control\\ComputerName\\ComputerName'), 'ComputerName'),
+    computerName: text(computer, 'ComputerName', reports.system),
     variables,
   });
 }

@@ -1,7 +1,8 @@
 import { splitArguments } from './arguments.ts';
 import { type ResolvedCommand, resolveCommandLine } from './command-line.ts';
 import { expandVariables, type WindowsEnvironment } from './environment.ts';
-import { HOSTED_RULES, type HostedText } from './hosted-rules.ts';
+import { HOSTED_RULES } from './hosted-rules.ts';
+import type { HostedText } from './hosted-text.ts';
 import { baseName, resolvePath, type WindowsPath } from './windows-path.ts';
 
 /** A program that another program of a command line would run. */

@@ -1,6 +1,7 @@
 import type { ServiceTrigger, WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
+import { numberOf } from '../../formats/registry-value.ts';
 import { decodeFailureActions } from '../../formats/service-failure-actions.ts';
 import { decodeTriggerInfo } from '../../formats/service-triggers.ts';
 import { attempt, KeyValues } from './key-values.ts';
@@ -38,11 +39,20 @@ export function readOwnValues({ values, parameterValues }: Pick<ServiceKeys, 'va
     environment: values.list('environment'),
     owners: values.list('owners'),
     deleteFlag: values.number('deleteflag'),
-    /** 1 on older systems, the machine type (0x14c) on newer ones: the service is a 32-bit program. */
-    wow64: values.number('wow64'),
   };
 }
 export type OwnValues = ReturnType<typeof readOwnValues>;
+
+/**
+ * WOW64 is 1 on older systems and the machine type (0x14c) on newer ones where the service is a 32-bit program. Seen on
+ * Windows, not documented; it has no field, so it is read without being taken.
+ */
+export function isWow64({ values }: ServiceKeys, scope: ServiceScope): boolean {
+  const value = values.get('wow64');
+  return (
+    value !== undefined && (attempt(() => numberOf(value), 0, scope.report, value.offset, 'WOW64') ?? 0) !== 0
+  );
+}
 
 export function failureActions(
   { values }: ServiceKeys,

@@ -20,7 +20,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
   const service = openService(key, scope.report);
   const own = detail.readOwnValues(service);
   const kind = serviceKind(own.type);
-  const wow64 = own.wow64 !== null && own.wow64 !== 0;
+  const wow64 = detail.isWow64(service, scope);
   const name = key.name;
   const image = serviceImage(
     name,
@@ -108,7 +108,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
         ...otherValues(service.values, '', scope.report),
         ...suspectValues(service.parameterValues, 'Parameters\\', scope.report),
       ],
-      fromLog: isFromLog(service),
+      fromLog: scope.replayed && isFromLog(service),
       history: [],
     },
   };

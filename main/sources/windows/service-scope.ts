@@ -19,6 +19,8 @@ export interface ServiceScope {
   readonly files: FileLookup;
   readonly groups: SvchostGroups;
   readonly descriptors: DescriptorCache;
+  /** A log was replayed, so that bytes may come from it. */
+  readonly replayed: boolean;
   readonly report: ReportProblem;
 }
 

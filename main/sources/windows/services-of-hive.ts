@@ -5,7 +5,7 @@ import { ParseError } from '../../formats/parse-error.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
 import type { SourceContext, SourceItem } from '../source.ts';
 import { comparableRecord } from './compare-services.ts';
-import { controlSetOf, deletedService, isNews } from './deleted-services.ts';
+import { controlSetOf, deletedService } from './deleted-services.ts';
 import { DescriptorCache } from './descriptor-cache.ts';
 import { environmentOfHives } from './environment-of-hives.ts';
 import { FileLookup } from './file-lookup.ts';
@@ -40,8 +40,7 @@ export function* collectServices(
     yield* problems.take();
     return false;
   }
-  const software = hives.software?.hive.root ?? null;
-  const scope = openScope(context, system, software, list, problems);
+  const scope = openScope(context, system, list, problems);
   for (const { code, what } of list.notes) problems.add(code, null, what);
   const others = otherStates(hives, list.controlSetName, list.controlSets, problems.report);
   const names = new Set<string>();
@@ -83,12 +82,19 @@ export function* collectServices(
 function openScope(
   context: SourceContext,
   system: HiveFile,
-  software: RegistryKey | null,
   list: ServiceList,
   problems: Problems,
 ): ServiceScope {
   const { report } = problems;
-  const env = environmentOfHives(context.root, software, list.controlSet, report);
+  const { software } = windowsHives(context);
+  const ofSoftware = (offset: number | null, what: string) => {
+    problems.add('service-value', offset, what, software?.path);
+  };
+  const root = software?.hive.root ?? null;
+  const env = environmentOfHives(context.root, root, list.controlSet, {
+    software: ofSoftware,
+    system: report,
+  });
   return {
     evidence: context.evidence,
     hivePath: system.path,
@@ -96,8 +102,9 @@ function openScope(
     servicesKey: list.keyPath,
     env,
     files: new FileLookup(context.evidence, context.root, env),
-    groups: new SvchostGroups(software, report),
+    groups: new SvchostGroups(root, ofSoftware),
     descriptors: new DescriptorCache(),
+    replayed: system.hive.replay.state === 'replayed',
     report,
   };
 }
@@ -143,13 +150,13 @@ function* deleted(
     const tree = current
       ? list.controlSet
       : list.controlSets.find((other) => other.name.toLowerCase() === set.toLowerCase());
-    if (!isNews(key, tree?.descendant(`Services\\${key.name}`), scope)) continue;
+    const existing = tree?.descendant(`Services\\${key.name}`);
     const servicesKey = `HKLM\\SYSTEM\\${set}\\Services`;
-    const found = deletedService(key, { ...scope, controlSet: set, servicesKey });
+    const found = deletedService(key, existing, { ...scope, controlSet: set, servicesKey });
     if (found === null) continue;
     counts.deleted += 1;
     yield found.record;
-    yield found.event;
+    yield* found.events;
   }
 }
 
@@ -165,7 +172,7 @@ class Problems {
 
   readonly report = (offset: number | null, what: string): void => this.add('service-value', offset, what);
 
-  add(code: string, offset: number | null, what: string): void {
+  add(code: string, offset: number | null, what: string, path = this.#path): void {
     this.#total += 1;
     if (this.#total > MAX_DIAGNOSTICS_PER_FILE) return;
     const last = this.#total === MAX_DIAGNOSTICS_PER_FILE;
@@ -175,7 +182,7 @@ class Problems {
       severity: 'warning',
       code,
       source: SOURCE_ID,
-      path: this.#path,
+      path,
       offset,
       what: text,
     });

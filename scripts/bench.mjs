@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { TOP } from './stale.mjs';
+
+/**
+ * `npm run bench [-- HIVE_FOLDER]`: whole processes against peers, in turn (A B A B …) in one run, so that the ratio holds
+ * when the machine's speed drifts. Needs regripper, reglookup and libhivex-bin; a peer that is missing is said to be.
+ * HIVE_FOLDER holds `*.SYSTEM.gz`; by default the corpus beside the project.
+ */
+const RUNS = Number(process.env.BENCH_RUNS ?? 9);
+const CLI = join(TOP, 'out/cli.js');
+
+function once(command) {
+  const started = process.hrtime.bigint();
+  const { status, error } = spawnSync(command[0], command.slice(1), {
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  if (error !== undefined || status === null) return null;
+  return Number(process.hrtime.bigint() - started) / 1e6;
+}
+
+function median(numbers) {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+}
+
+/** Medians in ms and the median of the paired ratios; null when the peer is not there. */
+function pair(ours, peer) {
+  if (once(ours) === null || once(peer) === null) return null;
+  const rows = Array.from({ length: RUNS }, () => [once(ours), once(peer)]);
+  return {
+    ours: median(rows.map(([a]) => a)),
+    peer: median(rows.map(([, b]) => b)),
+    ratio: median(rows.map(([a, b]) => a / b)),
+  };
+}
+
+function report(what, budget, result) {
+  if (result === null) console.log(`${what.padEnd(58)} peer not installed`);
+  else {
+    console.log(
+      `${what.padEnd(58)} ${result.ours.toFixed(0).padStart(5)} ms  ${result.peer.toFixed(0).padStart(5)} ms  ${result.ratio.toFixed(2).padStart(5)}×  (budget ${budget})`,
+    );
+  }
+}
+
+const hives = process.argv[2] ?? join(TOP, '../shared/corpus/hive');
+const work = mkdtempSync(join(tmpdir(), 'daemonscope-bench-'));
+try {
+  console.log(`${RUNS} paired runs after one warm-up; Node ${process.versions.node}; medians`);
+  console.log(`${''.padEnd(58)}     ours      peer  ratio`);
+  for (const file of readdirSync(hives).filter((name) => /win10.*SYSTEM\.gz$/.test(name))) {
+    const name = file.replace(/\.gz$/, '');
+    const root = join(work, name);
+    mkdirSync(root);
+    const hive = join(root, 'SYSTEM');
+    writeFileSync(hive, gunzipSync(readFileSync(join(hives, file))));
+    const inventory = [process.execPath, CLI, 'scan', root, '--stdout', '--no-rules', '-q'];
+    const whole = [process.execPath, CLI, 'scan', root, '--stdout', '-q'];
+    console.log(name);
+    report(
+      '  inventory / regripper -p services',
+      '≤ 0.50',
+      pair(inventory, ['regripper', '-r', hive, '-p', 'services']),
+    );
+    const reglookup = ['reglookup', '-p', '/ControlSet001/Services', hive];
+    report('  inventory / reglookup -p Services', '≤ 1.30', pair(inventory, reglookup));
+    report('  whole scan with all rules / reglookup -p Services', 'none', pair(whole, reglookup));
+    const walk = [process.execPath, join(TOP, 'out/walk-hive.js'), hive];
+    report('  walk of every key and value / hivexml', '≤ 1.50', pair(walk, ['hivexml', hive]));
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
