@@ -155,10 +155,7 @@ export const WINDOWS_SERVICE_FIELDS = {
     'Fields whose value differs in another control set, RegBack copy or before log replay',
   ),
   ChangedFrom: fact('list', 'field=old value, for the same'),
-  OnlyInCurrent: fact(
-    'boolean',
-    'Other control sets or RegBack copies exist and none knows this service; absent without any',
-  ),
+  OnlyInCurrent: fact('boolean', 'Another control set or RegBack copy exists and does not know this service'),
   OnlyInLog: fact('boolean', 'The service is known only from a transaction log'),
   LastChanged: fact('text', 'Last-write time of the key, ISO 8601 UTC'),
   NoType: fact('boolean', 'The key states no Type but names a program'),

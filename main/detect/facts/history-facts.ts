@@ -23,10 +23,11 @@ export function changedFrom(record: ServiceRecord): string[] {
   return [...new Set(lines)];
 }
 
-/** A copy exists and does not know the service; absent without any copy. */
+/** A control set or RegBack copy exists that does not know the service; absent where the record has no history. */
 export function onlyInCurrent(record: ServiceRecord): boolean | undefined {
+  // Copies that say the same leave no entry, so without entries nothing is known.
   const copies = (record.windows?.history ?? []).filter((entry) => entry.where !== BEFORE_REPLAY);
-  return copies.length === 0 ? undefined : copies.every((entry) => !entry.present);
+  return copies.length === 0 ? undefined : copies.some((entry) => !entry.present);
 }
 
 /** The service came with a transaction log and was not there before. */
