@@ -105,7 +105,8 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.split('. ')[0] ?? message);
+    // Node's own messages go on for several lines of advice.
+    throw new UsageError(message.split(/\. |\n/)[0] ?? message);
   }
 }
 
