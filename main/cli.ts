@@ -39,21 +39,23 @@ function help(): ExitCode {
 
 /** The hashing worker is built beside this file; without it hashing happens in this thread. */
 function workerUrl(): URL | null {
-  const url = new URL('./hash-worker.js', import.meta.url);
+  const url = new URL('./hash-worker.cjs', import.meta.url);
   return existsSync(url) ? url : null;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`daemonscope: ${error.message}\n`);
-    process.exitCode = EXIT.usage;
-  } else {
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof UsageError) {
+      process.stderr.write(`daemonscope: ${error.message}\n`);
+      process.exitCode = EXIT.usage;
+      return;
+    }
     // A bug, not evidence: say all there is, so that it can be reported.
-    process.stderr.write(
-      `daemonscope: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`daemonscope: internal error: ${what}\n`);
     process.exitCode = EXIT.nothing;
-  }
-}
+  },
+);

@@ -68,7 +68,7 @@ try {
     const reglookup = ['reglookup', '-p', '/ControlSet001/Services', hive];
     report('  inventory / reglookup -p Services', '≤ 1.30', pair(inventory, reglookup));
     report('  whole scan with all rules / reglookup -p Services', 'none', pair(whole, reglookup));
-    const walk = [process.execPath, join(TOP, 'out/walk-hive.js'), hive];
+    const walk = [process.execPath, join(TOP, 'out/walk-hive.cjs'), hive];
     report('  walk of every key and value / hivexml', '≤ 1.50', pair(walk, ['hivexml', hive]));
   }
 } finally {

@@ -9,6 +9,7 @@ export const TECHNIQUE_NAMES: Readonly<Record<string, string>> = {
   T0849: 'Masquerading (ICS)',
   T0881: 'Service Stop (ICS)',
   T1014: 'Rootkit',
+  'T1021.002': 'Remote Services: SMB/Windows Admin Shares',
   'T1021.006': 'Remote Services: Windows Remote Management',
   'T1021.001': 'Remote Services: Remote Desktop Protocol',
   T1027: 'Obfuscated Files or Information',

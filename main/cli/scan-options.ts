@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { isLevel, LEVELS, type Level } from '../../shared/level.ts';
 import { DEFAULT_MAX_HASH_SIZE } from '../../shared/limits.ts';
-import { PLATFORMS, type Platform } from '../../shared/model/common.ts';
+import type { Platform } from '../../shared/model/common.ts';
+import { PLATFORMS } from '../../shared/platforms.ts';
 import { UsageError } from './exit-code.ts';
 
 /** What `daemonscope scan` was asked to do. */

@@ -1,5 +1,6 @@
 import { countsFor, MISSION, techniqueName } from '../../shared/attack.ts';
-import { COMPONENTS, type Finding } from '../../shared/model/finding.ts';
+import { COMPONENTS } from '../../shared/components.ts';
+import type { Finding } from '../../shared/model/finding.ts';
 import type { MissionRow } from '../../shared/model/run.ts';
 import type { CompiledInventoryRule } from '../detect/rule-set.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { PLATFORMS } from '../platforms.ts';
 
 /** The system that a record is about, not the one we run on. */
-export const PLATFORMS = ['windows', 'linux', 'macos'] as const;
 export const platformSchema = z.enum(PLATFORMS);
 export type Platform = z.infer<typeof platformSchema>;
 

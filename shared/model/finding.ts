@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { COMPONENTS } from '../components.ts';
 import { LEVELS } from '../level.ts';
 import { platformSchema } from './common.ts';
 import { provenanceSchema } from './provenance.ts';
 
-/** The data components of ATT&CK's data source Service (DS0019). */
-export const COMPONENTS = ['service-creation', 'service-metadata', 'service-modification'] as const;
 export const componentSchema = z.enum(COMPONENTS);
 export type Component = z.infer<typeof componentSchema>;
 

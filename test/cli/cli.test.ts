@@ -89,7 +89,7 @@ describe('scan', () => {
       (record) => record.type === 'finding' && (record['subject'] as { name: string }).name === 'Updater',
     );
     expect(finding).toBeDefined();
-    expect((finding as { evidence: unknown[] }).evidence[0]).toMatchObject({
+    expect((finding?.['evidence'] as unknown[] | undefined)?.[0]).toMatchObject({
       path: '/Windows/System32/config/SYSTEM',
       locator: { kind: 'registry', key: 'HKLM\\SYSTEM\\ControlSet001\\Services\\Updater', deleted: false },
     });

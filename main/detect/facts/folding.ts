@@ -102,11 +102,23 @@ export function withoutHomoglyphs(text: string): string {
 
 /** Digits and letter pairs that look alike in most fonts brought to one form: 0/o, 1/l/i, 5/s, rn/m, vv/w. */
 export function withoutConfusables(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/rn/g, 'm')
-    .replace(/vv/g, 'w')
-    .replace(/[01i5]/g, (c) => (c === '0' ? 'o' : c === '5' ? 's' : 'l'));
+  const lower = text.toLowerCase();
+  let out = '';
+  for (let i = 0; i < lower.length; i++) {
+    const character = lower.charAt(i);
+    const next = lower.charAt(i + 1);
+    if (character === 'r' && next === 'n') {
+      out += 'm';
+      i++;
+    } else if (character === 'v' && next === 'v') {
+      out += 'w';
+      i++;
+    } else if (character === '0') out += 'o';
+    else if (character === '1' || character === 'i') out += 'l';
+    else if (character === '5') out += 's';
+    else out += character;
+  }
+  return out;
 }
 
 /** Case, spaces, underscores, dashes and dots do not make another name. */

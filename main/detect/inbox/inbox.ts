@@ -22,40 +22,49 @@ export interface InboxRelease {
   readonly filter: string;
 }
 
-type Row = readonly [
-  name: string,
-  type: number | null,
-  start: number | null,
-  image: string | null,
-  dll: string | null,
-  objectName: string | null,
-  displayName: string | null,
-  failureCommand: string | null,
-  releases: number,
-];
-
-const rows = table.rows as unknown as readonly Row[];
+/** Columns: name, type, start, image, dll, objectName, displayName, failureCommand, bit set of releases. */
+const rows: readonly string[] = table.rows;
 
 export const inboxReleases: readonly InboxRelease[] = table.releases as readonly InboxRelease[];
 
-/** Rows by name in lower case; built at the first look-up. */
-let byName: Map<string, Row[]> | undefined;
+/** Row numbers by name in lower case; built at the first look-up. */
+let byName: Map<string, number[]> | undefined;
 
-function index(): Map<string, Row[]> {
+function index(): Map<string, number[]> {
   if (byName !== undefined) return byName;
   byName = new Map();
-  for (const row of rows) {
-    const key = row[0].toLowerCase();
+  for (const [at, row] of rows.entries()) {
+    const key = nameOf(row).toLowerCase();
     const known = byName.get(key);
-    if (known === undefined) byName.set(key, [row]);
-    else known.push(row);
+    if (known === undefined) byName.set(key, [at]);
+    else known.push(at);
   }
   return byName;
 }
 
-function entry(row: Row): InboxService {
-  const [name, type, start, image, dll, objectName, displayName, failureCommand] = row;
-  return { name, type, start, image, dll, objectName, displayName, failureCommand };
+function nameOf(row: string): string {
+  return row.slice(0, row.indexOf('\t'));
+}
+
+function releasesOf(row: string): number {
+  return Number(row.slice(row.lastIndexOf('\t') + 1));
+}
+
+const textOrNull = (cell: string | undefined): string | null => (cell ? cell : null);
+const numberOrNull = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
+
+function entry(row: string): InboxService {
+  const [name, type, start, image, dll, objectName, displayName, failureCommand] = row.split('\t');
+  return {
+    name: name ?? '',
+    type: numberOrNull(type),
+    start: numberOrNull(start),
+    image: textOrNull(image),
+    dll: textOrNull(dll),
+    objectName: textOrNull(objectName),
+    displayName: textOrNull(displayName),
+    failureCommand: textOrNull(failureCommand),
+  };
 }
 
 /** `CDPUserSvc_1a2b3` is the instance of `CDPUserSvc` for one log-on session (type bit 0x80). */
@@ -63,21 +72,23 @@ export function withoutSessionSuffix(name: string): string {
   return name.replace(/_[0-9a-f]{4,8}$/i, '');
 }
 
-function rowsOf(name: string): readonly Row[] {
+function rowsOf(name: string): readonly string[] {
   const key = name.toLowerCase();
+  const rowsAt = (found: readonly number[] | undefined): string[] =>
+    (found ?? []).map((at) => rows[at] ?? '');
   const exact = index().get(key);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined) return rowsAt(exact);
   const stem = withoutSessionSuffix(key);
   if (stem === key) return [];
   // Only templates of per-user services (type bit 0x40) have instances.
-  return (index().get(stem) ?? []).filter((row) => ((row[1] ?? 0) & 0x40) !== 0);
+  return rowsAt(index().get(stem)).filter((row) => ((entry(row).type ?? 0) & 0x40) !== 0);
 }
 
 /** What this release ships under the name; case and a per-user suffix do not matter. */
 export function inboxService(release: string, name: string): InboxService | undefined {
   const position = inboxReleases.findIndex((one) => one.release === release);
   if (position < 0) return undefined;
-  const row = rowsOf(name).find((one) => (one[8] & (1 << position)) !== 0);
+  const row = rowsOf(name).find((one) => (releasesOf(one) & (1 << position)) !== 0);
   return row === undefined ? undefined : entry(row);
 }
 
@@ -91,8 +102,9 @@ export function inboxNames(release: string | null): readonly string[] {
   const position = inboxReleases.findIndex((one) => one.release === release);
   const names = new Map<string, string>();
   for (const row of rows) {
-    const has = release === null || (position >= 0 && (row[8] & (1 << position)) !== 0);
-    if (has && !names.has(row[0].toLowerCase())) names.set(row[0].toLowerCase(), row[0]);
+    const has = release === null || (position >= 0 && (releasesOf(row) & (1 << position)) !== 0);
+    const name = nameOf(row);
+    if (has && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   }
   return [...names.values()];
 }
