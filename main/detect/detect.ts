@@ -32,6 +32,7 @@ export interface DetectResult {
 /** Lets every rule judge every service and setting. Pure: the same input gives the same findings. */
 export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   const findings: Finding[] = [];
+  if (rules.rules.length === 0) return { findings, notEvaluated: [] };
   const context = createFactContext(input);
   const serviceRules = rules.rules.filter((rule) => rule.subject === 'service');
   const settingRules = rules.rules.filter((rule) => rule.subject === 'setting');
