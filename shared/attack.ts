@@ -34,6 +34,7 @@ export const TECHNIQUE_NAMES: Readonly<Record<string, string>> = {
   T1219: 'Remote Access Software',
   T1489: 'Service Stop',
   T1490: 'Inhibit System Recovery',
+  'T1505.005': 'Server Software Component: Terminal Services DLL',
   T1543: 'Create or Modify System Process',
   'T1543.001': 'Create or Modify System Process: Launch Agent',
   'T1543.002': 'Create or Modify System Process: Systemd Service',

@@ -5,21 +5,25 @@ import { writeSync } from 'node:fs';
  * A reader that goes away (EPIPE) ends the output quietly, as `head` expects; a full pipe (EAGAIN) is waited for.
  */
 export function writeStdout(chunks: Iterable<string>): void {
-  let pending: string[] = [];
-  let length = 0;
-  const flush = (): boolean => {
-    const more = writeAll(Buffer.from(pending.join('')));
-    pending = [];
-    length = 0;
-    return more;
-  };
+  // One buffer for all: joining chunks and encoding the result would copy each twice into fresh memory.
+  const buffer = Buffer.allocUnsafe(BUFFER_SIZE);
+  let used = 0;
   for (const chunk of chunks) {
-    pending.push(chunk);
-    length += chunk.length;
-    if (length >= 1 << 16 && !flush()) return;
+    const most = chunk.length * MAX_BYTES_PER_UNIT;
+    if (used + most > BUFFER_SIZE) {
+      if (!writeAll(buffer.subarray(0, used))) return;
+      used = 0;
+    }
+    if (most <= BUFFER_SIZE) used += buffer.write(chunk, used);
+    else if (!writeAll(Buffer.from(chunk))) return;
   }
-  flush();
+  writeAll(buffer.subarray(0, used));
 }
+
+/** What a pipe holds on Linux. */
+const BUFFER_SIZE = 1 << 16;
+/** UTF-8 bytes that one UTF-16 code unit may become. */
+const MAX_BYTES_PER_UNIT = 3;
 
 function writeAll(bytes: Buffer): boolean {
   let offset = 0;

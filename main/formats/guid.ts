@@ -5,7 +5,8 @@ export function readGuid(cursor: ByteCursor, what: string): string {
   const first = hex(cursor.u32(what), 8);
   const second = hex(cursor.u16(what), 4);
   const third = hex(cursor.u16(what), 4);
-  const rest = [...cursor.slice(8, what)].map((byte) => hex(byte, 2)).join('');
+  const bytes = cursor.slice(8, what);
+  const rest = Buffer.from(bytes.buffer, bytes.byteOffset, 8).toString('hex').toUpperCase();
   return `{${first}-${second}-${third}-${rest.slice(0, 4)}-${rest.slice(4)}}`;
 }
 

@@ -1,4 +1,5 @@
 import type { RegistryKey, RegistryValue } from './registry-tree.ts';
+import { utf16Text } from './text-slice.ts';
 
 /** Registry value types (winnt.h; Microsoft Learn, "Registry value types"). */
 export const REG_NONE = 0;
@@ -16,15 +17,17 @@ export const REG_QWORD = 11;
 
 /** UTF-16LE text up to the first NUL, or all of it; an odd last byte is dropped. */
 export function decodeUtf16(bytes: Uint8Array): string {
-  const units = bytes.length >> 1;
-  let length = 0;
-  while (length < units && (bytes[2 * length] !== 0 || bytes[2 * length + 1] !== 0)) length += 1;
-  return utf16(bytes, length);
+  let units = bytes.length >> 1;
+  // Nearly every text ends with its only NUL: without it, there is nothing to cut off once it is decoded.
+  if (units > 0 && bytes[2 * units - 2] === 0 && bytes[2 * units - 1] === 0) units -= 1;
+  const text = utf16(bytes, units);
+  const end = text.indexOf('\0');
+  return end === -1 ? text : text.slice(0, end);
 }
 
 /** `length` UTF-16LE code units, NULs and unpaired surrogates included. */
 export function utf16(bytes: Uint8Array, length = bytes.length >> 1): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, 2 * length).toString('utf16le');
+  return utf16Text(bytes, 0, 2 * length);
 }
 
 /** Text of a REG_SZ, REG_EXPAND_SZ or REG_LINK value; undefined for other types. */

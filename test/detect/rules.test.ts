@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { BUILT_IN_RULES } from '../../main/detect/built-in-rules.ts';
 import { type CompiledInventoryRule, loadBuiltInRules } from '../../main/detect/rule-set.ts';
+import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from '../../main/detect/taxonomy.ts';
+import { fieldsOf } from '../../main/detect/why.ts';
 import { countsFor, MISSION } from '../../shared/attack.ts';
 import { baselineTree, type RuleFixture, type Situation, situationTree } from '../support/rule-fixture.ts';
 import { brokenRules } from '../support/rule-mutations.ts';
@@ -84,7 +86,9 @@ describe('the built-in rules', () => {
       [],
     );
     expect(meta.nextSteps.length).toBeGreaterThan(0);
+    const known = rule.subject === 'service' ? WINDOWS_SERVICE_FIELDS : WINDOWS_SETTING_FIELDS;
     expect(rule.why).not.toBeNull();
+    expect(fieldsOf(rule.why ?? '').filter((field) => !(field in known))).toEqual([]);
     expect(rule.techniques.length).toBeGreaterThan(0);
     // Its component is one under which the data source lists one of its techniques.
     const rows = MISSION[rule.component];

@@ -76,6 +76,6 @@ wpnuserservice|dsmsvc|ncasvc|netsetupsvc|wlidsvc|usermanager|nettcpportsharing|d
 export const SVCHOST_GROUPS = words(`
 apphost|iissvcs|ftpsvc|rdxgroup|termsvcs|regsvc|secsvcs|bthsvcs|wcssvc|tsgateway|tssdis|rpchttplbs|dcsvc|cloudidsvcgroup
 mcpmanagementservicegroup|printdeviceconfigurationservicegroup|webthreatdefense|wusvcs|wsappx|wslservice|dhcpserver|httpfilter
-apxsvcgroup|netsvcs|localsystem|localservice|networkservice|unistacksvcgroup
+wercplsupport|apxsvcgroup|netsvcs|localsystem|localservice|networkservice|unistacksvcgroup
 npsmsvcgroup|p9rdrservicegroup|penservicegroup|webthreatdefusersvcgroup|accesslogs|appmodel|osprivacy
 localservicenonetworkfirewall|localserviceandnoimpersonation|localservicepeernet|networkserviceandnoimpersonation|srmsvcs`);

@@ -23,18 +23,18 @@ export function cellAt(image: HiveImage, relative: number): number {
 
 /** Bytes of data the cell at file offset `cell` holds, without its size field; -1 when its size cannot be true. */
 export function cellDataLength(image: HiveImage, cell: number): number {
-  const size = Math.abs(image.view.getInt32(cell, true));
+  const size = Math.abs(image.words[cell >> 2] as number);
   return size >= SMALLEST_CELL && cell + size <= image.length ? size - CELL_HEADER : -1;
 }
 
 /** A negative size means allocated. */
 export function isAllocated(image: HiveImage, cell: number): boolean {
-  return image.view.getInt32(cell, true) < 0;
+  return (image.words[cell >> 2] as number) < 0;
 }
 
 /** The two letters a cell's data starts with, as `signature` gives them. */
 export function signatureAt(image: HiveImage, cell: number): number {
-  return image.view.getUint16(cell + CELL_HEADER, true);
+  return (image.words[(cell + CELL_HEADER) >> 2] as number) & 0xffff;
 }
 
 /** The same two letters as text, for sentences. */

@@ -6,6 +6,8 @@ import type { HiveDiagnosticCode, HiveDiagnostics } from './diagnostics.ts';
 export class HiveImage {
   readonly bytes: Buffer;
   readonly view: DataView;
+  /** The whole 32-bit words: `words[at >> 2]` is the number at offset `at`, for the loops that look at every cell. */
+  readonly words: Int32Array;
   readonly length: number;
   /** File offset where the hive bins end; what follows is padding or what is left of a hive that was larger. */
   readonly binsEnd: number;
@@ -23,9 +25,11 @@ export class HiveImage {
     changed: ChangedBytes | null,
     diagnostics: HiveDiagnostics,
   ) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.length = bytes.byteLength;
+    const { buffer, byteOffset, byteLength } = aligned(bytes);
+    this.bytes = Buffer.from(buffer, byteOffset, byteLength);
+    this.view = new DataView(buffer, byteOffset, byteLength);
+    this.words = new Int32Array(buffer, byteOffset, byteLength >> 2);
+    this.length = byteLength;
     this.minorVersion = minorVersion;
     this.binsEnd = Math.min(binsEnd, bytes.byteLength);
     this.changed = changed;
@@ -65,4 +69,9 @@ export class HiveImage {
   slice(start: number, length: number): Uint8Array {
     return new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + start, length);
   }
+}
+
+/** Words can only be read from a place that is a multiple of four: bytes that begin elsewhere in a buffer are copied. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
 }

@@ -71,7 +71,12 @@ export class HiveKey implements RegistryKey {
   /** Read anew at every call: a tree that kept what it showed would hold a whole hive in memory after a walk. */
   subkeys(): readonly HiveKey[] {
     if (this.#isTooDeep()) return [];
-    return this.tree.subkeys(this.offset).map((child) => new HiveKey(this.tree, child, this));
+    const cells = this.tree.subkeys(this.offset);
+    const keys: HiveKey[] = [];
+    for (let index = 0; index < cells.length; index += 1) {
+      keys.push(new HiveKey(this.tree, cells[index] as number, this));
+    }
+    return keys;
   }
 
   subkey(name: string): HiveKey | undefined {

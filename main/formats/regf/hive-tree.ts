@@ -14,7 +14,7 @@ import {
 } from './key-node.ts';
 import { nameHash } from './names.ts';
 import { securityDescriptor } from './security-cell.ts';
-import { mayBeNamed, subkeyLeaves } from './subkey-list.ts';
+import { mayBeNamed, type SubkeyLeaf, subkeyLeaves } from './subkey-list.ts';
 
 /** Lists of more values than this belong to one key only, so that shared lists cannot multiply a walk's work. */
 export const SHARED_VALUE_LIST_MAX = 1_024;
@@ -63,7 +63,9 @@ export class HiveTree {
     const found: number[] = [];
     this.#listed ??= new Uint8Array((image.length >> 6) + 1);
     const listed = this.#listed;
-    for (const leaf of relative === NO_CELL ? [] : subkeyLeaves(image, relative, key)) {
+    const leaves = relative === NO_CELL ? [] : subkeyLeaves(image, relative, key);
+    for (let index = 0; index < leaves.length; index += 1) {
+      const leaf = leaves[index] as SubkeyLeaf;
       const end = leaf.start + leaf.count * leaf.stride;
       for (let element = leaf.start; element < end; element += leaf.stride) {
         const child = this.#accept(element, key);
@@ -83,7 +85,7 @@ export class HiveTree {
       if (found.length >= MAX_SUBKEYS) break;
     }
     if (found.length < stated) this.#addUnlisted(key, found, listed);
-    for (const child of found) listed[child >> 6] = 0;
+    for (let index = 0; index < found.length; index += 1) listed[(found[index] as number) >> 6] = 0;
     if (found.length !== stated) {
       image.report('subkey-count', key, 'key node', `states ${stated} subkeys, ${found.length} were found`);
     }

@@ -1,4 +1,4 @@
-import { utf16 } from '../registry-value.ts';
+import { latin1Text, utf16Text } from '../text-slice.ts';
 
 const UPCASE = new Uint16Array(0x10000);
 
@@ -43,8 +43,7 @@ export function nameHash(name: string): number {
  * code page of the host was); others are UTF-16LE. NULs and unpaired surrogates are kept.
  */
 export function decodeName(bytes: Buffer, start: number, length: number, compressed: boolean): string {
-  if (compressed) return bytes.toString('latin1', start, start + length);
-  return utf16(bytes.subarray(start, start + length), length >> 1);
+  return compressed ? latin1Text(bytes, start, start + length) : utf16Text(bytes, start, start + (length & ~1));
 }
 
 /** True when the stored name is `name`; compares in place, so that a lookup decodes no sibling's name. */

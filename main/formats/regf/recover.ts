@@ -34,7 +34,7 @@ export interface HiveRecovery {
 
 /** Searches every free cell (msuhanov, "Unallocated cell") for key nodes and values; reads the whole file. */
 export function recoverDeleted(tree: HiveTree, chains: KeyChains): HiveRecovery {
-  const remnants = findRemnants(tree.image, MAX_RECOVERED);
+  const remnants = findRemnants(tree.image, 'all', MAX_RECOVERED);
   const keys = deletedKeys(tree, chains, remnants.keys);
   const known = new Set<number>();
   for (const key of keys) {
@@ -47,6 +47,11 @@ export function recoverDeleted(tree: HiveTree, chains: KeyChains): HiveRecovery 
     values.push({ value: new HiveValue(tree.image, cell, true), key: owners.get(cell) ?? null });
   }
   return { keys, values, cut: remnants.cut };
+}
+
+/** The keys of `recoverDeleted` alone: whose values lie elsewhere in free cells is a search of its own. */
+export function recoverDeletedKeys(tree: HiveTree, chains: KeyChains): readonly RegistryKey[] {
+  return deletedKeys(tree, chains, findRemnants(tree.image, 'keys', MAX_RECOVERED).keys);
 }
 
 function deletedKeys(tree: HiveTree, chains: KeyChains, offsets: readonly number[]): DeletedKey[] {

@@ -32,25 +32,21 @@ const NK = 0x6b6e;
 
 /**
  * Key nodes and values that lie in free cells, whole. Free neighbours are joined into one cell (msuhanov,
- * "Unallocated cell"), so every free cell is searched in steps of four bytes, not only its start.
+ * "Unallocated cell"), so every free cell is searched in steps of four bytes, not only its start. `which`: values are
+ * left out where only keys are wanted.
  */
-export function findRemnants(image: HiveImage, limit: number): Remnants {
+export function findRemnants(image: HiveImage, which: 'all' | 'keys', limit: number): Remnants {
   const keys: number[] = [];
   const values = new Set<number>();
+  const withValues = which === 'all';
   const search = (start: number, end: number): void => {
     for (let at = start; at + 8 <= end && keys.length + values.size < limit; at += 4) {
       const found = image.view.getUint16(at + 4, true);
       if (found === NK && isPlausibleKey(image, at, end)) keys.push(at);
-      else if (found === VK && isPlausibleValue(image, at, end)) values.add(at);
+      else if (withValues && found === VK && isPlausibleValue(image, at, end)) values.add(at);
     }
   };
-  eachCell(
-    image,
-    (start, size, allocated) => {
-      if (!allocated) search(start, start + size);
-    },
-    () => {},
-  );
+  eachCell(image, 'free', search, () => {});
   return { keys, values, cut: keys.length + values.size >= limit };
 }
 

@@ -14,8 +14,9 @@ const RESIDENT_MAX = 4;
  */
 export function valueData(image: HiveImage, cell: number): Uint8Array {
   try {
-    const place = placeOf(image, cell);
-    return place.big ? bigData(image, place.at, place.length) : image.slice(place.at, place.length);
+    const length = valueSize(image, cell);
+    const place = placeOf(image, cell, length);
+    return place < 0 ? bigData(image, -place, length) : image.slice(place, length);
   } catch (error) {
     if (error instanceof ParseError) image.report('value-data', cell, error.structure, error.message);
     throw error;
@@ -27,11 +28,12 @@ export function valueFromLog(image: HiveImage, cell: number): boolean {
   if (image.changed === null) return false;
   if (image.fromLog(cell, cell + keyValueLength(image, cell))) return true;
   try {
-    const place = placeOf(image, cell);
-    if (!place.big) return image.fromLog(place.at, place.at + place.length);
-    const segments = bigDataSegments(image, place.at, place.length);
+    const length = valueSize(image, cell);
+    const place = placeOf(image, cell, length);
+    if (place >= 0) return image.fromLog(place, place + length);
+    const segments = bigDataSegments(image, -place, length);
     return segments.some((segment, index) => {
-      const share = Math.min(SEGMENT_SIZE, place.length - index * SEGMENT_SIZE);
+      const share = Math.min(SEGMENT_SIZE, length - index * SEGMENT_SIZE);
       return image.fromLog(segment, segment + CELL_HEADER + share);
     });
   } catch (error) {
@@ -40,16 +42,15 @@ export function valueFromLog(image: HiveImage, cell: number): boolean {
   }
 }
 
-/** Where the data is: file offset of its first byte, or of the cell with its `db` record. */
-function placeOf(image: HiveImage, cell: number): { at: number; length: number; big: boolean } {
-  const length = valueSize(image, cell);
+/** File offset of the first byte of the data; negative: minus the offset of the cell with its `db` record. */
+function placeOf(image: HiveImage, cell: number, length: number): number {
   if (isResident(image, cell)) {
     if (length > RESIDENT_MAX) {
       throw new ParseError('value data', cell, `${length} bytes cannot be in a field of ${RESIDENT_MAX}`);
     }
-    return { at: residentDataAt(cell), length, big: false };
+    return residentDataAt(cell);
   }
-  if (length === 0) return { at: cell, length: 0, big: false };
+  if (length === 0) return cell;
   if (length > MAX_VALUE_DATA || length > image.length) {
     throw new ParseError('value data', cell, `${length} bytes are more than the file or the limit allows`);
   }
@@ -59,11 +60,11 @@ function placeOf(image: HiveImage, cell: number): { at: number; length: number; 
   const room = cellDataLength(image, data);
   // Offline writers keep long data in one cell even in newer versions, so what is there decides, not the length.
   if (length > SEGMENT_SIZE && image.minorVersion > 3 && room < length && isBigData(image, data)) {
-    return { at: data, length, big: true };
+    return -data;
   }
   if (room < length) {
     const found = room < 0 ? 'the size of its cell cannot be true' : `its cell holds ${room}`;
     throw new ParseError('value data', data, `${length} bytes expected, ${found}`);
   }
-  return { at: data + CELL_HEADER, length, big: false };
+  return data + CELL_HEADER;
 }

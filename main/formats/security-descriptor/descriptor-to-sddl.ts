@@ -81,37 +81,51 @@ function aclFlags(control: number, isProtected: number, required: number, inheri
 
 function aclText(acl: Acl | null, flags: string, object: SecuredObject): string {
   if (acl === null) return 'NO_ACCESS_CONTROL';
-  return flags + acl.aces.map((ace) => aceText(ace, object)).join('');
+  let text = flags;
+  for (const ace of acl.aces) text += aceText(ace, object);
+  return text;
 }
 
 function aceText(ace: Ace, object: SecuredObject): string {
   const word = ACE_WORDS[ace.type] ?? `0x${ace.type.toString(16)}`;
   let flags = '';
-  for (const [bit, letters] of FLAG_WORDS) if ((ace.flags & bit) !== 0) flags += letters;
+  // Almost every ACE of a service or driver has none.
+  if (ace.flags !== 0) for (const [bit, letters] of FLAG_WORDS) if ((ace.flags & bit) !== 0) flags += letters;
   if ((ace.flags & 0x20) !== 0) flags += 'CR';
   if ((ace.flags & 0x40) !== 0) flags += AUDIT_TYPES.has(ace.type) ? 'SA' : 'TP';
   if ((ace.flags & 0x80) !== 0) flags += 'FA';
   const rights = ace.type === MANDATORY_LABEL ? labelText(ace.mask) : rightsText(ace.mask, object);
-  const fields = [word, flags, rights, guidText(ace.objectType), guidText(ace.inheritedObjectType)];
-  fields.push(ace.sid === null ? '' : sidText(ace.sid));
-  // Bytes that SDDL has no words for are kept as an octet string (2.5.1.1, octet-string).
-  const condition = conditionText(ace.data);
-  if (condition !== null) fields.push(condition);
-  else if (ace.data.some((byte) => byte !== 0)) fields.push(`#${Buffer.from(ace.data).toString('hex')}`);
-  return `(${fields.join(';')})`;
+  const objects = `${guidText(ace.objectType)};${guidText(ace.inheritedObjectType)}`;
+  const sid = ace.sid === null ? '' : sidText(ace.sid);
+  return `(${word};${flags};${rights};${objects};${sid}${dataText(ace.data)})`;
 }
 
+/** What follows the SID. Bytes that SDDL has no words for are kept as an octet string (2.5.1.1, octet-string). */
+function dataText(data: Uint8Array): string {
+  if (data.length === 0) return '';
+  const condition = conditionText(data);
+  if (condition !== null) return `;${condition}`;
+  return data.some((byte) => byte !== 0) ? `;#${Buffer.from(data).toString('hex')}` : '';
+}
+
+/** Whole masks of a key; where two words mean the same (KR, KX), Windows writes the first. */
+const WHOLE_KEY_RIGHTS: ReadonlyMap<number, string> = new Map(
+  SDDL_COMBINED_RIGHTS.filter(([word]) => word.startsWith('K'))
+    .reverse()
+    .map(([word, mask]) => [mask, word]),
+);
+
 function rightsText(mask: number, object: SecuredObject): string {
-  if (object === 'key') {
-    const whole = SDDL_COMBINED_RIGHTS.find(([word, bits]) => word.startsWith('K') && bits === mask);
-    if (whole !== undefined) return whole[0];
-  }
+  const whole = object === 'key' ? WHOLE_KEY_RIGHTS.get(mask) : undefined;
+  if (whole !== undefined) return whole;
   let text = '';
   let left = mask;
-  for (const [word, bit] of SDDL_RIGHTS) {
-    if ((mask & bit) === 0) continue;
-    text += word;
-    left &= ~bit;
+  // Thousands of ACEs pass here before V8 optimises the loop: an iterator would allocate four objects a right.
+  for (let index = 0; index < SDDL_RIGHTS.length; index += 1) {
+    const right = SDDL_RIGHTS[index] as (typeof SDDL_RIGHTS)[number];
+    if ((mask & right[1]) === 0) continue;
+    text += right[0];
+    left &= ~right[1];
   }
   return left === 0 ? text : `0x${mask.toString(16)}`;
 }

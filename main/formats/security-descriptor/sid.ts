@@ -20,9 +20,12 @@ export function readSid(cursor: ByteCursor, what: string): string {
       `${count} sub-authorities, at most ${MAX_SUB_AUTHORITIES} are allowed`,
     );
   }
-  let authority = 0;
-  for (const byte of cursor.slice(6, `${what} SID identifier authority`)) authority = authority * 256 + byte;
+  const at = cursor.position;
+  cursor.skip(6, `${what} SID identifier authority`);
+  // The one number of a SID that is stored big-endian.
+  const authority = cursor.view.getUint16(at) * 0x1_0000_0000 + cursor.view.getUint32(at + 2);
   let text = `S-1-${authority <= 0xffff_ffff ? authority : `0x${authority.toString(16).padStart(12, '0')}`}`;
-  for (let at = 0; at < count; at++) text += `-${cursor.u32(`${what} SID sub-authority`)}`;
+  const name = `${what} SID sub-authority`;
+  for (let index = 0; index < count; index++) text += `-${cursor.u32(name)}`;
   return text;
 }

@@ -1,5 +1,6 @@
 import type { SecuredObject } from '../../../shared/security/access-rights.ts';
 import { securityDescriptorToSddl } from '../../formats/security-descriptor/descriptor-to-sddl.ts';
+import { latin1Text } from '../../formats/text-slice.ts';
 import { attempt, type ReportProblem } from './key-values.ts';
 
 /** Descriptors as SDDL; hundreds of services share a few, so each distinct one is decoded once. */
@@ -14,7 +15,7 @@ export class DescriptorCache {
     what: string,
   ): string | null {
     if (bytes === null) return null;
-    const identity = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    const identity = latin1Text(bytes, 0, bytes.length);
     const known = this.#known[object].get(identity);
     if (known !== undefined && known !== null) return known;
     const text = attempt(() => securityDescriptorToSddl(bytes, object), null, report, offset, what);

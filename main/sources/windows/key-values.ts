@@ -18,16 +18,21 @@ export type ReportProblem = (offset: number | null, what: string) => void;
  */
 export class KeyValues {
   readonly #entries = new Map<string, Entry>();
-  readonly #duplicates: RegistryValue[] = [];
+  /** Windows never has a name twice; a damaged or forged hive may. */
+  #duplicates: RegistryValue[] | null = null;
   readonly #report: ReportProblem;
 
   constructor(key: Pick<RegistryKey, 'offset' | 'values'>, report: ReportProblem) {
     this.#report = report;
-    for (const value of attempt(() => key.values(), [], report, key.offset, 'values')) {
-      const name = attempt(() => value.name.toLowerCase(), null, report, value.offset, 'value name');
+    const values = attempt(() => key.values(), [], report, key.offset, 'values');
+    // A plain loop: this is run for every value that is read, mostly before V8 optimises anything.
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index] as RegistryValue;
+      const name = lowerCaseName(value, report);
       if (name === null) continue;
-      if (this.#entries.has(name)) this.#duplicates.push(value);
-      else this.#entries.set(name, { value, taken: false });
+      if (!this.#entries.has(name)) this.#entries.set(name, { value, taken: false });
+      else if (this.#duplicates === null) this.#duplicates = [value];
+      else this.#duplicates.push(value);
     }
   }
 
@@ -64,12 +69,15 @@ export class KeyValues {
 
   some(test: (value: RegistryValue) => boolean): boolean {
     for (const { value } of this.#entries.values()) if (test(value)) return true;
-    return this.#duplicates.some(test);
+    return this.#duplicates?.some(test) ?? false;
   }
 
-  *rest(): Generator<RegistryValue> {
-    for (const { value, taken } of this.#entries.values()) if (!taken) yield value;
-    yield* this.#duplicates;
+  rest(): RegistryValue[] {
+    const left: RegistryValue[] = [];
+    this.#entries.forEach((entry) => {
+      if (!entry.taken) left.push(entry.value);
+    });
+    return this.#duplicates === null ? left : [...left, ...this.#duplicates];
   }
 
   #take<T>(name: string, decode: (value: RegistryValue) => T | undefined): T | null {
@@ -86,6 +94,16 @@ export class KeyValues {
       this.#report(entry.value.offset, `value ${entry.value.name}: ${error.message}`);
       return null;
     }
+  }
+}
+
+function lowerCaseName(value: RegistryValue, report: ReportProblem): string | null {
+  try {
+    return value.name.toLowerCase();
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    report(value.offset, `value name: ${error.message}`);
+    return null;
   }
 }
 

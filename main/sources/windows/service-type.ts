@@ -21,7 +21,12 @@ export const USER_SERVICE_INSTANCE = 0x080;
 /** Words for the bits of Type, in the order of the bits. */
 export function typeFlags(type: number | null): string[] {
   if (type === null) return [];
-  const flags = TYPE_BITS.filter(([bit]) => (type & bit) !== 0).map(([, word]) => word);
+  const flags: string[] = [];
+  // Without an iterator, which allocates for every bit of every service.
+  for (let index = 0; index < TYPE_BITS.length; index += 1) {
+    const known = TYPE_BITS[index] as (typeof TYPE_BITS)[number];
+    if ((type & known[0]) !== 0) flags.push(known[1]);
+  }
   const unknown = (type & ~KNOWN_BITS) >>> 0;
   if (unknown !== 0) flags.push(`unknown-0x${unknown.toString(16)}`);
   return flags;

@@ -143,7 +143,7 @@ function* deleted(
   scope: ServiceScope,
   counts: ServiceCounts,
 ): Generator<SourceItem> {
-  for (const key of attempt(() => system.hive.recover().keys, [], scope.report, null, 'deleted keys')) {
+  for (const key of attempt(() => system.hive.recoverKeys(), [], scope.report, null, 'deleted keys')) {
     const set = attempt(() => controlSetOf(key.path), null, scope.report, key.offset, 'deleted key');
     if (set === null) continue;
     const current = set.toLowerCase() === list.controlSetName.toLowerCase();

@@ -1,0 +1,77 @@
+import { helpText } from '../../main/cli/help.ts';
+import { BUILT_IN_RULES } from '../../main/detect/built-in-rules.ts';
+import { detectionLists } from '../../main/detect/lists/lists.ts';
+import { loadBuiltInRules } from '../../main/detect/rule-set.ts';
+import {
+  type FieldDescription,
+  WINDOWS_SERVICE_FIELDS,
+  WINDOWS_SETTING_FIELDS,
+} from '../../main/detect/taxonomy.ts';
+import { SETTINGS } from '../../main/sources/windows/settings-table.ts';
+import { countsFor, MISSION, techniqueName } from '../../shared/attack.ts';
+import { COMPONENTS } from '../../shared/components.ts';
+import { compareLevels } from '../../shared/level.ts';
+
+/** The pages of docs/reference/ that are written from the program itself (`npm run reference`). */
+export function referencePages(): Readonly<Record<string, string>> {
+  return {
+    'rules.md': rulesPage(),
+    'fields.md': fieldsPage(),
+    'settings.md': settingsPage(),
+    'lists.md': listsPage(),
+    'command-line.md': `# Command line\n\n${GENERATED}\n\n\`\`\`\n${helpText()}\`\`\`\n`,
+  };
+}
+
+const GENERATED = 'Written by `npm run reference` from the program; a test fails while it is stale.';
+
+function rulesPage(): string {
+  const rules = loadBuiltInRules(BUILT_IN_RULES).sort(
+    (a, b) => compareLevels(a.level, b.level) || (a.name < b.name ? -1 : 1),
+  );
+  const rows = rules.map(
+    (rule) =>
+      `| ${rule.level} | \`${rule.name}\` | ${cell(rule.compiled.rule.title)} | ${rule.component} | ${rule.techniques.join(', ')} |`,
+  );
+  const mission = COMPONENTS.flatMap((component) =>
+    MISSION[component].map((technique) => {
+      const count = rules.filter(
+        (rule) => rule.component === component && rule.techniques.some((id) => countsFor(technique, id)),
+      ).length;
+      return `| ${component} | ${technique} | ${techniqueName(technique)} | ${count} |`;
+    }),
+  );
+  return `# Built-in rules\n\n${GENERATED}\n\n${rules.length} rules. \`daemonscope rules show NAME\` prints one whole.\n\n| level | rule | title | component | techniques |\n|---|---|---|---|---|\n${rows.join('\n')}\n\n## Rules for each technique of the data source Service (DS0019)\n\n| component | technique | name | rules |\n|---|---|---|---|\n${mission.join('\n')}\n`;
+}
+
+function fieldsPage(): string {
+  const table = (fields: Readonly<Record<string, FieldDescription>>): string =>
+    Object.entries(fields)
+      .map(([name, field]) => `| \`${name}\` | ${field.type} | ${field.is} | ${cell(field.what)} |`)
+      .join('\n');
+  const head = '| field | type | from | meaning |\n|---|---|---|---|\n';
+  return `# Fields that rules may name\n\n${GENERATED}\n\n\`record\`: as the evidence says it. \`fact\`: computed.\n\n## One service (\`category: service, product: windows\`)\n\n${head}${table(WINDOWS_SERVICE_FIELDS)}\n\n## One host-wide setting (\`category: service, product: windows, service: settings\`)\n\n${head}${table(WINDOWS_SETTING_FIELDS)}\n`;
+}
+
+function settingsPage(): string {
+  const rows = SETTINGS.map((row) => {
+    const values =
+      typeof row.values === 'string'
+        ? { '*': 'every value', key: 'the key itself', 'key-security': "the key's descriptor" }[row.values]
+        : row.values.join(', ');
+    return `| ${row.area} | ${row.hive} | \`${cell(row.key)}\` | ${cell(values)} | ${cell(row.what)} |`;
+  });
+  return `# Host-wide settings that are read\n\n${GENERATED}\n\n| area | hive | key | values | what |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function listsPage(): string {
+  const rows = [...detectionLists()].map(
+    ([name, list]) =>
+      `| \`%${name}%\` | ${list.version} | ${list.entries.length} | ${cell(list.description)} | ${cell(list.sources.join('; '))} |`,
+  );
+  return `# Lists that rules use\n\n${GENERATED}\n\nEach is one file in \`main/detect/lists/\`.\n\n| placeholder | version | entries | what | sources |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+}
