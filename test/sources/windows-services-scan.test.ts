@@ -19,6 +19,7 @@ function scanned(paths: readonly string[]): Hive {
       }
     },
     recover: () => ({ keys: [], values: [], cut: false }),
+    recoverKeys: () => [],
   };
 }
 

@@ -43,7 +43,9 @@ export function nameHash(name: string): number {
  * code page of the host was); others are UTF-16LE. NULs and unpaired surrogates are kept.
  */
 export function decodeName(bytes: Buffer, start: number, length: number, compressed: boolean): string {
-  return compressed ? latin1Text(bytes, start, start + length) : utf16Text(bytes, start, start + (length & ~1));
+  return compressed
+    ? latin1Text(bytes, start, start + length)
+    : utf16Text(bytes, start, start + (length & ~1));
 }
 
 /** True when the stored name is `name`; compares in place, so that a lookup decodes no sibling's name. */
