@@ -58,12 +58,18 @@ export function numberOf(value: RegistryValue | undefined): number | undefined {
   if (value === undefined) return undefined;
   const data = value.data();
   if (data.length < 4) return undefined;
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  if (value.type === REG_DWORD_BIG_ENDIAN) return view.getUint32(0, false);
+  if (value.type === REG_DWORD_BIG_ENDIAN) return number32(data, 0, 1, 2, 3);
   if (value.type === REG_DWORD || (value.type === REG_BINARY && data.length === 4)) {
-    return view.getUint32(0, true);
+    return number32(data, 3, 2, 1, 0);
   }
   return undefined;
+}
+
+/** The unsigned number of four bytes, highest first. Thousands are read: a DataView for each would cost more than it. */
+function number32(data: Uint8Array, a: number, b: number, c: number, d: number): number {
+  const high = ((data[a] as number) << 8) | (data[b] as number);
+  const low = ((data[c] as number) << 8) | (data[d] as number);
+  return high * 0x1_0000 + low;
 }
 
 /** Bytes of any value. */

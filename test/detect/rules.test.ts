@@ -7,6 +7,7 @@ import { type CompiledInventoryRule, loadBuiltInRules } from '../../main/detect/
 import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from '../../main/detect/taxonomy.ts';
 import { fieldsOf } from '../../main/detect/why.ts';
 import { countsFor, MISSION } from '../../shared/attack.ts';
+import type { Finding } from '../../shared/model/finding.ts';
 import { baselineTree, type RuleFixture, type Situation, situationTree } from '../support/rule-fixture.ts';
 import { brokenRules } from '../support/rule-mutations.ts';
 import { runTriage } from '../support/run-triage.ts';
@@ -20,6 +21,10 @@ function fixtureOf(rule: { readonly path: string }): RuleFixture {
 
 /** Names of the subjects that the rule reports in a situation. */
 async function reported(rule: CompiledInventoryRule, situation: Situation): Promise<string[]> {
+  return (await findings(rule, situation)).map((finding) => finding.subject.name);
+}
+
+async function findings(rule: CompiledInventoryRule, situation: Situation): Promise<readonly Finding[]> {
   const baseline = baselineTree(situation);
   const result = await runTriage(situationTree(situation), [rule], {
     knownServices:
@@ -29,7 +34,7 @@ async function reported(rule: CompiledInventoryRule, situation: Situation): Prom
     iocs: (situation.iocs ?? []).map((ioc) => ioc.toLowerCase()),
     baseline: baseline === null ? null : (await runTriage(baseline, [])).services,
   });
-  return result.findings.map((finding) => finding.subject.name);
+  return result.findings;
 }
 
 async function failures(rule: CompiledInventoryRule, fixture: RuleFixture): Promise<string[]> {
@@ -102,6 +107,10 @@ describe('the built-in rules', () => {
     expect(fixture.hits.length).toBeGreaterThanOrEqual(1);
     expect(fixture.misses.length).toBeGreaterThanOrEqual(2);
     expect(await failures(rule, fixture)).toEqual([]);
+    // Its sentence names what is there, and leaves out what is not (brackets in the template).
+    for (const hit of fixture.hits) {
+      for (const { why } of await findings(rule, hit)) expect(why, hit.name).not.toContain('not set');
+    }
   });
 
   it.each(

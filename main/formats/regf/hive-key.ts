@@ -80,15 +80,16 @@ export class HiveKey implements RegistryKey {
   }
 
   subkey(name: string): HiveKey | undefined {
-    const found = this.deleted || this.#isTooDeep() ? -1 : this.tree.find(this.offset, name);
+    if (this.deleted) return this.subkeys().find((key) => key.isNamed(name));
+    if (this.#isTooDeep()) return undefined;
+    const found = this.tree.find(this.offset, name);
     if (found !== -1) return new HiveKey(this.tree, found, this);
     // Damage, or somebody who hides a key from Windows, may leave a key that its parent's list does not lead to.
-    const child = this.subkeys().find((key) => key.isNamed(name));
-    if (child !== undefined && !child.deleted) {
-      const what = 'the hash, hint or list of its parent does not lead to it';
-      this.tree.image.report('wrong-hash', child.offset, 'key node', what);
-    }
-    return child;
+    const hidden = this.tree.findByName(this.offset, name);
+    if (hidden === -1) return undefined;
+    const what = 'the hash, hint or list of its parent does not lead to it';
+    this.tree.image.report('wrong-hash', hidden, 'key node', what);
+    return new HiveKey(this.tree, hidden, this);
   }
 
   descendant(path: string): RegistryKey | undefined {

@@ -6,6 +6,7 @@ import type { HiveImage } from './hive-image.ts';
 import {
   checkKeyNode,
   isKeyNode,
+  isSoundKeyNode,
   keyNameIs,
   keyParent,
   keySubkeyCount,
@@ -110,6 +111,15 @@ export class HiveTree {
     return -1;
   }
 
+  /** A subkey by the names that the nodes themselves hold; -1 when there is none. */
+  findByName(key: number, name: string): number {
+    const cells = this.subkeys(key);
+    for (let index = 0; index < cells.length; index += 1) {
+      if (keyNameIs(this.image, cells[index] as number, name)) return cells[index] as number;
+    }
+    return -1;
+  }
+
   security(relative: number, key: number): Uint8Array | null {
     const known = this.#security.get(relative);
     if (known !== undefined) return known;
@@ -131,12 +141,13 @@ export class HiveTree {
   /** The node that the list element at `element` names, if it is one and its place is under `key`; else -1. */
   #accept(element: number, key: number): number {
     const { image } = this;
-    const relative = image.view.getUint32(element, true);
+    const relative = (image.words[element >> 2] as number) >>> 0;
     const child = cellAt(image, relative);
     if (child === -1) {
       image.report('cell-outside', element, 'subkey list', `no cell can be at ${hex(relative)}`);
       return this.#reject(key);
     }
+    if (child !== this.root && isSoundKeyNode(image, child, key)) return child;
     if (!isKeyNode(image, child)) {
       image.report('wrong-signature', child, 'key node', whyNoKeyNode(image, child));
       return this.#reject(key);

@@ -112,7 +112,7 @@ export function mayBeNamed(
   name: string,
   hash: number,
 ): boolean {
-  if (leaf.kind === 'lh') return image.view.getUint32(element + 4, true) === hash;
+  if (leaf.kind === 'lh') return (image.words[(element + 4) >> 2] as number) >>> 0 === hash;
   if (leaf.kind === 'li') return true;
   for (let index = 0; index < 4; index += 1) {
     const hint = image.bytes[element + 4 + index] as number;

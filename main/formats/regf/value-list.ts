@@ -2,7 +2,7 @@ import { MAX_VALUES } from '../../../shared/limits.ts';
 import { CELL_HEADER, cellAt, cellDataLength, hex, NO_CELL, signatureText } from './cells.ts';
 import type { HiveImage } from './hive-image.ts';
 import { keyValueCount, keyValueList } from './key-node.ts';
-import { checkKeyValue, isKeyValue } from './key-value.ts';
+import { checkKeyValue, isKeyValue, isSoundValue } from './key-value.ts';
 
 /** Values read of one deleted key: many remnants of one key may share its list. */
 const MAX_REMNANT_VALUES = 1_024;
@@ -53,8 +53,9 @@ export function valueList(image: HiveImage, key: number, remnant = false): Value
  * reported, unless the list is a remnant: those are expected to be.
  */
 export function valueAt(image: HiveImage, list: ValueList, index: number, remnant = false): number {
-  const relative = image.view.getUint32(list.cell + CELL_HEADER + 4 * index, true);
+  const relative = (image.words[((list.cell + CELL_HEADER) >> 2) + index] as number) >>> 0;
   const cell = cellAt(image, relative);
+  if (cell !== -1 && isSoundValue(image, cell)) return cell;
   if (remnant) return cell !== -1 && isKeyValue(image, cell) ? cell : -1;
   if (cell === -1) {
     image.reject(list.cell);

@@ -104,6 +104,7 @@ function openScope(
     files: new FileLookup(context.evidence, context.root, env),
     groups: new SvchostGroups(root, ofSoftware),
     descriptors: new DescriptorCache(),
+    images: new Map(),
     replayed: system.hive.replay.state === 'replayed',
     report,
   };

@@ -3,6 +3,7 @@ import type { Setting } from '../../../shared/model/setting.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey, RegistryValue } from '../../formats/registry-tree.ts';
 import { securityDescriptorToSddl } from '../../formats/security-descriptor/descriptor-to-sddl.ts';
+import { keyAtPath } from './key-paths.ts';
 import { attempt, type ReportProblem } from './key-values.ts';
 import type { SettingRow } from './settings-row.ts';
 import { type SettingContent, settingContent } from './settings-value.ts';
@@ -19,6 +20,8 @@ export interface SettingHive {
 
 const NOTHING: SettingContent = { value: null, number: null, list: null };
 
+const CURRENT = 'CurrentControlSet\\';
+
 /** Settings of one row that exist. What cannot be read is reported and left out. */
 export function* readSettings(row: SettingRow, hive: SettingHive, report: ReportProblem): Generator<Setting> {
   let count = 0;
@@ -32,12 +35,12 @@ export function* readSettings(row: SettingRow, hive: SettingHive, report: Report
 }
 
 function* settingsOf(row: SettingRow, hive: SettingHive, report: ReportProblem): Generator<Setting> {
-  const parts = row.key.split('\\');
-  if (parts[0] === 'CurrentControlSet') {
+  let path = row.key;
+  if (path.startsWith(CURRENT)) {
     if (hive.controlSet === null) return;
-    parts[0] = hive.controlSet;
+    path = `${hive.controlSet}\\${path.slice(CURRENT.length)}`;
   }
-  for (const key of keysOf(hive.root, parts, report)) {
+  for (const key of keysOf(hive.root, path, report)) {
     if (row.only !== undefined && !row.only.test(key.name)) continue;
     if (row.values === 'key') {
       const value = attempt(() => key.value(''), undefined, report, key.offset, key.path);
@@ -56,20 +59,29 @@ function* settingsOf(row: SettingRow, hive: SettingHive, report: ReportProblem):
 }
 
 /** Keys that a path with `*` stands for. */
-function* keysOf(root: RegistryKey, parts: readonly string[], report: ReportProblem): Generator<RegistryKey> {
-  const star = parts.indexOf('*');
-  const fixed = (star === -1 ? parts : parts.slice(0, star)).join('\\');
-  const key =
-    fixed === '' ? root : attempt(() => root.descendant(fixed), undefined, report, root.offset, fixed);
+function* keysOf(root: RegistryKey, path: string, report: ReportProblem): Generator<RegistryKey> {
+  // What lies before the first `*`, between two, and behind the last.
+  const [fixed = '', ...branches] = path.split(/\\?\*\\?/);
+  const key = attempt(() => keyAtPath(root, fixed), undefined, report, root.offset, fixed);
   if (key === undefined) return;
-  if (star === -1) {
-    yield key;
-    return;
-  }
-  const rest = parts.slice(star + 1);
+  if (branches.length === 0) yield key;
+  else yield* keysBelow(key, branches, 0, report);
+}
+
+function* keysBelow(
+  key: RegistryKey,
+  branches: readonly string[],
+  depth: number,
+  report: ReportProblem,
+): Generator<RegistryKey> {
+  const path = branches[depth] ?? '';
+  const isLast = depth === branches.length - 1;
   for (const child of attempt(() => key.subkeys(), [], report, key.offset, key.path)) {
-    if (rest.length === 0) yield child;
-    else yield* keysOf(child, rest, report);
+    const next =
+      path === '' ? child : attempt(() => child.descendant(path), undefined, report, child.offset, path);
+    if (next === undefined) continue;
+    if (isLast) yield next;
+    else yield* keysBelow(next, branches, depth + 1, report);
   }
 }
 

@@ -80,6 +80,7 @@ export function testScope(options: TestOptions, problems: string[]): ServiceScop
       report,
     ),
     descriptors: new DescriptorCache(),
+    images: new Map(),
     replayed: false,
     report,
   };
