@@ -35,6 +35,11 @@ export const WINDOWS_SERVICE_FIELDS = {
   ),
   Kind: record('text', 'service, driver, other'),
   State: record('text', 'configured, or deleted for a key recovered from free cells'),
+  Product: record('text', 'workstation or server; absent when unknown'),
+  LiveKey: fact(
+    'boolean',
+    'A service of this name is configured; false only for a key recovered from free cells',
+  ),
   ErrorControl: record('number', '0 ignore, 1 normal, 2 severe, 3 critical'),
   Group: record('text', 'Load-order group'),
   DependOnService: record('list', 'Services it depends on'),

@@ -84,6 +84,7 @@ export async function* triage(
       settings: collected.settings,
       host: collected.host,
       filesComplete: root.filesComplete,
+      binaries,
       baseline: request.baseline,
       knownServices: request.knownServices,
       iocs: request.iocs,

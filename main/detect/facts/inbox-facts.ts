@@ -10,7 +10,8 @@ export type InboxDifference = 'image' | 'service-dll' | 'type' | 'start' | 'obje
 
 const DEFENDER_FOLDER =
   /^[a-z]:\\(?:program files|programdata\\microsoft)\\windows defender\\(?:platform\\[^\\]+\\)?/;
-const DRIVER_FOLDER = /^[a-z]:\\windows\\system32\\(?:drivers(?:\\wd)?|driverstore\\filerepository\\[^\\]+)\\/;
+const DRIVER_FOLDER =
+  /^[a-z]:\\windows\\system32\\(?:drivers(?:\\wd)?|driverstore\\filerepository\\[^\\]+)\\/;
 /** SERVICE_WIN32_OWN_PROCESS and SHARE_PROCESS: which of them a svchost service has is a matter of memory size. */
 const PROCESS_BITS = 0x30;
 const SESSION_INSTANCE = 0x80;

@@ -1,4 +1,5 @@
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { windowsProductKind } from '../../../shared/windows-release.ts';
 import { inboxAnywhere, inboxService } from '../inbox/inbox.ts';
 import { inboxPrograms } from '../inbox/inbox-programs.ts';
 import { isWindowsNameElsewhere } from '../inbox/windows-names-elsewhere.ts';
@@ -67,6 +68,8 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
     TypeFlags: windows?.typeFlags,
     Kind: record.kind,
     State: record.state,
+    Product: windowsProductKind({ product: context.host.product ?? null }),
+    LiveKey: context.services.has(record.name.toLowerCase()),
     ErrorControl: windows?.errorControl,
     Group: windows?.group,
     DependOnService: windows?.dependOnService,

@@ -41,7 +41,7 @@ volmgrx W3LOGSVC W3SVC WacomPen Wanarpv6 WARPJITSvc WAS wcifs wcnfs WcsPlugInSer
 WDSServer WebManagement webthreatdefsvc webthreatdefusersvc WFDSConMgrSvc whesvc WindowsTrustedRT
 WindowsTrustedRTProxy WinHttpAutoProxySvc winhv winhvr WinNat WINS wlpasvc WMPNetworkSvc WMSVC WpcMonSvc
 WPCSvc WSAIFabricSvc WslService WSService WSusCertServer WsusService WUDFRd wudfsvc WwanSvc XblGameSave
-xboxgip XboxGipSvc
+xboxgip XboxGipSvc hns nvagent HgClientService OcspSvc simptcp iprip
 `;
 
 let names: Set<string> | undefined;
