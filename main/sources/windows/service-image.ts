@@ -33,7 +33,7 @@ export function serviceImage(
 ): ServiceImage {
   const written = imagePath?.trim() ?? '';
   if (written === '') return isDriver ? implicitDriver(name, imagePath ?? '', scope) : NONE;
-  const chosen = chooseImage(written, use, wow64, scope);
+  const chosen = chooseCommand(written, use, { wow64 }, scope);
   const { command } = chosen;
   const origin = { role: 'image', from: 'ImagePath', raw: imagePath ?? '' } as const;
   const payloads = commandPayloads(origin, chosen, scope);
@@ -45,15 +45,6 @@ export function serviceImage(
     if (earlier.exists === true) payloads.push(payload(origin, earlier, ''));
   }
   return { image: reference(chosen), chosen, payloads, hijackCandidates, svchostGroup: groupOf(command) };
-}
-
-function chooseImage(written: string, use: PathUse, wow64: boolean, scope: ServiceScope): ChosenCommand {
-  const identity = `${use} ${wow64} ${written}`;
-  const known = scope.images.get(identity);
-  if (known !== undefined) return known;
-  const chosen = chooseCommand(written, use, { wow64 }, scope);
-  scope.images.set(identity, chosen);
-  return chosen;
 }
 
 /**

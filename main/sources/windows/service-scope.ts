@@ -4,7 +4,6 @@ import type { DescriptorCache } from './descriptor-cache.ts';
 import type { WindowsEnvironment } from './environment.ts';
 import type { FileLookup } from './file-lookup.ts';
 import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
-import type { ChosenCommand } from './payloads.ts';
 import type { SvchostGroups } from './svchost-groups.ts';
 
 /** What the services of one Services key share. */
@@ -20,8 +19,6 @@ export interface ServiceScope {
   readonly files: FileLookup;
   readonly groups: SvchostGroups;
   readonly descriptors: DescriptorCache;
-  /** What ImagePath values mean: a third of all services share the command lines of svchost.exe. */
-  readonly images: Map<string, ChosenCommand>;
   /** A log was replayed, so that bytes may come from it. */
   readonly replayed: boolean;
   readonly report: ReportProblem;

@@ -104,7 +104,6 @@ function openScope(
     files: new FileLookup(context.evidence, context.root, env),
     groups: new SvchostGroups(root, ofSoftware),
     descriptors: new DescriptorCache(),
-    images: new Map(),
     replayed: system.hive.replay.state === 'replayed',
     report,
   };

@@ -42,6 +42,14 @@ describe('hive bins', () => {
     }
   });
 
+  it('are found wherever the bytes begin in their buffer', () => {
+    const buffer = new Uint8Array(hive.bytes.length + 3);
+    buffer.set(hive.bytes, 3);
+    const [image] = imageOf(buffer.subarray(3));
+    expect(checkBins(image)).toBe(checkBins(imageOf(hive.bytes)[0]));
+    expect(image.words[0]).toBe(image.view.getInt32(0, true));
+  });
+
   it('are not looked for behind the end that the base block states', () => {
     expect(checkBins(imageOf(hive.bytes, 8192)[0])).toBe(1);
   });

@@ -32,6 +32,13 @@ describe('recovery from free cells', () => {
     expect(hive.diagnostics).toEqual([]);
   });
 
+  it('finds the same keys when only keys are asked for', () => {
+    const hive = openHive(written.bytes);
+    const [evil, parameters] = hive.recoverKeys();
+    expect([evil?.path, parameters?.path]).toEqual(hive.recover().keys.map((key) => key.path));
+    expect(evil?.values().map((value) => value.name)).toEqual(['ImagePath', 'Start']);
+  });
+
   it('finds the value that a living key lost', () => {
     const hive = openHive(written.bytes);
     expect(

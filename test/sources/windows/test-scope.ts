@@ -80,7 +80,6 @@ export function testScope(options: TestOptions, problems: string[]): ServiceScop
       report,
     ),
     descriptors: new DescriptorCache(),
-    images: new Map(),
     replayed: false,
     report,
   };
