@@ -40,6 +40,7 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
     if (service.windows === undefined) continue;
     const record = new FieldRecord(windowsServiceFields(service, context));
     judge(serviceRules, record, findings, {
+      recovered: service.state === 'deleted',
       subject: { kind: 'service', id: service.id, name: service.name, platform: service.platform },
       evidence: service.provenance,
     });
@@ -47,6 +48,7 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   for (const setting of input.settings) {
     const record = new FieldRecord(windowsSettingFields(setting, context));
     judge(settingRules, record, findings, {
+      recovered: false,
       subject: { kind: 'setting', id: setting.id, name: setting.name, platform: setting.platform },
       evidence: setting.provenance,
     });
@@ -54,11 +56,16 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   return { findings, notEvaluated: notEvaluated(rules.rules, metNeeds(input, context)) };
 }
 
+/** What a finding is about. `recovered`: it is no longer configured, which every sentence must say. */
+interface About extends Pick<Finding, 'subject' | 'evidence'> {
+  readonly recovered: boolean;
+}
+
 function judge(
   rules: readonly CompiledInventoryRule[],
   record: RecordFields,
   findings: Finding[],
-  about: Pick<Finding, 'subject' | 'evidence'>,
+  about: About,
 ): void {
   for (const rule of rules) {
     const match = rule.compiled.evaluate(record);
@@ -66,12 +73,7 @@ function judge(
   }
 }
 
-function finding(
-  rule: CompiledInventoryRule,
-  record: RecordFields,
-  match: Match,
-  about: Pick<Finding, 'subject' | 'evidence'>,
-): Finding {
+function finding(rule: CompiledInventoryRule, record: RecordFields, match: Match, about: About): Finding {
   const { rule: meta } = rule.compiled;
   return {
     type: 'finding',
@@ -84,7 +86,7 @@ function finding(
     component: rule.component,
     techniques: [...rule.techniques],
     subject: about.subject,
-    why: rule.why === null ? whyText(match) : fillWhy(rule.why, record),
+    why: `${about.recovered ? 'Recovered from a deleted key: ' : ''}${rule.why === null ? whyText(match) : fillWhy(rule.why, record)}`,
     matched: match.matched.map(({ field, value }) => ({ field, value: value === null ? '' : String(value) })),
     evidence: [...about.evidence],
     falsePositives: [...meta.falsePositives],

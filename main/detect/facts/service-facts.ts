@@ -1,6 +1,6 @@
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { windowsProductKind } from '../../../shared/windows-release.ts';
-import { inboxAnywhere, inboxService } from '../inbox/inbox.ts';
+import { inboxAnywhere, inboxService, withoutSessionSuffix } from '../inbox/inbox.ts';
 import { inboxPrograms } from '../inbox/inbox-programs.ts';
 import { isWindowsNameElsewhere } from '../inbox/windows-names-elsewhere.ts';
 import { isKnownProductName } from '../lists/known-products.ts';
@@ -114,7 +114,7 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
       .filter((one) => one.exists === true)
       .map((one) => one.path),
     IsInbox: () => (release === null ? undefined : inboxNow()),
-    IsInboxAnywhere: () => inboxEver() || isWindowsNameElsewhere(record.name),
+    IsInboxAnywhere: () => inboxEver() || isWindowsNameElsewhere(templateName(record)),
     InboxReleaseKnown: release !== null,
     InboxDifferences: () => inboxDifferences(record, release, environment),
     ResemblesName: () => resembles()?.name,
@@ -152,6 +152,11 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
     IocMatches: () => iocMatches(record, context.iocs, (path) => hashesOf(path, context)),
     Sha256: () => sha256Of(record),
   };
+}
+
+/** Bit 0x80 of Type marks the instance of a per-user service for one session: its template bears the name. */
+function templateName(record: ServiceRecord): string {
+  return ((record.windows?.type ?? 0) & 0x80) === 0 ? record.name : withoutSessionSuffix(record.name);
 }
 
 /** Windows' own names and those of known products are what they are, however they look. */

@@ -20,7 +20,8 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
   const service = openService(key, scope.report);
   const own = detail.readOwnValues(service);
   const kind = serviceKind(own.type);
-  const wow64 = detail.isWow64(service, scope);
+  // A driver is loaded by the kernel, which knows no redirection.
+  const wow64 = kind !== 'driver' && detail.isWow64(service, scope);
   const name = key.name;
   const image = serviceImage(
     name,
