@@ -76,3 +76,6 @@ export const MAX_UNQUOTED_CANDIDATES = 64;
 
 /** Settings of one row of the table (`main/sources/windows/settings-table.ts`); the largest real one has some 600. */
 export const MAX_SETTINGS_PER_ROW = 4_096;
+
+/** Answers that a remembered function keeps; a host has some dozen different descriptors. */
+export const MAX_REMEMBERED = 2_000;

@@ -1,6 +1,17 @@
+import { MAX_REMEMBERED } from '../../../shared/limits.ts';
+import { memo } from '../../../shared/memo.ts';
 import { changeRights, deniedRights } from '../../../shared/security/trustees.ts';
 
 type Secured = 'service' | 'key';
+
+const CHANGE = {
+  service: memo((sddl) => changeRights(sddl, 'service'), MAX_REMEMBERED),
+  key: memo((sddl) => changeRights(sddl, 'key'), MAX_REMEMBERED),
+};
+const DENIED = {
+  service: memo((sddl) => deniedRights(sddl, 'service'), MAX_REMEMBERED),
+  key: memo((sddl) => deniedRights(sddl, 'key'), MAX_REMEMBERED),
+};
 
 /** What Windows itself grants on keys of its services, from the hives of Windows 8.1, 10 1709 and 10 21H2. */
 const SHIPPED_ON_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +32,7 @@ export function changeableBy(
   if (sddl === null) return [];
   const shipped =
     object === 'key' && inboxName !== null ? (SHIPPED_ON_KEYS[inboxName.toLowerCase()] ?? []) : [];
-  return changeRights(sddl, object)
+  return CHANGE[object](sddl)
     .filter((entry) => entry.class !== 'service-account')
     .filter((entry) => inboxName === null || (entry.class !== 'operator' && !shipped.includes(entry.trustee)))
     .map((entry) => entry.trustee);
@@ -29,5 +40,5 @@ export function changeableBy(
 
 /** Trustees to whom a descriptor denies what they need to see or control the object, by name. */
 export function deniedTo(sddl: string | null, object: Secured): string[] {
-  return sddl === null ? [] : deniedRights(sddl, object).map((entry) => entry.trustee);
+  return sddl === null ? [] : DENIED[object](sddl).map((entry) => entry.trustee);
 }
