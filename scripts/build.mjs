@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -18,9 +18,19 @@ if (!args.includes('--if-stale') || isStale()) {
   for (const entry of ['main', 'hash-worker', 'walk-hive', 'warm-up']) {
     await build({ root: TOP, mode: entry, logLevel: 'warn', build: { outDir: out } });
   }
+  wrap(join(out, 'main.cjs'));
   copyFileSync(join(TOP, 'scripts/cli-launcher.mjs'), join(out, 'cli.js'));
   chmodSync(join(out, 'cli.js'), 0o755);
   makeCodeCache();
+}
+
+/** The function that Node's own loader would put around a CommonJS module; here the launcher calls it. */
+function wrap(file) {
+  writeFileSync(
+    file,
+    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})\n`,
+    'latin1',
+  );
 }
 
 /** Scans a small host of our own making, so that the cache holds what a scan runs. Without a cache all works, slower. */

@@ -1,5 +1,5 @@
-/** 100-ns intervals between 1601-01-01 (FILETIME epoch) and 1970-01-01 (Unix epoch). */
-const UNIX_EPOCH_AS_FILETIME = 116_444_736_000_000_000n;
+/** Between 1601-01-01 (FILETIME epoch) and 1970-01-01 (Unix epoch). */
+const MILLISECONDS_BEFORE_UNIX = 11_644_473_600_000;
 const TICKS_PER_MILLISECOND = 10_000n;
 /** 9999-12-31T23:59:59.9999999Z: what an ISO 8601 year of four digits can hold. */
 const LAST_FILETIME = 2_650_467_743_999_999_999n;
@@ -10,15 +10,10 @@ const LAST_FILETIME = 2_650_467_743_999_999_999n;
  */
 export function filetimeToIso(ticks: bigint): string | null {
   if (ticks <= 0n || ticks > LAST_FILETIME) return null;
-  const sinceUnix = ticks - UNIX_EPOCH_AS_FILETIME;
-  let milliseconds = sinceUnix / TICKS_PER_MILLISECOND;
-  let rest = sinceUnix % TICKS_PER_MILLISECOND;
-  if (rest < 0n) {
-    rest += TICKS_PER_MILLISECOND;
-    milliseconds -= 1n;
-  }
-  const iso = new Date(Number(milliseconds)).toISOString();
-  return `${iso.slice(0, -1)}${rest.toString().padStart(4, '0')}Z`;
+  const milliseconds = Number(ticks / TICKS_PER_MILLISECOND) - MILLISECONDS_BEFORE_UNIX;
+  const rest = Number(ticks % TICKS_PER_MILLISECOND);
+  const iso = new Date(milliseconds).toISOString();
+  return `${iso.slice(0, -1)}${String(rest).padStart(4, '0')}Z`;
 }
 
 /** ISO 8601 UTC of milliseconds since the Unix epoch, with three decimals; null for what is not a time. */

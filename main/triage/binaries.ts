@@ -37,7 +37,11 @@ export function namedFiles(services: readonly ServiceRecord[]): Map<string, Name
         };
         files.set(key, file);
       }
-      if (!file.uses.some((use) => use.service === service.id && use.role === payload.role)) {
+      // Uses of one service stand together: looking at those is enough, and svchost.exe has hundreds in all.
+      let own = file.uses.length - 1;
+      while (own >= 0 && file.uses[own]?.service === service.id && file.uses[own]?.role !== payload.role)
+        own -= 1;
+      if (own < 0 || file.uses[own]?.service !== service.id) {
         file.uses.push({ service: service.id, role: payload.role });
       }
     }

@@ -10,7 +10,8 @@ import { compareText } from '../../shared/text.ts';
 /** The same evidence gives the same order on every machine: no locale, no insertion order, no time of reading. */
 
 export function byService(a: ServiceRecord, b: ServiceRecord): number {
-  return compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.id, b.id);
+  // An id ends in the name in lower case.
+  return compareText(a.id, b.id) || compareText(a.name, b.name);
 }
 
 export function byEvent(a: EventRecord, b: EventRecord): number {
@@ -18,7 +19,7 @@ export function byEvent(a: EventRecord, b: EventRecord): number {
 }
 
 export function byBinary(a: BinaryRecord, b: BinaryRecord): number {
-  return compareText(a.path.toLowerCase(), b.path.toLowerCase()) || compareText(a.id, b.id);
+  return compareText(a.id, b.id);
 }
 
 /** Most severe first, then by subject, so that all that speaks against one service stands together. */
