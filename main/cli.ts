@@ -5,6 +5,7 @@ import { rules } from './cli/rules.ts';
 import { scan } from './cli/scan.ts';
 import { verify } from './cli/verify.ts';
 import { writeStdout } from './cli/write-stdout.ts';
+import { visibleText } from '../shared/text.ts';
 import { TOOL_NAME, TOOL_VERSION } from './triage/tool.ts';
 
 /** The command line: a plain Node program. Data on stdout, everything else on stderr. */
@@ -37,6 +38,10 @@ function help(): ExitCode {
   return EXIT.done;
 }
 
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
 /** The hashing worker is built beside this file; without it hashing happens in this thread. */
 function workerUrl(): URL | null {
   const url = new URL('./hash-worker.cjs', import.meta.url);
@@ -49,8 +54,14 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof UsageError) {
-      process.stderr.write(`daemonscope: ${error.message}\n`);
+      process.stderr.write(`daemonscope: ${visibleText(error.message)}\n`);
       process.exitCode = EXIT.usage;
+      return;
+    }
+    if (isSystemError(error)) {
+      // The user's own files: a full disk, a folder that may not be written to.
+      process.stderr.write(`daemonscope: ${visibleText(error.message)}\n`);
+      process.exitCode = EXIT.nothing;
       return;
     }
     // A bug, not evidence: say all there is, so that it can be reported.

@@ -1,5 +1,1 @@
 /// <reference types="vite/client" />
-declare module '*.yml' {
-  const document: unknown;
-  export default document;
-}

@@ -19,7 +19,9 @@ if (!args.includes('--if-stale') || isStale()) {
     await build({ root: TOP, mode: entry, logLevel: 'warn', build: { outDir: out } });
   }
   wrap(join(out, 'main.cjs'));
-  copyFileSync(join(TOP, 'scripts/cli-launcher.mjs'), join(out, 'cli.js'));
+  copyFileSync(join(TOP, 'scripts/cli-launcher.cjs'), join(out, 'cli.js'));
+  // A CommonJS program starts faster than an ES module.
+  writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
   chmodSync(join(out, 'cli.js'), 0o755);
   makeCodeCache();
 }

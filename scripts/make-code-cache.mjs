@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** Runs the built command line in this process and writes what V8 compiled as `main.cache`: FOLDER, then its arguments. */
 const [, , folder, ...args] = process.argv;
 process.argv = [process.argv[0], join(folder, 'cli.js'), ...args];
-const { script } = await import(pathToFileURL(join(folder, 'cli.js')).href);
+const { script } = createRequire(import.meta.url)(join(folder, 'cli.js'));
 process.on('exit', () => writeFileSync(join(folder, 'main.cache'), script.createCachedData()));

@@ -1,58 +1,62 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { MAX_RULE_FILE, MAX_RULES } from '../../shared/limits.ts';
-import { BUILT_IN_RULES } from '../detect/built-in-rules.ts';
 import {
   type CompiledInventoryRule,
+  type LoadedRules,
   loadBuiltInRules,
+  loadFilteredRules,
   loadUserRules,
+  type RuleFile,
   type RuleSet,
+  userFilters,
 } from '../detect/rule-set.ts';
 import { loadRegexEngine } from '../detect/sigma/sigma.ts';
 import { UsageError } from './exit-code.ts';
 
-/** The built-in rules (unless switched off) and those of every folder or file that the user names. */
+/** The built-in rules (unless switched off) and those of every folder or file that the user names, joined with its filters. */
 export async function loadRules(builtIn: boolean, folders: readonly string[]): Promise<RuleSet> {
   const hash = createHash('sha256');
   const rules: CompiledInventoryRule[] = [];
   const judgements: RuleSet['judgements'][number][] = [];
+  const files: RuleFile[] = [];
+  for (const folder of folders) {
+    for (const file of ruleFiles(folder)) {
+      const path = relative(folder, file).split(sep).join('/') || basename(file);
+      if (statSync(file).size <= MAX_RULE_FILE) files.push({ path, text: readFileSync(file, 'utf8') });
+      else judgements.push(refused(path, `larger than ${MAX_RULE_FILE} bytes`));
+    }
+  }
+  const filters = await userFilters(files);
   if (builtIn) {
     const texts = BUILT_IN_RULES.map(({ path, document }) => `${path}\n${JSON.stringify(document)}\n`);
     if (texts.some((text) => text.includes('|re'))) await loadRegexEngine();
-    rules.push(...loadBuiltInRules(BUILT_IN_RULES));
     for (const text of texts) hash.update(text);
+    if (filters.length === 0) rules.push(...loadBuiltInRules(BUILT_IN_RULES));
+    else add(loadFilteredRules(BUILT_IN_RULES, filters));
   }
-  for (const folder of folders) {
-    for (const file of ruleFiles(folder)) {
-      const name = relative(folder, file).split(sep).join('/') || basename(file);
-      if (statSync(file).size > MAX_RULE_FILE) {
-        judgements.push(refused(name, `larger than ${MAX_RULE_FILE} bytes`));
-        continue;
-      }
-      const text = readFileSync(file, 'utf8');
-      hash.update(`${name}\n${text}\n`);
-      const loaded = await loadUserRules(name, text);
-      rules.push(...loaded.rules);
-      judgements.push(...loaded.judgements);
-    }
+  for (const file of files) {
+    hash.update(`${file.path}\n${file.text}\n`);
+    add(await loadUserRules(file, filters));
   }
   if (rules.length > MAX_RULES) throw new UsageError(`${rules.length} rules are more than ${MAX_RULES}`);
   return { rules, judgements, sha256: hash.digest('hex') };
+
+  function add(loaded: LoadedRules): void {
+    rules.push(...loaded.rules);
+    judgements.push(...loaded.judgements);
+  }
 }
 
-/** Every `.yml` and `.yaml` below a folder, sorted; a file stands for itself. */
+/** Every `.yml` and `.yaml` below a folder, sorted, links to files too; a file stands for itself. */
 function ruleFiles(path: string): string[] {
-  let stat: ReturnType<typeof statSync>;
-  try {
-    stat = statSync(path);
-  } catch {
-    throw new UsageError(`no such folder of rules: ${path}`);
-  }
-  if (!stat.isDirectory()) return [path];
+  if (!existsSync(path)) throw new UsageError(`no such folder of rules: ${path}`);
+  if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => existsSync(file) && statSync(file).isFile())
     .sort();
 }
 

@@ -1,18 +1,14 @@
-import { parseArgs } from 'node:util';
 import { compareLevels } from '../../shared/level.ts';
-import { BUILT_IN_RULES } from '../detect/built-in-rules.ts';
-import { loadBuiltInRules, type RuleSet } from '../detect/rule-set.ts';
+import { visibleText } from '../../shared/text.ts';
+import type { RuleSet } from '../detect/rule-set.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import { loadRules } from './load-rules.ts';
+import { parseOptions } from './parse-options.ts';
 import { writeStdout } from './write-stdout.ts';
 
 /** `daemonscope rules list | show ID | check [DIR]…`: what would judge the evidence. */
 export async function rules(args: readonly string[]): Promise<ExitCode> {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean' } },
-  });
+  const { positionals, values } = parseOptions(args, { json: { type: 'boolean' } });
   const [action, ...rest] = positionals;
   switch (action) {
     case 'list':
@@ -26,8 +22,8 @@ export async function rules(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function list(json: boolean): ExitCode {
-  const loaded = loadBuiltInRules(BUILT_IN_RULES).sort(
+async function list(json: boolean): Promise<ExitCode> {
+  const loaded = [...(await loadRules(true, [])).rules].sort(
     (a, b) => compareLevels(a.level, b.level) || (a.name < b.name ? -1 : 1),
   );
   writeStdout(
@@ -44,7 +40,8 @@ function list(json: boolean): ExitCode {
   return EXIT.done;
 }
 
-function show(names: readonly string[]): ExitCode {
+async function show(names: readonly string[]): Promise<ExitCode> {
+  const { BUILT_IN_RULES } = await import('../detect/built-in-rules.ts');
   if (names.length === 0) throw new UsageError('rules show needs the name or the id of a rule');
   for (const name of names) {
     const found = BUILT_IN_RULES.find(
@@ -60,7 +57,7 @@ function show(names: readonly string[]): ExitCode {
 /** Judges every file and prints every reason; exit 1 when any is refused. */
 async function check(folders: readonly string[]): Promise<ExitCode> {
   if (folders.length === 0) {
-    const loaded = loadBuiltInRules(BUILT_IN_RULES);
+    const { rules: loaded } = await loadRules(true, []);
     writeStdout([`${loaded.length} built-in rules load\n`]);
     return EXIT.done;
   }
@@ -68,8 +65,8 @@ async function check(folders: readonly string[]): Promise<ExitCode> {
   const count = { ok: 0, 'ok-no-source': 0, refused: 0 };
   const lines = set.judgements.map((judgement) => {
     count[judgement.outcome] += 1;
-    const reasons = judgement.reasons.map((reason) => `    ${reason}\n`).join('');
-    return `${judgement.outcome.padEnd(12)} ${judgement.file}${judgement.title === null ? '' : `: ${judgement.title}`}\n${reasons}`;
+    const reasons = judgement.reasons.map((reason) => `    ${visibleText(reason)}\n`).join('');
+    return `${judgement.outcome.padEnd(12)} ${visibleText(judgement.file)}${judgement.title === null ? '' : `: ${visibleText(judgement.title)}`}\n${reasons}`;
   });
   writeStdout([
     ...lines,

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
-import { isLevel, LEVELS, type Level } from '../../shared/level.ts';
+import { isLevel, LEVELS, type Level, levelRank } from '../../shared/level.ts';
 import { DEFAULT_MAX_HASH_SIZE } from '../../shared/limits.ts';
 import type { Platform } from '../../shared/model/common.ts';
 import { PLATFORMS } from '../../shared/platforms.ts';
 import { UsageError } from './exit-code.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** What `daemonscope scan` was asked to do. */
 export interface ScanOptions {
@@ -65,7 +65,7 @@ export function parseScanOptions(
   formats: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): ScanOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, OPTIONS);
   if (positionals.length > 1) {
     throw new UsageError(`one ROOT at a time, not ${positionals.length}: ${positionals.join(' ')}`);
   }
@@ -86,8 +86,8 @@ export function parseScanOptions(
     baseline: values.baseline ?? null,
     knownServices: values['known-services'] ?? null,
     iocs: values.ioc ?? [],
-    minLevel: level('--min-level', values['min-level']) ?? 'informational',
-    failOn: level('--fail-on', values['fail-on']),
+    minLevel,
+    failOn,
     hash: values['no-hash'] !== true,
     maxHashSize: hashSize(values['max-hash-size']),
     hostName: values.hostname ?? null,
@@ -99,16 +99,6 @@ export function parseScanOptions(
     verbose: values.verbose === true,
     color: values['no-color'] !== true && (environment.NO_COLOR ?? '') === '',
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // Node's own messages go on for several lines of advice.
-    throw new UsageError(message.split(/\. |\n/)[0] ?? message);
-  }
 }
 
 function formatList(text: string | undefined, stdout: boolean, known: readonly string[]): string[] {
@@ -145,7 +135,7 @@ function platform(text: string | undefined): Platform | null {
 
 function hashSize(text: string | undefined): number {
   if (text === undefined) return DEFAULT_MAX_HASH_SIZE;
-  const megabytes = Number(text);
+  const megabytes = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(megabytes) || megabytes < 0) {
     throw new UsageError(`--max-hash-size is a number of MB, not '${text}'`);
   }

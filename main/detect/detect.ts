@@ -3,6 +3,7 @@ import type { Host } from '../../shared/model/host.ts';
 import type { Summary } from '../../shared/model/run.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
+import { compareText } from '../../shared/text.ts';
 import { createFactContext, type FactContext, type FactInput } from './facts/fact-context.ts';
 import { windowsServiceFields } from './facts/service-facts.ts';
 import { windowsSettingFields } from './facts/setting-facts.ts';
@@ -27,19 +28,22 @@ export interface DetectResult {
   readonly findings: Finding[];
   /** Rules that could not, or not wholly, run on this evidence. */
   readonly notEvaluated: Summary['notEvaluated'];
+  /** Matches that a filter of the user took away. */
+  readonly suppressed: Summary['suppressed'];
 }
 
 /** Lets every rule judge every service and setting. Pure: the same input gives the same findings. */
 export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   const findings: Finding[] = [];
-  if (rules.rules.length === 0) return { findings, notEvaluated: [] };
+  const suppressed = new Suppressed();
+  if (rules.rules.length === 0) return { findings, notEvaluated: [], suppressed: [] };
   const context = createFactContext(input);
   const serviceRules = rules.rules.filter((rule) => rule.subject === 'service');
   const settingRules = rules.rules.filter((rule) => rule.subject === 'setting');
   for (const service of [...input.services, ...input.deleted]) {
     if (service.windows === undefined) continue;
     const record = new FieldRecord(windowsServiceFields(service, context));
-    judge(serviceRules, record, findings, {
+    judge(serviceRules, record, findings, suppressed, {
       recovered: service.state === 'deleted',
       subject: { kind: 'service', id: service.id, name: service.name, platform: service.platform },
       evidence: service.provenance,
@@ -47,13 +51,17 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   }
   for (const setting of input.settings) {
     const record = new FieldRecord(windowsSettingFields(setting, context));
-    judge(settingRules, record, findings, {
+    judge(settingRules, record, findings, suppressed, {
       recovered: false,
       subject: { kind: 'setting', id: setting.id, name: setting.name, platform: setting.platform },
       evidence: setting.provenance,
     });
   }
-  return { findings, notEvaluated: notEvaluated(rules.rules, metNeeds(input, context)) };
+  return {
+    findings,
+    notEvaluated: notEvaluated(rules.rules, metNeeds(input, context)),
+    suppressed: suppressed.list(),
+  };
 }
 
 /** What a finding is about. `recovered`: it is no longer configured, which every sentence must say. */
@@ -65,11 +73,33 @@ function judge(
   rules: readonly CompiledInventoryRule[],
   record: RecordFields,
   findings: Finding[],
+  suppressed: Suppressed,
   about: About,
 ): void {
   for (const rule of rules) {
     const match = rule.compiled.evaluate(record);
-    if (match !== null && match.suppressedBy.length === 0) findings.push(finding(rule, record, match, about));
+    if (match === null) continue;
+    const [filter] = match.suppressedBy;
+    if (filter === undefined) findings.push(finding(rule, record, match, about));
+    else suppressed.add(rule.name, filter);
+  }
+}
+
+/** Counts matches by rule and by the first filter that took them away. */
+class Suppressed {
+  readonly #counts = new Map<string, { rule: string; filter: string; matches: number }>();
+
+  add(rule: string, filter: string): void {
+    const key = `${rule}\0${filter}`;
+    const known = this.#counts.get(key);
+    if (known === undefined) this.#counts.set(key, { rule, filter, matches: 1 });
+    else known.matches += 1;
+  }
+
+  list(): Summary['suppressed'] {
+    return [...this.#counts.values()].sort(
+      (a, b) => compareText(a.rule, b.rule) || compareText(a.filter, b.filter),
+    );
   }
 }
 

@@ -1,13 +1,5 @@
 /** What a field needs of the evidence or of the user's options before it can say anything. */
-export type Need =
-  | 'software-hive'
-  | 'files'
-  | 'hashes'
-  | 'release'
-  | 'baseline'
-  | 'known-services'
-  | 'iocs'
-  | 'history';
+export type Need = 'software-hive' | 'files' | 'hashes' | 'release' | 'baseline' | 'known-services' | 'iocs';
 
 const FIELD_NEEDS: Readonly<Record<string, Need>> = {
   SvchostGroupKnown: 'software-hive',
@@ -31,7 +23,6 @@ export const NEED_REASONS: Readonly<Record<Need, string>> = {
   baseline: 'needs a trusted earlier result (--baseline)',
   'known-services': 'needs a list of known services (--known-services)',
   iocs: 'needs indicators to look for (--ioc)',
-  history: 'needs another control set or a RegBack copy, which this evidence does not hold',
 };
 
 /** The needs of a rule's fields that `met` does not meet. */

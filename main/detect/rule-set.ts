@@ -10,6 +10,7 @@ import {
   judgeRule,
   judgeRuleText,
   type LogSource,
+  type SigmaFilter,
 } from './sigma/sigma.ts';
 import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from './taxonomy.ts';
 
@@ -47,10 +48,15 @@ export const STREAMS: readonly LogSource[] = [
 const SERVICE_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SERVICE_FIELDS));
 const SETTING_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SETTING_FIELDS));
 
-function judgeContext(fileName: string, lazyRegex: boolean): JudgeContext {
+function judgeContext(
+  fileName: string,
+  lazyRegex: boolean,
+  filters: readonly SigmaFilter[] = [],
+): JudgeContext {
   return {
     fileName,
     lazyRegex,
+    filters,
     taxonomies: ['sigma', 'daemonscope'],
     streams: STREAMS,
     placeholders: placeholderValues,
@@ -71,12 +77,59 @@ export function loadBuiltInRules(documents: readonly RuleDocument[]): CompiledIn
   });
 }
 
-/** Judges one file of a folder that the user named: the rules that can run here, and what became of each document. */
+/**
+ * The built-in rules joined with the user's filters. A filter that cannot be joined to a rule is told of, and that rule runs
+ * without filters: a slip in a filter must not cost a rule.
+ */
+export function loadFilteredRules(
+  documents: readonly RuleDocument[],
+  filters: readonly SigmaFilter[],
+): LoadedRules {
+  const judgements: Judgement[] = [];
+  const rules = documents.flatMap((document) => {
+    const { path } = document;
+    const judgement = judgeRule(document.document, judgeContext(path, false, filters));
+    const rule = inventoryRule(judgement, path, 'built-in', document.document);
+    if (rule !== null) return [rule];
+    judgements.push({ ...judgement, reasons: ['A filter cannot be joined to it.', ...judgement.reasons] });
+    return loadBuiltInRules([document]);
+  });
+  return { rules, judgements };
+}
+
+/** Rules that can run here, and what became of each document. */
+export interface LoadedRules {
+  readonly rules: readonly CompiledInventoryRule[];
+  readonly judgements: readonly Judgement[];
+}
+
+/** A file of a folder that the user named; `path` below that folder. */
+export interface RuleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a document with a filter must hold somewhere: most files need not be read twice. */
+const MAYBE_FILTER = /(?:^|[\s{,"'])filter["']?\s*:/;
+
+/** The global filters (Sigma Filters Specification) in the user's files. What is wrong with others, `loadUserRules` says. */
+export async function userFilters(files: readonly RuleFile[]): Promise<readonly SigmaFilter[]> {
+  const filters: SigmaFilter[] = [];
+  for (const { path, text } of files) {
+    if (!MAYBE_FILTER.test(text)) continue;
+    for (const { filter } of await judgeRuleText(text, judgeContext(path, false))) {
+      if (filter !== null) filters.push(filter);
+    }
+  }
+  return filters;
+}
+
+/** Judges one file of a folder that the user named, joined with the filters of all of them. */
 export async function loadUserRules(
-  path: string,
-  text: string,
-): Promise<{ rules: CompiledInventoryRule[]; judgements: readonly Judgement[] }> {
-  const judgements = await judgeRuleText(text, judgeContext(path, false));
+  { path, text }: RuleFile,
+  filters: readonly SigmaFilter[],
+): Promise<LoadedRules> {
+  const judgements = await judgeRuleText(text, judgeContext(path, false, filters));
   const rules = judgements.flatMap((judgement) => {
     const rule = judgement.outcome === 'ok' ? inventoryRule(judgement, path, 'user', null) : null;
     return rule === null ? [] : [rule];

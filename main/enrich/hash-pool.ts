@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { hashBlock } from './hash-file.ts';
 import { nextTurn, runHashJobInTurns } from './hash-job.ts';
 import type { HashJob, HashOptions, HashResult } from './hash-result.ts';
-import { HashWorkerPool } from './hash-worker-pool.ts';
 
 /**
  * Below this many bytes starting threads costs more than it saves: two start in 50 to 80 ms, and in that time one thread
@@ -54,6 +53,8 @@ async function* hashAll(
   }
   const queue = threaded.sort((a, b) => b.size - a.size);
   const threads = options.threads ?? Math.min(availableParallelism(), MAX_THREADS);
+  // Most runs hash too little for threads and need not load them.
+  const { HashWorkerPool } = await import('./hash-worker-pool.ts');
   const pool = new HashWorkerPool(queue, threads, workerUrl, options);
   const cancel = () => pool.cancel();
   signal?.addEventListener('abort', cancel, { once: true });

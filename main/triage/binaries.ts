@@ -1,6 +1,7 @@
 import type { BinaryRecord } from '../../shared/model/binary-record.ts';
 import type { FileState, Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
+import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { EvidenceHash } from '../enrich/hash-files.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -106,12 +107,30 @@ export function withHashes(
   }));
 }
 
+/** Programs of services that are there and could not be read: what they are was not examined. */
+export function fileDiagnostics(binaries: readonly BinaryRecord[]): Diagnostic[] {
+  return binaries
+    .filter((binary) => binary.state === 'unreadable' || binary.hashState === 'unreadable')
+    .map((binary) => ({
+      type: 'diagnostic',
+      severity: 'error',
+      code: 'file-unreadable',
+      source: 'service-files',
+      path: binary.evidencePath ?? binary.path,
+      offset: null,
+      what: 'a service names this file, which is there and cannot be read; the audit log has the reason',
+    }));
+}
+
 /** Coverage of what became of the files, in the words of BinaryRecord. */
 export function fileCoverage(binaries: readonly BinaryRecord[], asked: boolean): Coverage {
   const counts: Record<string, number> = { files: binaries.length };
   for (const binary of binaries) {
     counts[binary.state] = (counts[binary.state] ?? 0) + 1;
-    if (binary.state === 'found') counts[binary.hashState] = (counts[binary.hashState] ?? 0) + 1;
+    if (binary.state !== 'found') continue;
+    // A file that was found and not read counts as both; its state alone may be `unreadable` too.
+    const hash = binary.hashState === 'unreadable' ? 'notHashed' : binary.hashState;
+    counts[hash] = (counts[hash] ?? 0) + 1;
   }
   const found = counts.found ?? 0;
   if (found > 0) {

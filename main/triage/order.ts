@@ -37,7 +37,8 @@ export function byDiagnostic(a: Diagnostic, b: Diagnostic): number {
     compareText(a.path, b.path) ||
     (a.offset ?? -1) - (b.offset ?? -1) ||
     compareText(a.code, b.code) ||
-    compareText(a.what, b.what)
+    compareText(a.what, b.what) ||
+    compareText(a.source, b.source)
   );
 }
 

@@ -46,7 +46,8 @@ function realPathOfExisting(path: string): string {
     rest.unshift(basename(existing));
     existing = dirname(existing);
   }
-  return join(realpathSync(existing), ...rest);
+  // The native one also spells the path as the file system does where letter case is no difference.
+  return join(realpathSync.native(existing), ...rest);
 }
 
 function isInside(path: string, root: string): boolean {

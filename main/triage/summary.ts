@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '../../shared/level.ts';
+import { LEVELS, type Level, levelRank } from '../../shared/level.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import type { Summary } from '../../shared/model/run.ts';
@@ -7,9 +7,11 @@ import type { RuleSet } from '../detect/rule-set.ts';
 import { missionTable } from './mission.ts';
 
 export interface SummaryInput extends Omit<TriageResult, 'summary'> {
+  readonly minLevel: Level;
   readonly belowMinLevel: number;
   readonly rules: RuleSet;
   readonly notEvaluated: Summary['notEvaluated'];
+  readonly suppressed: Summary['suppressed'];
   /** Findings of every level: the mission table does not depend on what the user wants to see. */
   readonly allFindings: readonly Finding[];
   readonly cancelled: boolean;
@@ -36,6 +38,7 @@ export function summarise(input: SummaryInput): Summary {
     belowMinLevel: input.belowMinLevel,
     mission: missionTable(evaluated, input.allFindings),
     notEvaluated: input.notEvaluated,
+    suppressed: input.suppressed,
   };
 }
 
@@ -43,30 +46,42 @@ export function summarise(input: SummaryInput): Summary {
 function verdict(input: SummaryInput, levels: Record<Level, number>): string {
   const host = input.header.host.hostName ?? 'this host';
   const parts: string[] = [];
-  const counted = [...LEVELS]
-    .reverse()
-    .filter((level) => level !== 'informational' && level !== 'low' && levels[level] > 0)
-    .map((level) => `${levels[level]} ${level}`);
   const collected = input.coverage.some(
     (row) => row.outcome === 'collected' && row.source !== 'service-files',
   );
-  if (!collected) {
-    parts.push(`Nothing could be examined on ${host}.`);
-  } else {
-    const minor = levels.low + levels.informational;
-    const what =
-      counted.length === 0
-        ? 'No finding at medium or above'
-        : `${joinWords(counted)} ${input.findings.length - minor === 1 ? 'finding' : 'findings'}`;
-    const rest = minor === 0 ? '' : `, ${minor} below medium`;
-    parts.push(`${what}${rest}, on ${plural(input.services.length, 'service')} and drivers of ${host}.`);
+  if (!collected) parts.push(`Nothing could be examined on ${host}.`);
+  else {
+    const where = `on ${plural(input.services.length, 'service')} and drivers of ${host}`;
+    parts.push(`${whatWasFound(input, levels)}, ${where}.`);
+  }
+  if (input.belowMinLevel > 0) {
+    parts.push(`${plural(input.belowMinLevel, 'finding')} below ${input.minLevel} left out, as asked.`);
   }
   if (input.cancelled) parts.push('The run was cancelled: this is what had been read.');
-  const gaps = input.coverage.filter((row) => row.outcome === 'failed');
+  const gaps = input.coverage.filter(
+    (row) => row.outcome === 'failed' || (row.outcome === 'notPresent' && row.source.endsWith('-services')),
+  );
   if (gaps.length > 0) parts.push(`${gaps.map(gapSentence).join(' ')}`);
   const errors = input.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   if (errors > 0) parts.push(`${plural(errors, 'part')} of the evidence could not be read: see diagnostics.`);
   return parts.join(' ');
+}
+
+/** No more comfort than was earned: what no rule judged, or was not to be shown, is not called clean. */
+function whatWasFound(input: SummaryInput, levels: Record<Level, number>): string {
+  if (input.rules.rules.length === 0) return 'No rule was run';
+  const major = [...LEVELS]
+    .reverse()
+    .filter((level) => levelRank(level) >= levelRank('medium') && levels[level] > 0)
+    .map((level) => `${levels[level]} ${level}`);
+  const minor = levels.low + levels.informational;
+  const rest = minor === 0 ? '' : `, ${minor} below medium`;
+  if (major.length > 0) {
+    const noun = input.findings.length - minor === 1 ? 'finding' : 'findings';
+    return `${joinWords(major)} ${noun}${rest}`;
+  }
+  const floor = levelRank(input.minLevel) > levelRank('medium') ? input.minLevel : 'medium';
+  return `No finding at ${floor}${floor === 'critical' ? '' : ' or above'}${rest}`;
 }
 
 function gapSentence(row: Coverage): string {

@@ -9,7 +9,7 @@ import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
 import type { SourceContext } from '../sources/source.ts';
-import { binaryRecords, fileCoverage, namedFiles, withHashes } from './binaries.ts';
+import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
 import { type Collected, collectSource, emptyHost } from './collect.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { SOURCES } from './registered-sources.ts';
@@ -50,8 +50,9 @@ export async function* triage(
   const context: SourceContext = { evidence: request.evidence, root, audit: request.audit };
   for (const [index, source] of SOURCES.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
-    if (request.signal?.aborted) break;
-    collectSource(source, context, collected);
+    await nextTurn();
+    if (request.signal?.aborted) collected.coverage.push(cancelledBefore(source.id));
+    else collectSource(source, context, collected);
   }
   if (!SOURCES.some((source) => source.applies(root))) collected.coverage.push(noSourceFor(root));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
@@ -75,7 +76,9 @@ export async function* triage(
   const deleted = withHashes(collected.deleted, hashes).sort(byService);
   const binaries = binaryRecords(files, hashes, request.evidence).sort(byBinary);
   if (files.size > 0) collected.coverage.push(fileCoverage(binaries, request.hash));
+  collected.diagnostics.push(...fileDiagnostics(binaries));
 
+  await nextTurn();
   yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: request.rules.rules.length };
   const judged = detect(
     {
@@ -130,9 +133,11 @@ export async function* triage(
     findings,
     diagnostics,
     coverage,
+    minLevel: request.minLevel,
     belowMinLevel: judged.findings.length - findings.length,
     rules: request.rules,
     notEvaluated: judged.notEvaluated,
+    suppressed: judged.suppressed,
     allFindings: judged.findings,
     cancelled: request.signal?.aborted === true,
   });
@@ -146,6 +151,21 @@ export async function* triage(
   yield* coverage;
   yield summary;
   return ok({ header, services, events, binaries, findings, diagnostics, coverage, summary });
+}
+
+/** Lets a signal or a message arrive between two steps that do not wait for anything. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function cancelledBefore(source: string) {
+  return {
+    type: 'coverage',
+    source,
+    outcome: 'failed',
+    counts: {},
+    reason: 'the run was cancelled before it was looked at',
+  } as const;
 }
 
 function noSourceFor(root: Root) {

@@ -67,5 +67,7 @@ export const summarySchema = z.strictObject({
   mission: z.array(missionRowSchema),
   /** Rules that could not run on this evidence, with the reason. */
   notEvaluated: z.array(z.strictObject({ rule: z.string(), reason: z.string() })),
+  /** Matches that a filter of the user took away, by rule and title of the filter. */
+  suppressed: z.array(z.strictObject({ rule: z.string(), filter: z.string(), matches: z.number() })),
 });
 export type Summary = z.infer<typeof summarySchema>;

@@ -8,7 +8,7 @@ export interface DetectionList {
   readonly entries: readonly string[];
 }
 
-const modules = import.meta.glob<unknown>('./*.yml', { eager: true, import: 'default' });
+const modules = import.meta.glob<string>('./*.yml', { eager: true, import: 'default' });
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) &&
@@ -44,7 +44,7 @@ export function detectionLists(): ReadonlyMap<string, DetectionList> {
       .sort()
       .map((path) => {
         const name = path.replace(/^\.\/|\.yml$/g, '').replaceAll('-', '_');
-        return [name, parseList(name, modules[path])] as const;
+        return [name, parseList(name, JSON.parse(modules[path] ?? 'null'))] as const;
       }),
   );
   return lists;

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import { Script } from 'node:vm';
+'use strict';
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+const { Script } = require('node:vm');
 
 /**
  * Starts the command line with V8's code cache, made by the build beside it (docs/adr/0005). V8 refuses a cache of another
@@ -16,17 +15,14 @@ import { Script } from 'node:vm';
 for (const flag of ['--interrupt-budget=1000000', '--semi-space-growth-factor=1', '--no-parallel-scavenge']) {
   setFlagsFromString(flag);
 }
-const folder = dirname(fileURLToPath(import.meta.url));
-const filename = join(folder, 'main.cjs');
+const filename = join(__dirname, 'main.cjs');
 let cachedData;
 try {
-  cachedData = readFileSync(join(folder, 'main.cache'));
+  cachedData = readFileSync(join(__dirname, 'main.cache'));
 } catch {
   // Built without it.
 }
 // The build writes ASCII only, which is read and kept at one byte a character, and the function that Node would wrap around it.
 const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData });
-const module = { exports: {} };
-script.runInThisContext()(module.exports, createRequire(filename), module, filename, folder);
-
-export { script };
+exports.script = script;
+script.runInThisContext()({}, require, {}, filename, __dirname);
