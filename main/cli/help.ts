@@ -31,7 +31,7 @@ Options of scan
       --case T --evidence T --examiner T --notes T     for the report
       --hostname T         name of the examined host, where it is known better
   -q, --quiet              errors only
-  -v, --verbose            more about what is done
+  -v, --verbose            also coverage, diagnostics and rules that could not judge
       --no-color           also with NO_COLOR set
 
 Formats

@@ -30,7 +30,9 @@ export async function loadRules(builtIn: boolean, folders: readonly string[]): P
   }
   const filters = await userFilters(files);
   if (builtIn) {
-    const texts = BUILT_IN_RULES.map(({ path, document }) => `${path}\n${JSON.stringify(document)}\n`);
+    // A file of its own: a run without rules neither reads nor parses it.
+    const { BUILT_IN_RULES } = await import('../detect/built-in-rules.ts');
+    const texts = BUILT_IN_RULES.map(String);
     if (texts.some((text) => text.includes('|re'))) await loadRegexEngine();
     for (const text of texts) hash.update(text);
     if (filters.length === 0) rules.push(...loadBuiltInRules(BUILT_IN_RULES));

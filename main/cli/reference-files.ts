@@ -3,7 +3,7 @@ import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import { UsageError } from './exit-code.ts';
 
 /** Entries of a text file, one a line; empty lines and `#` comments are left out. */
-export function readList(path: string): string[] {
+function readList(path: string): string[] {
   return readText(path)
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -36,10 +36,22 @@ export function readBaseline(path: string): ServiceRecord[] {
     if (line === '') continue;
     const entry = parseLine(path, line);
     if (entry.type === 'header') header = true;
-    if (entry.type === 'service') services.push(entry as ServiceRecord);
+    if (entry.type !== 'service') continue;
+    if (!isService(entry)) throw new UsageError(`${path} has a service that is none of daemonscope's`);
+    services.push(entry);
   }
   if (!header) throw new UsageError(`${path} is not a JSONL result of daemonscope`);
   return services;
+}
+
+/** The fields that comparison follows blindly; the whole schema would cost zod at every start. */
+function isService(entry: object): entry is ServiceRecord {
+  const { name, payloads, windows } = entry as Record<string, unknown>;
+  return typeof name === 'string' && Array.isArray(payloads) && (windows === undefined || isDetail(windows));
+}
+
+function isDetail(windows: unknown): boolean {
+  return typeof windows === 'object' && windows !== null && 'triggers' in windows && Array.isArray(windows.triggers);
 }
 
 function parseLine(path: string, line: string): { type?: unknown } {

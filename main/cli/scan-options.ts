@@ -74,6 +74,11 @@ export function parseScanOptions(
   if (values.stdout === true && values.output !== undefined) {
     throw new UsageError('--stdout and --output exclude each other');
   }
+  const minLevel = level('--min-level', values['min-level']) ?? 'informational';
+  const failOn = level('--fail-on', values['fail-on']);
+  if (failOn !== null && levelRank(failOn) < levelRank(minLevel)) {
+    throw new UsageError(`--fail-on ${failOn} cannot see what --min-level ${minLevel} leaves out`);
+  }
   return {
     root,
     output: values.output ?? null,
@@ -113,10 +118,10 @@ function formatList(text: string | undefined, stdout: boolean, known: readonly s
     }
   }
   if (wanted.length === 0) throw new UsageError('--format names no format');
-  if (stdout && (wanted.length !== 1 || wanted[0] === 'csv')) {
+  if (stdout && (new Set(wanted).size !== 1 || wanted[0] === 'csv')) {
     throw new UsageError('--stdout takes one format of one file: jsonl or html');
   }
-  return wanted;
+  return [...new Set(wanted)];
 }
 
 function level(option: string, text: string | undefined): Level | null {

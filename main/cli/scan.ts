@@ -31,10 +31,12 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
   const startedAt = new Date();
   const evidence = openEvidence(options, audit);
   const folder = options.stdout ? null : chosenFolder(options);
+  // The name of the default folder is known when the host is; that it may be here must not fail only then.
+  if (!options.stdout && folder === null) checkedFolder(defaultFolderName(null, null, startedAt), options);
   const rules = await loadRules(options.builtInRules, options.ruleFolders);
   for (const judgement of rules.judgements) {
     if (judgement.outcome === 'refused')
-      terminal.error(`rule ${judgement.file}: ${judgement.reasons.join(' ')}`);
+      terminal.error(visibleText(`rule ${judgement.file}: ${judgement.reasons.join(' ')}`));
   }
 
   const cancel = new AbortController();
@@ -115,13 +117,12 @@ async function run(request: TriageRequest, terminal: Terminal): Promise<TriageRe
     const { value, done } = await events.next();
     if (done === true) {
       if (value.ok) return value.value;
-      terminal.error(value.error.reason);
+      terminal.error(visibleText(value.error.reason));
       return null;
     }
     if (value.type === 'progress') {
-      terminal.progress(
-        `${value.stage}: ${value.what} ${value.total === null ? '' : `${value.done}/${value.total}`}`,
-      );
+      const count = value.total === null ? '' : `${value.done}/${value.total}`;
+      terminal.progress(visibleText(`${value.stage}: ${value.what} ${count}`));
     }
   }
 }
@@ -153,12 +154,26 @@ function tell(result: TriageResult, terminal: Terminal): void {
   const shown = result.findings.filter((finding) => levelRank(finding.level) >= levelRank('medium'));
   for (const finding of shown.slice(0, SHOWN_FINDINGS)) {
     const level = terminal.paint(finding.level, finding.level.toUpperCase().padEnd(8));
-    terminal.line(`${level} ${visibleText(finding.subject.name)}: ${finding.title}`);
-    terminal.line(terminal.paint('dim', `         ${finding.why}`));
+    terminal.line(`${level} ${visibleText(finding.subject.name)}: ${visibleText(finding.title)}`);
+    terminal.line(terminal.paint('dim', `         ${visibleText(finding.why)}`));
   }
   if (shown.length > SHOWN_FINDINGS)
     terminal.line(`… and ${shown.length - SHOWN_FINDINGS} more in the report`);
+  tellMore(result, terminal);
   terminal.line(terminal.paint('bold', visibleText(result.summary.verdict)));
+}
+
+/** For `--verbose`: what was looked at, what could not be read, what could not judge. */
+function tellMore({ coverage, diagnostics, summary }: TriageResult, terminal: Terminal): void {
+  for (const { source, outcome, counts, reason } of coverage) {
+    const counted = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+    const words = [`${source}: ${outcome}`, counted.join(', '), reason ?? ''];
+    terminal.detail(visibleText(words.filter((word) => word !== '').join('; ')));
+  }
+  for (const { severity, path, what } of diagnostics) {
+    terminal.detail(visibleText(`${severity}: ${path}: ${what}`));
+  }
+  for (const { rule, reason } of summary.notEvaluated) terminal.detail(visibleText(`rule ${rule}: ${reason}`));
 }
 
 function exitCode(result: TriageResult, failOn: Level | null): ExitCode {

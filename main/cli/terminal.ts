@@ -13,12 +13,14 @@ const COLORS: Readonly<Record<Level | 'bold' | 'dim', string>> = {
 /** Messages for the person at the terminal: always on stderr, since stdout carries data only. */
 export class Terminal {
   readonly #quiet: boolean;
+  readonly #verbose: boolean;
   readonly #color: boolean;
   readonly #interactive: boolean;
   #progressShown = false;
 
-  constructor(options: { readonly quiet: boolean; readonly color: boolean }) {
+  constructor(options: { readonly quiet: boolean; readonly verbose: boolean; readonly color: boolean }) {
     this.#quiet = options.quiet;
+    this.#verbose = options.verbose;
     this.#interactive = process.stderr.isTTY === true;
     this.#color = options.color && this.#interactive;
   }
@@ -31,6 +33,11 @@ export class Terminal {
     if (this.#quiet) return;
     this.#clearProgress();
     process.stderr.write(`${text}\n`);
+  }
+
+  /** Said only when the user wants more. */
+  detail(text: string): void {
+    if (this.#verbose) this.line(text);
   }
 
   /** Said even when quiet. */

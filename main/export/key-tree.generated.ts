@@ -563,6 +563,13 @@ export const KEY_TREES = {
      "rule": null,
      "reason": null
     }
+   },
+   "suppressed": {
+    "keys": {
+     "rule": null,
+     "filter": null,
+     "matches": null
+    }
    }
   }
  }

@@ -138,6 +138,7 @@ export function hostileResult(): TriageResult {
         diagnostics: texts.length,
       },
       notEvaluated: texts.map((text) => ({ rule: text, reason: text })),
+      suppressed: texts.map((text) => ({ rule: text, filter: text, matches: 1 })),
     }),
   });
 }

@@ -201,6 +201,7 @@ export function sampleSummary(change: Partial<Summary> = {}): Summary {
       },
     ],
     notEvaluated: [{ rule: 'svchost_group_unknown', reason: 'SOFTWARE hive not present' }],
+    suppressed: [],
     ...change,
   };
 }

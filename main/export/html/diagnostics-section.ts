@@ -27,7 +27,7 @@ ${
         shown.map(diagnosticRow),
       )
 }
-${notEvaluated(view)}</section>
+${notEvaluated(view)}${suppressed(view)}</section>
 `;
 }
 
@@ -35,6 +35,21 @@ function diagnosticRow({ severity, code: word, source, path, offset, what }: Dia
   return html`<tr><td class="severity ${severity}">${severity}</td><td>${value(what)}<div class="sub"><span class="code">${evidence(word)}</span> · ${evidence(source)}</div></td><td>${code(path)}${
     offset === null ? null : html`<div class="sub">at <span class="code">${hexOffset(offset)}</span></div>`
   }</td></tr>`;
+}
+
+/** What the user's own filters took away, so that a short list of findings is no surprise. */
+function suppressed({ summary }: ReportView): Markup | null {
+  if (summary.suppressed.length === 0) return null;
+  return html`<h3 id="suppressed">Suppressed by filters</h3>
+${table(
+  html`Matches that a filter given to the examination took away`,
+  'rows',
+  ['Rule', 'Filter', { number: 'Matches' }],
+  summary.suppressed.map(
+    ({ rule, filter, matches }) =>
+      html`<tr><td>${evidence(rule)}</td><td>${value(filter)}</td><td class="number">${matches}</td></tr>`,
+  ),
+)}`;
 }
 
 /** By reason, since one missing hive silences many rules. */

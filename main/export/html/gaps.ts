@@ -36,6 +36,12 @@ export function gaps({ coverage, header, diagnostics, summary }: ReportView): re
       html`<a href="#not-evaluated">${plural(summary.notEvaluated.length, 'rule')}</a> could not run on this evidence`,
     );
   }
+  const suppressed = summary.suppressed.reduce((sum, { matches }) => sum + matches, 0);
+  if (suppressed > 0) {
+    list.push(
+      html`<a href="#suppressed">${plural(suppressed, 'match', 'matches')}</a> left out because of filters given to the examination`,
+    );
+  }
   if (summary.belowMinLevel > 0) {
     list.push(html`${plural(summary.belowMinLevel, 'finding')} below the chosen minimum level left out`);
   }
