@@ -30,7 +30,7 @@ export default defineConfig(({ mode }) => ({
       // One entry a run, named by --mode: chunks that entries share would stay outside the code cache.
       input: { [mode in ENTRIES ? mode : 'main']: ENTRIES[mode] ?? 'main/cli.ts' },
       external: [...builtinModules, /^node:/, 'original-fs'],
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' },
     },
   },
   ssr: { noExternal: true },

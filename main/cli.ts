@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import { EXIT, type ExitCode, UsageError } from './cli/exit-code.ts';
-import { helpText } from './cli/help.ts';
-import { rules } from './cli/rules.ts';
-import { scan } from './cli/scan.ts';
-import { verify } from './cli/verify.ts';
-import { writeStdout } from './cli/write-stdout.ts';
 import { visibleText } from '../shared/text.ts';
+import { EXIT, type ExitCode, UsageError } from './cli/exit-code.ts';
+import { scan } from './cli/scan.ts';
+import { writeStdout } from './cli/write-stdout.ts';
+import { exportFormats } from './export/formats.ts';
 import { TOOL_NAME, TOOL_VERSION } from './triage/tool.ts';
 
-/** The command line: a plain Node program. Data on stdout, everything else on stderr. */
+/**
+ * The command line: a plain Node program. Data on stdout, everything else on stderr. What a scan does not always need is
+ * imported where it is needed: loading it costs more than reading a hive.
+ */
 async function main(args: readonly string[]): Promise<ExitCode> {
   const [command, ...rest] = args;
   switch (command) {
@@ -16,9 +17,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       if (rest.includes('--help') || rest.includes('-h')) return help();
       return scan(rest, workerUrl());
     case 'rules':
-      return rules(rest);
+      return (await import('./cli/rules.ts')).rules(rest);
     case 'verify':
-      return verify(rest);
+      return (await import('./cli/verify.ts')).verify(rest);
     case '--version':
       writeStdout([`${TOOL_NAME} ${TOOL_VERSION}\n`]);
       return EXIT.done;
@@ -33,8 +34,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function help(): ExitCode {
-  writeStdout([helpText()]);
+async function help(): Promise<ExitCode> {
+  const { helpText } = await import('./cli/help.ts');
+  writeStdout([helpText(await exportFormats())]);
   return EXIT.done;
 }
 

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
@@ -18,7 +27,8 @@ if (!args.includes('--if-stale') || isStale()) {
   for (const entry of ['main', 'hash-worker', 'walk-hive', 'warm-up']) {
     await build({ root: TOP, mode: entry, logLevel: 'warn', build: { outDir: out } });
   }
-  wrap(join(out, 'main.cjs'));
+  for (const file of ['main.cjs', ...readdirSync(join(out, 'chunks')).map((name) => join('chunks', name))])
+    wrap(join(out, file));
   copyFileSync(join(TOP, 'scripts/cli-launcher.cjs'), join(out, 'cli.js'));
   // A CommonJS program starts faster than an ES module.
   writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');

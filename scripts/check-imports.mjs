@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
- * Who may import whom (docs/design: one direction, no way back). One table; `npm test` fails when a file breaks it.
+ * Who may import whom (ARCHITECTURE.md: one direction, no way back). One table; `npm test` fails when a file breaks it.
  * A room may always import itself. `npm` names the packages a room may use.
  */
 const ROOMS = {
@@ -40,13 +41,13 @@ const ROOMS = {
 /** Files outside rooms. */
 const FILES = { 'main/cli.ts': 'main/cli', 'main/electron.ts': 'main/app' };
 
-export function roomOf(file) {
+function roomOf(file) {
   if (FILES[file] !== undefined) return FILES[file];
   return Object.keys(ROOMS).find((room) => file.startsWith(`${room}/`));
 }
 
 /** Problems of one file, given its path from the top and its text. */
-export function checkFile(file, text) {
+function checkFile(file, text) {
   const room = roomOf(file);
   if (room === undefined) return file === 'main/modules.d.ts' ? [] : [`${file}: belongs to no room`];
   const rules = ROOMS[room];
@@ -80,7 +81,7 @@ export function checkFile(file, text) {
 }
 
 /** Chains of files that import each other, types included: there must be none. */
-export function findCycles(graph) {
+function findCycles(graph) {
   const cycles = [];
   const state = new Map();
   const visit = (file, trail) => {
@@ -99,15 +100,11 @@ export function findCycles(graph) {
 function sourceFiles(top, folder) {
   return readdirSync(join(top, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) =>
-      relative(top, join(entry.parentPath ?? entry.path, entry.name))
-        .split(sep)
-        .join('/'),
-    );
+    .map((entry) => relative(top, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
 function main() {
-  const top = resolve(dirname(new URL(import.meta.url).pathname), '..');
+  const top = resolve(dirname(fileURLToPath(import.meta.url)), '..');
   const files = ['main', 'shared', 'preload', 'renderer'].flatMap((folder) => {
     try {
       return sourceFiles(top, folder);

@@ -18,7 +18,7 @@ try {
   await loadRegexEngine();
   const { referencePages } = await server.ssrLoadModule('/scripts/reference/reference-pages.ts');
   await mkdir(new URL('docs/reference/', root), { recursive: true });
-  for (const [name, text] of Object.entries(referencePages())) {
+  for (const [name, text] of Object.entries(await referencePages())) {
     await writeFile(new URL(`docs/reference/${name}`, root), text);
   }
 } finally {

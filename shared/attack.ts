@@ -137,7 +137,7 @@ export function techniqueName(id: string): string {
 }
 
 /** `T1543` for `T1543.003`; the id itself for a technique. */
-export function parentTechnique(id: string): string {
+function parentTechnique(id: string): string {
   return id.split('.')[0] ?? id;
 }
 

@@ -1,4 +1,7 @@
-/** Every bound on what hostile evidence can make us do, in one place, each with its reason. Sizes are bytes. */
+/**
+ * Bounds on what hostile evidence and rules can make us do, in one place, each with its reason. Sizes are bytes. How much of a
+ * value a report shows, or how many candidates one algorithm compares, stands beside that code.
+ */
 const MIB = 1024 * 1024;
 
 /** The format's own limit is 2 GiB; SYSTEM and SOFTWARE hives of real hosts are 5 to 300 MiB. */
@@ -17,8 +20,6 @@ export const MAX_REJECTED_ELEMENTS = 1_000_000;
 export const MAX_VALUES = 65_536;
 /** One value's data; Windows has no hard limit, services hold less than 64 KiB. */
 export const MAX_VALUE_DATA = 64 * MIB;
-/** Windows limits value names to 16,383 and key names to 255 characters. */
-export const MAX_NAME_LENGTH = 32_768;
 /** Records recovered from free cells of one hive. */
 export const MAX_RECOVERED = 100_000;
 /** Diagnostics kept for one file; beyond it they are counted, so that a damaged file cannot flood a report. */
@@ -42,6 +43,15 @@ export const MAX_LINKS = 40;
 export const MAX_PATH_COMPONENTS = 512;
 /** Entries of one folder that are looked at; WinSxS holds some 20,000. */
 export const MAX_DIRECTORY_ENTRIES = 500_000;
+
+/** Names held over all cached folders (some 100 bytes each); beyond it the cache starts anew. */
+export const MAX_CACHED_NAMES = 1_000_000;
+/** Refusals remembered so that asking twice does not log twice; beyond it they are logged each time. */
+export const MAX_REMEMBERED_REFUSALS = 100_000;
+/** Folders looked into while a collection's wrapper folders are searched. */
+export const MAX_WRAPPER_FOLDERS = 2_000;
+/** `HOST/uploads/ntfs/%5C%5C.%5CC%3A` is the deepest layout that collectors make. */
+export const MAX_WRAPPER_DEPTH = 4;
 
 /** A rule file; SigmaHQ's largest (hash lists) is 320 KiB. */
 export const MAX_RULE_FILE = 4 * MIB;
@@ -73,6 +83,37 @@ export const MAX_CONDITION_DEPTH = 64;
 export const MAX_WHY_VALUE = 300;
 /** Unquoted candidates of one command line: each space makes one. */
 export const MAX_UNQUOTED_CANDIDATES = 64;
+
+/** Arguments looked at in one command line; the longest real ones have some dozens. */
+export const MAX_ARGUMENTS = 256;
+/** `cmd /c start powershell -file x.ps1` has two; attackers need no more than three. */
+export const MAX_HOSTED_DEPTH = 3;
+/** Programs that one command line is followed to. */
+export const MAX_HOSTED = 16;
+/** cmd takes no longer line (Microsoft, "Command prompt line string limitation"). */
+export const MAX_BATCH_LINE = 8_191;
+/** Commands of one `cmd /c` line that are looked at. */
+export const MAX_BATCH_COMMANDS = 8;
+/** `start`, `call` before one program. */
+export const MAX_BATCH_STEPS = 8;
+/** Machine-wide variables are few; a hive that holds thousands is not to slow every expansion. */
+export const MAX_VARIABLES = 512;
+/** Rounds in which variables that name other variables are expanded (ComSpec names SystemRoot); cycles end there. */
+export const MAX_EXPANSION_ROUNDS = 3;
+/** What an expansion may grow to: CreateProcess takes no more than 32,767 characters. */
+export const MAX_EXPANDED = 65_536;
+/** Folders of %Path% that are looked at; the variable cannot usefully hold more (2,047 characters). */
+export const MAX_SEARCH_PATH = 64;
+/** WinSW's configuration is small; a larger file beside a service's program is something else. */
+export const MAX_WINSW_XML = 1 * MIB;
+/** Elements of one kind that are read; WinSW files list arguments and variables by the dozen at most. */
+export const MAX_WINSW_ELEMENTS = 256;
+/** Keys that one `*` of a plug-in's place may stand for; real services have a dozen. */
+export const MAX_PLUG_IN_BRANCHES = 256;
+/** Direct subkeys of a service that are listed; the most that a real service has is some hundreds (device instances). */
+export const MAX_LISTED_SUBKEYS = 1_024;
+/** Values of one key that are shown; ordinary services have a handful without a field of ours. */
+export const MAX_OTHER_VALUES = 256;
 
 /** Settings of one row of the table (`main/sources/windows/settings-table.ts`); the largest real one has some 600. */
 export const MAX_SETTINGS_PER_ROW = 4_096;

@@ -1,9 +1,10 @@
 /**
  * Characters that change how text looks without being seen: C0/C1 controls, zero-width and bidi marks,
- * line and paragraph separators, the byte order mark, and unpaired surrogates (Unicode 15.1, sections 23.1-23.8).
+ * line and paragraph separators, the byte order mark, variation selectors, tags, and unpaired surrogates (Unicode 15.1,
+ * sections 23.1-23.9).
  */
 const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb]|\u034f|[\ufe00-\ufe0f]|\udb40[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Evidence text for a human: what cannot be seen is written as `\u{202E}`, everything else stays. */
 export function visibleText(text: string): string {
@@ -18,7 +19,7 @@ export function visibleText(text: string): string {
       case '\0':
         return '\\0';
       default:
-        return `\\u{${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}}`;
+        return `\\u{${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`;
     }
   });
 }

@@ -1,8 +1,8 @@
-import { EXPORT_FORMATS } from '../export/formats.ts';
+import type { ExportFormat } from '../export/export-format.ts';
 import { TOOL_VERSION } from '../triage/tool.ts';
 
-export function helpText(): string {
-  const formats = EXPORT_FORMATS.map((format) => `  ${format.id.padEnd(24)} ${format.title}`).join('\n');
+export function helpText(formats: readonly ExportFormat[]): string {
+  const titles = formats.map((format) => `  ${format.id.padEnd(24)} ${format.title}`).join('\n');
   return `daemonscope ${TOOL_VERSION}: forensic triage of services
 
 daemonscope scan [--live | ROOT]     examine this host, a mounted volume or a folder of collected artefacts
@@ -16,7 +16,7 @@ Options of scan
   -o, --output DIR         where results go; default daemonscope-<host>-<os>-<time> in this folder;
                            refused inside ROOT and where it exists
       --overwrite          write to a folder that exists
-      --format LIST        ${EXPORT_FORMATS.map((format) => format.id).join(',')} (default: all)
+      --format LIST        ${formats.map((format) => format.id).join(',')} (default: all)
       --stdout             one format to stdout (default jsonl), nothing else is written
       --os NAME            insist on windows, linux or macos
       --rules DIR          further Sigma rules; may be repeated
@@ -35,7 +35,7 @@ Options of scan
       --no-color           also with NO_COLOR set
 
 Formats
-${formats}
+${titles}
 
 Exit codes: 0 done; 1 findings at or above --fail-on, or verify and rules check found a problem; 2 usage;
 3 nothing could be examined; 4 done with gaps; 130 cancelled.

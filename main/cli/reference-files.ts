@@ -51,7 +51,12 @@ function isService(entry: object): entry is ServiceRecord {
 }
 
 function isDetail(windows: unknown): boolean {
-  return typeof windows === 'object' && windows !== null && 'triggers' in windows && Array.isArray(windows.triggers);
+  return (
+    typeof windows === 'object' &&
+    windows !== null &&
+    'triggers' in windows &&
+    Array.isArray(windows.triggers)
+  );
 }
 
 function parseLine(path: string, line: string): { type?: unknown } {

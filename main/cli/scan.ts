@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { type Level, levelRank } from '../../shared/level.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { visibleText } from '../../shared/text.ts';
+import type { RuleSet } from '../detect/rule-set.ts';
 import { openDirectory } from '../evidence/directory-evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { openLive } from '../evidence/live-evidence.ts';
-import { EXPORT_FORMATS, exportFormat } from '../export/formats.ts';
+import { exportFormat, FORMAT_IDS } from '../export/formats.ts';
 import { MANIFEST_NAME, manifestText } from '../export/manifest.ts';
 import { MemoryAuditLog } from '../triage/audit-log.ts';
 import { checkOutputFolder, defaultFolderName, OutputFolder } from '../triage/output-folder.ts';
@@ -14,7 +15,6 @@ import type { TriageRequest } from '../triage/request.ts';
 import { hasGaps } from '../triage/summary.ts';
 import { triage } from '../triage/triage.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
-import { loadRules } from './load-rules.ts';
 import { readBaseline, readIocs, readKnownServices } from './reference-files.ts';
 import { parseScanOptions, type ScanOptions } from './scan-options.ts';
 import { Terminal } from './terminal.ts';
@@ -22,10 +22,7 @@ import { writeStdout } from './write-stdout.ts';
 
 /** `daemonscope scan`: examines the running host or a root, and writes what was asked for. */
 export async function scan(args: readonly string[], workerUrl: URL | null): Promise<ExitCode> {
-  const options = parseScanOptions(
-    args,
-    EXPORT_FORMATS.map((format) => format.id),
-  );
+  const options = parseScanOptions(args, FORMAT_IDS);
   const terminal = new Terminal(options);
   const audit = new MemoryAuditLog();
   const startedAt = new Date();
@@ -33,7 +30,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
   const folder = options.stdout ? null : chosenFolder(options);
   // The name of the default folder is known when the host is; that it may be here must not fail only then.
   if (!options.stdout && folder === null) checkedFolder(defaultFolderName(null, null, startedAt), options);
-  const rules = await loadRules(options.builtInRules, options.ruleFolders);
+  const rules = await chosenRules(options);
   for (const judgement of rules.judgements) {
     if (judgement.outcome === 'refused')
       terminal.error(visibleText(`rule ${judgement.file}: ${judgement.reasons.join(' ')}`));
@@ -70,7 +67,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
   if (result === null) return EXIT.nothing;
 
   if (options.stdout) {
-    const format = exportFormat(options.formats[0] ?? 'jsonl');
+    const format = await exportFormat(options.formats[0] ?? 'jsonl');
     for (const file of format?.files(result) ?? []) writeStdout(file.text);
   } else {
     const path =
@@ -79,7 +76,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
         defaultFolderName(result.header.host.hostName, result.header.root.platform, startedAt),
         options,
       );
-    writeFolder(path, options, result, audit, terminal);
+    await writeFolder(path, options, result, audit, terminal);
   }
   tell(result, terminal);
   if (cancel.signal.aborted) return EXIT.cancelled;
@@ -99,6 +96,20 @@ function openEvidence(options: ScanOptions, audit: MemoryAuditLog): Evidence {
     options.root === null ? openLive({ audit }) : openDirectory(resolve(options.root), { audit });
   if (!opened.ok) throw new UsageError(`cannot examine ${opened.error.path}: ${opened.error.reason}`);
   return opened.value;
+}
+
+/** The SHA-256 of nothing. */
+const NO_RULES: RuleSet = {
+  rules: [],
+  judgements: [],
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+};
+
+/** A run without rules does not load what rules need. */
+async function chosenRules({ builtInRules, ruleFolders }: ScanOptions): Promise<RuleSet> {
+  if (!builtInRules && ruleFolders.length === 0) return NO_RULES;
+  const { loadRules } = await import('./load-rules.ts');
+  return loadRules(builtInRules, ruleFolders);
 }
 
 function chosenFolder(options: ScanOptions): string | null {
@@ -127,16 +138,17 @@ async function run(request: TriageRequest, terminal: Terminal): Promise<TriageRe
   }
 }
 
-function writeFolder(
+async function writeFolder(
   path: string,
   options: ScanOptions,
   result: TriageResult,
   audit: MemoryAuditLog,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const folder = new OutputFolder(path);
   for (const id of options.formats) {
-    for (const file of exportFormat(id)?.files(result) ?? []) {
+    const format = await exportFormat(id);
+    for (const file of format?.files(result) ?? []) {
       const written = folder.write(file.name, file.text);
       audit.record({ action: 'written', path: written.name, detail: `${written.size} bytes` });
     }
@@ -173,7 +185,8 @@ function tellMore({ coverage, diagnostics, summary }: TriageResult, terminal: Te
   for (const { severity, path, what } of diagnostics) {
     terminal.detail(visibleText(`${severity}: ${path}: ${what}`));
   }
-  for (const { rule, reason } of summary.notEvaluated) terminal.detail(visibleText(`rule ${rule}: ${reason}`));
+  for (const { rule, reason } of summary.notEvaluated)
+    terminal.detail(visibleText(`rule ${rule}: ${reason}`));
 }
 
 function exitCode(result: TriageResult, failOn: Level | null): ExitCode {

@@ -14,19 +14,22 @@ const COLORS: Readonly<Record<Level | 'bold' | 'dim', string>> = {
 export class Terminal {
   readonly #quiet: boolean;
   readonly #verbose: boolean;
-  readonly #color: boolean;
-  readonly #interactive: boolean;
+  readonly #wantsColor: boolean;
   #progressShown = false;
 
   constructor(options: { readonly quiet: boolean; readonly verbose: boolean; readonly color: boolean }) {
     this.#quiet = options.quiet;
     this.#verbose = options.verbose;
-    this.#interactive = process.stderr.isTTY === true;
-    this.#color = options.color && this.#interactive;
+    this.#wantsColor = options.color;
+  }
+
+  /** Asked only when there is something to say: merely looking at `process.stderr` loads Node's sockets. */
+  get #interactive(): boolean {
+    return process.stderr.isTTY === true;
   }
 
   paint(style: Level | 'bold' | 'dim', text: string): string {
-    return this.#color ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text;
+    return this.#wantsColor && this.#interactive ? `\u001b[${COLORS[style]}m${text}\u001b[0m` : text;
   }
 
   line(text: string): void {

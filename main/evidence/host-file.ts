@@ -4,7 +4,7 @@ import { fileSystem as fs } from './file-system.ts';
 import { errorCode, failureReason, identity } from './host-stat.ts';
 import type { SourceError } from './node-source.ts';
 
-export const CHANGED_WHILE_OPENED = 'changed while being opened';
+const CHANGED_WHILE_OPENED = 'changed while being opened';
 
 export interface OpenFile {
   readonly descriptor: number;

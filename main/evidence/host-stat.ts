@@ -25,7 +25,7 @@ export function identity(stats: BigIntStats): string {
 }
 
 /** Nanoseconds since the Unix epoch as ISO 8601: nine decimals, on Windows seven (its own precision). */
-export function nanosecondsToIso(nanoseconds: bigint): string | null {
+function nanosecondsToIso(nanoseconds: bigint): string | null {
   let seconds = nanoseconds / NANOSECONDS;
   let rest = nanoseconds % NANOSECONDS;
   if (rest < 0n) {

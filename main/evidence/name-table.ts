@@ -1,11 +1,9 @@
+import { MAX_CACHED_NAMES } from '../../shared/limits.ts';
 import { compareText } from '../../shared/text.ts';
 import { foldName } from './fold-name.ts';
 
-/** Names held over all cached folders (some 100 bytes each); beyond it the cache starts anew. */
-const MAX_CACHED_NAMES = 1_000_000;
-
 /** The names of one folder, found as Windows finds them. */
-export interface NameTable {
+interface NameTable {
   readonly size: number;
   /**
    * The name as the folder spells it. The exact spelling wins; of several that differ in case only (a case-sensitive
@@ -14,7 +12,7 @@ export interface NameTable {
   find(name: string): string | undefined;
 }
 
-export function nameTable(names: readonly string[]): NameTable {
+function nameTable(names: readonly string[]): NameTable {
   const exact = new Set(names);
   const folded = new Map<string, string>();
   for (const name of [...names].sort(compareText)) {

@@ -1,3 +1,4 @@
+import { MAX_REMEMBERED_REFUSALS } from '../../shared/limits.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { compareText } from '../../shared/text.ts';
 import type { AuditEntry, AuditLog } from './audit.ts';
@@ -5,9 +6,6 @@ import type { Evidence, EvidenceError, Lookup } from './evidence.ts';
 import { NameTableCache } from './name-table.ts';
 import type { NodeSource } from './node-source.ts';
 import { type Resolved, resolvePath } from './resolve-path.ts';
-
-/** Refusals remembered so that asking twice does not log twice; beyond it they are logged each time. */
-const MAX_REMEMBERED_REFUSALS = 100_000;
 
 export interface TreeEvidenceOptions {
   readonly kind: Evidence['kind'];

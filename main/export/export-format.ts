@@ -8,9 +8,9 @@ export interface ExportFile {
   readonly text: Iterable<string>;
 }
 
-/** One report format. A new one is a new file in this folder that exports `format`. */
+/** One report format. A new one is a new file in `formats/` that exports `format`. */
 export interface ExportFormat {
-  /** The word after `--format`. */
+  /** The word after `--format`: the name of its file. */
   readonly id: string;
   /** What a user reads in the help. */
   readonly title: string;

@@ -1,13 +1,18 @@
-import { compareText } from '../../shared/text.ts';
 import type { ExportFormat } from './export-format.ts';
 
-const modules = import.meta.glob<{ readonly format?: ExportFormat }>('./*.ts', { eager: true });
+const loaders = import.meta.glob<ExportFormat>('./formats/*.ts', { import: 'format' });
 
-/** Every format: each file of this folder that exports `format`, by id. */
-export const EXPORT_FORMATS: readonly ExportFormat[] = Object.values(modules)
-  .flatMap((module) => module.format ?? [])
-  .sort((a, b) => compareText(a.id, b.id));
+/** Every format by id, which is the name of its file in `formats/`; a run loads only those that it writes. */
+export const FORMAT_IDS: readonly string[] = Object.keys(loaders)
+  .map((path) => path.replace(/^.*\/|\.ts$/g, ''))
+  .sort();
 
-export function exportFormat(id: string): ExportFormat | undefined {
-  return EXPORT_FORMATS.find((format) => format.id === id);
+export async function exportFormat(id: string): Promise<ExportFormat | undefined> {
+  return loaders[`./formats/${id}.ts`]?.();
+}
+
+/** All of them, by id. */
+export async function exportFormats(): Promise<readonly ExportFormat[]> {
+  const formats = await Promise.all(FORMAT_IDS.map(exportFormat));
+  return formats.filter((format) => format !== undefined);
 }

@@ -1,13 +1,10 @@
+import { MAX_WRAPPER_DEPTH, MAX_WRAPPER_FOLDERS } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/text.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { bareHives, windowsBelow } from './recognise-windows.ts';
 import type { Root } from './root.ts';
 
-/** Folders looked into while a collection's wrapper folders are searched. */
-const MAX_FOLDERS = 2_000;
-/** `HOST/uploads/ntfs/%5C%5C.%5CC%3A` is the deepest layout that collectors make. */
-const MAX_DEPTH = 4;
 /**
  * Names of a volume in collections: `C`, `C:`, `C$`, `C_`, `[C]`, `C%3A`, `%5C%5C.%5CC%3A`, `drive_c` (KAPE, Velociraptor,
  * mount helpers).
@@ -64,7 +61,7 @@ function unixVolume(evidence: Evidence): Root | null {
 function wrapped(evidence: Evidence): Root | null {
   let folders = [''];
   let looked = 0;
-  for (let depth = 1; depth <= MAX_DEPTH && folders.length > 0; depth++) {
+  for (let depth = 1; depth <= MAX_WRAPPER_DEPTH && folders.length > 0; depth++) {
     const next: string[] = [];
     const found: Root[] = [];
     for (const folder of folders) {
@@ -73,7 +70,7 @@ function wrapped(evidence: Evidence): Root | null {
       for (const { name, kind } of listing.value) {
         if (kind !== 'directory') continue;
         if (depth > 1 && !VOLUME.test(name) && !WRAPPER.test(name)) continue;
-        if (++looked > MAX_FOLDERS) return found[0] ?? null;
+        if (++looked > MAX_WRAPPER_FOLDERS) return found[0] ?? null;
         const path = `${folder}/${name}`;
         const root = windowsBelow(evidence, path);
         if (root === null) next.push(path);

@@ -1,10 +1,10 @@
 import type { Coverage } from '../../shared/model/coverage.ts';
-import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
 import { type HiveFile, windowsHives } from './windows/hives.ts';
 import { takeHiveDiagnostics } from './windows/hives-diagnostics.ts';
 import { controlSets } from './windows/host-control-sets.ts';
 import { hostFacts } from './windows/host-facts.ts';
+import { Problems } from './windows/problems.ts';
 import { readSettings, type SettingHive } from './windows/settings-reader.ts';
 import { SETTINGS } from './windows/settings-table.ts';
 
@@ -17,22 +17,13 @@ export const source: ArtefactSource = {
   *collect(context: SourceContext): Generator<SourceItem> {
     const hives = windowsHives(context);
     const { system, software } = hives;
-    const diagnostics: Diagnostic[] = [];
-    const reportTo = (path: string) => (offset: number | null, what: string) => {
-      diagnostics.push({
-        type: 'diagnostic',
-        severity: 'warning',
-        code: 'setting-unreadable',
-        source: ID,
-        path,
-        offset,
-        what,
-      });
-    };
+    const problems = new Problems(ID, 'setting-unreadable', system?.path ?? software?.path ?? '');
+    const reportTo = (path: string) => (offset: number | null, what: string) =>
+      problems.report(offset, what, path);
     const reportSystem = reportTo(system?.path ?? '');
     const systemRoot = system?.hive.root ?? null;
     const softwareRoot = software?.hive.root ?? null;
-    const host = hostFacts(systemRoot, softwareRoot, reportTo(system?.path ?? software?.path ?? ''));
+    const host = hostFacts(systemRoot, softwareRoot, problems.report);
     yield { type: 'host', host: { platform: 'windows', ...host, inputs: [...hives.inputs] } };
 
     const sets = systemRoot === null ? null : controlSets(systemRoot, reportSystem);
@@ -58,7 +49,7 @@ export const source: ArtefactSource = {
       if (counts.settings > before) counts.rowsFound += 1;
     }
     counts.areas = areas.size;
-    yield* diagnostics;
+    yield* problems.last();
     yield* takeHiveDiagnostics(context, ID);
     yield coverage(counts, system, software, hives.problems.length > 0, sets?.guess ?? null);
   },

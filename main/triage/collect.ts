@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import type { Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { EventRecord } from '../../shared/model/event-record.ts';
@@ -19,22 +20,31 @@ export interface Collected {
   host: Host;
 }
 
-export function emptyHost(): Host {
+/** What a run begins with. `platform`: the system that the root holds. */
+export function nothingCollected(platform: Platform): Collected {
   return {
-    platform: null,
-    hostName: null,
-    domain: null,
-    product: null,
-    version: null,
-    build: null,
-    architecture: null,
-    installed: null,
-    timeZone: null,
-    lastShutdown: null,
-    currentControlSet: null,
-    controlSets: [],
-    inputs: [],
+    services: [],
+    deleted: [],
+    events: [],
     settings: [],
+    diagnostics: [],
+    coverage: [],
+    host: {
+      platform,
+      hostName: null,
+      domain: null,
+      product: null,
+      version: null,
+      build: null,
+      architecture: null,
+      installed: null,
+      timeZone: null,
+      lastShutdown: null,
+      currentControlSet: null,
+      controlSets: [],
+      inputs: [],
+      settings: [],
+    },
   };
 }
 

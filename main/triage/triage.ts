@@ -4,13 +4,14 @@ import type { Header } from '../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { detect } from '../detect/detect.ts';
+import type { DetectInput, DetectResult } from '../detect/detect.ts';
+import type { RuleSet } from '../detect/rule-set.ts';
 import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
 import type { SourceContext } from '../sources/source.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
-import { type Collected, collectSource, emptyHost } from './collect.ts';
+import { collectSource, nothingCollected } from './collect.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { SOURCES } from './registered-sources.ts';
 import type { TriageRequest } from './request.ts';
@@ -38,15 +39,7 @@ export async function* triage(
     return fail({ reason: `this root holds ${root.platform}, not ${request.platform}: ${root.reason}` });
   }
 
-  const collected: Collected = {
-    services: [],
-    deleted: [],
-    events: [],
-    settings: [],
-    diagnostics: [],
-    coverage: [],
-    host: { ...emptyHost(), platform: root.platform },
-  };
+  const collected = nothingCollected(root.platform);
   const context: SourceContext = { evidence: request.evidence, root, audit: request.audit };
   for (const [index, source] of SOURCES.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
@@ -80,7 +73,7 @@ export async function* triage(
 
   await nextTurn();
   yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: request.rules.rules.length };
-  const judged = detect(
+  const judged = await judge(
     {
       services,
       deleted,
@@ -151,6 +144,13 @@ export async function* triage(
   yield* coverage;
   yield summary;
   return ok({ header, services, events, binaries, findings, diagnostics, coverage, summary });
+}
+
+/** What rules need is loaded when there are rules. */
+async function judge(input: DetectInput, rules: RuleSet): Promise<DetectResult> {
+  if (rules.rules.length === 0) return { findings: [], notEvaluated: [], suppressed: [] };
+  const { detect } = await import('../detect/detect.ts');
+  return detect(input, rules);
 }
 
 /** Lets a signal or a message arrive between two steps that do not wait for anything. */

@@ -7,19 +7,20 @@ import {
   WINDOWS_SERVICE_FIELDS,
   WINDOWS_SETTING_FIELDS,
 } from '../../main/detect/taxonomy.ts';
+import { exportFormats } from '../../main/export/formats.ts';
 import { SETTINGS } from '../../main/sources/windows/settings-table.ts';
 import { countsFor, MISSION, techniqueName } from '../../shared/attack.ts';
 import { COMPONENTS } from '../../shared/components.ts';
 import { compareLevels } from '../../shared/level.ts';
 
 /** The pages of docs/reference/ that are written from the program itself (`npm run reference`). */
-export function referencePages(): Readonly<Record<string, string>> {
+export async function referencePages(): Promise<Readonly<Record<string, string>>> {
   return {
     'rules.md': rulesPage(),
     'fields.md': fieldsPage(),
     'settings.md': settingsPage(),
     'lists.md': listsPage(),
-    'command-line.md': `# Command line\n\n${GENERATED}\n\n\`\`\`\n${helpText()}\`\`\`\n`,
+    'command-line.md': `# Command line\n\n${GENERATED}\n\n\`\`\`\n${helpText(await exportFormats())}\`\`\`\n`,
   };
 }
 

@@ -45,7 +45,6 @@ export const historySchema = z.strictObject({
   /** Field by field; both sides as text, null when the value is not set. */
   differences: z.array(z.strictObject({ field: z.string(), there: text, here: text })),
 });
-export type ServiceHistory = z.infer<typeof historySchema>;
 
 /** What the registry holds of one service. Raw strings under the values' own names, decoded fields beside them. */
 export const windowsDetailSchema = z.strictObject({

@@ -14,8 +14,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingSchema } from '../../shared/model/finding.ts';
 import { headerSchema, summarySchema } from '../../shared/model/run.ts';
 import { serviceRecordSchema } from '../../shared/model/service-record.ts';
-import { treeSnapshot } from '../support/memory-snapshot.ts';
 import { type Situation, situationTree } from '../support/rule-fixture.ts';
+import { treeSnapshot } from '../support/tree-snapshot.ts';
 
 const TOP = join(import.meta.dirname, '..', '..');
 const CLI = join(TOP, 'out', 'cli.js');

@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { treeSnapshot } from '../support/memory-snapshot.ts';
 import { type Situation, situationTree } from '../support/rule-fixture.ts';
+import { treeSnapshot } from '../support/tree-snapshot.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'out', 'cli.js');
 const SECRET = 'SECRET OUTSIDE THE ROOT';

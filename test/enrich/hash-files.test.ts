@@ -5,9 +5,9 @@ import { hashEvidenceFiles } from '../../main/enrich/hash-files.ts';
 import { openDirectory } from '../../main/evidence/directory-evidence.ts';
 import type { Evidence } from '../../main/evidence/evidence.ts';
 import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
+import { type Tree, temporaryFolder, writeTree } from '../support/host-tree.ts';
 import { memoryAudit } from '../support/memory-audit.ts';
-import { treeSnapshot } from '../support/memory-snapshot.ts';
-import { type Tree, temporaryFolder, writeTree } from '../support/memory-tree.ts';
+import { treeSnapshot } from '../support/tree-snapshot.ts';
 
 const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 const tree: Tree = {

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashFiles } from '../../main/enrich/hash-pool.ts';
 import type { HashJob, HashOptions, HashProgress, HashResult } from '../../main/enrich/hash-result.ts';
-import { buildModule } from '../support/memory-build.ts';
-import { temporaryFolder } from '../support/memory-tree.ts';
+import { buildModule } from '../support/build-module.ts';
+import { temporaryFolder } from '../support/host-tree.ts';
 
 const MIB = 1024 * 1024;
 const DEFAULTS = { algorithms: ['sha256'], maxSize: 100 * MIB, inlineBelow: 8 * MIB } as const;

@@ -6,9 +6,9 @@ import { openDirectory } from '../../main/evidence/directory-evidence.ts';
 import type { Evidence } from '../../main/evidence/evidence.ts';
 import { openLive } from '../../main/evidence/live-evidence.ts';
 import { openLocator } from '../../main/evidence/open-locator.ts';
+import { temporaryFolder, writeTree } from '../support/host-tree.ts';
 import { memoryAudit } from '../support/memory-audit.ts';
-import { treeSnapshot } from '../support/memory-snapshot.ts';
-import { temporaryFolder, writeTree } from '../support/memory-tree.ts';
+import { treeSnapshot } from '../support/tree-snapshot.ts';
 
 const POSIX = process.platform !== 'win32';
 let folder: ReturnType<typeof temporaryFolder>;

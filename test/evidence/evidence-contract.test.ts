@@ -3,8 +3,8 @@ import { openDirectory } from '../../main/evidence/directory-evidence.ts';
 import type { Evidence } from '../../main/evidence/evidence.ts';
 import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
 import { openLocator } from '../../main/evidence/open-locator.ts';
+import { asNobody, mayMakeDevices, type Tree, temporaryFolder, writeTree } from '../support/host-tree.ts';
 import { memoryAudit } from '../support/memory-audit.ts';
-import { asNobody, mayMakeDevices, type Tree, temporaryFolder, writeTree } from '../support/memory-tree.ts';
 
 /** What every kind of evidence must do: one table of cases, run against each. */
 interface Made {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileSystem } from '../../main/evidence/file-system.ts';
-import { buildModule } from '../support/memory-build.ts';
-import { temporaryFolder } from '../support/memory-tree.ts';
+import { buildModule } from '../support/build-module.ts';
+import { temporaryFolder } from '../support/host-tree.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {

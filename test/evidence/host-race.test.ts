@@ -15,7 +15,7 @@ import { readHostFile } from '../../main/evidence/host-read.ts';
 import { HostSource } from '../../main/evidence/host-source.ts';
 import type { DirectoryNode, FileNode } from '../../main/evidence/node-source.ts';
 import { openLocator } from '../../main/evidence/open-locator.ts';
-import { temporaryFolder, writeTree } from '../support/memory-tree.ts';
+import { temporaryFolder, writeTree } from '../support/host-tree.ts';
 
 /** What happens when evidence is swapped between the moment it was looked at and the moment it is opened. */
 let folder: ReturnType<typeof temporaryFolder>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { csvCell } from '../../main/export/csv/csv-text.ts';
-import { format } from '../../main/export/csv.ts';
+import { format } from '../../main/export/formats/csv.ts';
 import { ellipsis, visibleText } from '../../shared/text.ts';
 import { sampleResult } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS, hostileResult } from '../support/sample-result-hostile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { htmlPieces } from '../../main/export/formats/html.ts';
 import { evidence, html } from '../../main/export/html/markup.ts';
-import { htmlPieces } from '../../main/export/html.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { visibleText } from '../../shared/text.ts';
 import { readHtml } from '../support/read-html.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { format, jsonLine, jsonLines } from '../../main/export/jsonl.ts';
+import { format, jsonLine, jsonLines } from '../../main/export/formats/jsonl.ts';
 import { RECORD_SCHEMAS, type RecordType } from '../../scripts/schema/record-schemas.ts';
 import { sampleHeader, sampleResult, sampleService } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS, hostileResult } from '../support/sample-result-hostile.ts';

@@ -1,22 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { NO_AUDIT } from '../../main/evidence/audit.ts';
 import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
-import type { Root } from '../../main/sources/root.ts';
 import { source } from '../../main/sources/windows-services.ts';
 import { eventRecordSchema } from '../../shared/model/event-record.ts';
 import type { WindowsDetail } from '../../shared/model/windows-detail.ts';
+import { BARE_HIVES } from '../support/bare-hives-root.ts';
 import { corpusAvailable, corpusFile, corpusTruth } from '../support/corpus.ts';
 import { checked, type DetailedRecord } from './windows/test-scope.ts';
-
-const HIVES: Root = {
-  layout: 'windows-hives',
-  platform: 'windows',
-  base: '',
-  configFolder: '/',
-  systemFolder: null,
-  filesComplete: false,
-  reason: '',
-};
 
 type Raw = string | number | readonly string[] | null;
 interface TruthService {
@@ -58,7 +48,7 @@ function collect(name: string, logs: readonly string[] = []) {
   const configured: DetailedRecord[] = [];
   const deleted: DetailedRecord[] = [];
   const events: string[] = [];
-  for (const item of source.collect({ evidence: memoryEvidence(files), root: HIVES, audit: NO_AUDIT })) {
+  for (const item of source.collect({ evidence: memoryEvidence(files), root: BARE_HIVES, audit: NO_AUDIT })) {
     if (item.type === 'service') (item.state === 'deleted' ? deleted : configured).push(checked(item));
     if (item.type === 'event') events.push(`${item.action} ${eventRecordSchema.parse(item).service}`);
   }

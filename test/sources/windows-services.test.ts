@@ -8,20 +8,11 @@ import { source } from '../../main/sources/windows-services.ts';
 import { coverageSchema } from '../../shared/model/coverage.ts';
 import { diagnosticSchema } from '../../shared/model/diagnostic.ts';
 import { type EventRecord, eventRecordSchema } from '../../shared/model/event-record.ts';
+import { BARE_HIVES } from '../support/bare-hives-root.ts';
 import { type HiveOptions, writeHive } from '../support/hive-writer.ts';
 import { writeNewLog } from '../support/hive-writer-logs.ts';
 import { type KeySpec, multiSz, type RegistrySpec } from '../support/registry-spec.ts';
 import { checked, type DetailedRecord } from './windows/test-scope.ts';
-
-const HIVES: Root = {
-  layout: 'windows-hives',
-  platform: 'windows',
-  base: '',
-  configFolder: '/',
-  systemFolder: null,
-  filesComplete: false,
-  reason: '',
-};
 
 const SELECT: RegistrySpec = { Select: { values: { Current: 1 } } };
 
@@ -36,7 +27,7 @@ function hive(spec: RegistrySpec, options: HiveOptions = {}): Uint8Array {
 function collect(files: Record<string, MemoryNode>, root: Partial<Root> = {}) {
   const context: SourceContext = {
     evidence: memoryEvidence(files),
-    root: { ...HIVES, ...root },
+    root: { ...BARE_HIVES, ...root },
     audit: NO_AUDIT,
   };
   const items: SourceItem[] = [...source.collect(context)];
@@ -60,8 +51,8 @@ const BETA = { values: { Type: 1, Start: 3 } };
 
 test('applies to Windows only', () => {
   expect(source.id).toBe('windows-services');
-  expect(source.applies(HIVES)).toBe(true);
-  expect(source.applies({ ...HIVES, platform: 'linux', layout: 'linux-volume' })).toBe(false);
+  expect(source.applies(BARE_HIVES)).toBe(true);
+  expect(source.applies({ ...BARE_HIVES, platform: 'linux', layout: 'linux-volume' })).toBe(false);
 });
 
 describe('control sets', () => {

@@ -4,6 +4,7 @@ import type { Header, Summary } from '../../shared/model/run.ts';
 import type { FileReference, ServiceRecord } from '../../shared/model/service-record.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import type { WindowsDetail } from '../../shared/model/windows-detail.ts';
+import { BLANK_WINDOWS_DETAIL } from './blank-windows-detail.ts';
 
 const HIVE = 'Windows/System32/config/SYSTEM';
 const SHA256 = '7'.repeat(64);
@@ -28,56 +29,10 @@ export function sampleImage(path: string, state: FileReference['state'] = 'found
   };
 }
 
-const EMPTY_WINDOWS: WindowsDetail = {
-  controlSet: 'ControlSet001',
-  keyLastWrite: '2018-03-27T09:38:47.5741960Z',
-  imagePath: null,
-  start: null,
-  type: null,
-  typeFlags: [],
-  errorControl: null,
-  objectName: null,
-  displayName: null,
-  description: null,
-  group: null,
-  tag: null,
-  delayedAutostart: null,
-  dependOnService: null,
-  dependOnGroup: null,
-  serviceDll: null,
-  serviceDllKey: null,
-  serviceDllAtRoot: null,
-  serviceMain: null,
-  failureCommand: null,
-  failureActions: null,
-  failureActionsOnNonCrashFailures: null,
-  rebootMessage: null,
-  requiredPrivileges: null,
-  serviceSidType: null,
-  launchProtected: null,
-  svcHostSplitDisable: null,
-  triggers: [],
-  environment: null,
-  owners: null,
-  deleteFlag: null,
-  performanceLibrary: null,
-  networkProvider: null,
-  wrapper: null,
-  svchostGroup: null,
-  svchostGroupKnown: null,
-  svchostGroupMember: null,
-  hijackCandidates: [],
-  security: null,
-  keySecurity: null,
-  parametersKeySecurity: null,
-  subkeys: [],
-  otherValues: [],
-  fromLog: false,
-  history: [],
-};
+const WRITTEN = '2018-03-27T09:38:47.5741960Z';
 
 export function sampleWindows(change: Partial<WindowsDetail> = {}): WindowsDetail {
-  return { ...EMPTY_WINDOWS, ...change };
+  return { ...BLANK_WINDOWS_DETAIL, keyLastWrite: WRITTEN, ...change };
 }
 
 export function sampleService(name: string, change: Partial<ServiceRecord> = {}): ServiceRecord {

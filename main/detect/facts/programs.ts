@@ -27,7 +27,7 @@ export function programName(token: string): string {
   return PROGRAM_EXTENSION.test(extensionOf(name)) ? name : `${name}.exe`;
 }
 
-export function isHostProgram(name: string): boolean {
+function isHostProgram(name: string): boolean {
   return HOSTS.has(name.replace(/\.exe$/, ''));
 }
 

@@ -39,7 +39,7 @@ function table(): Float32Array {
 }
 
 /** Mean surprise of neighbouring letters in bits; English words stay near 4, random letters near 6. */
-export function letterSurprise(letters: string): number {
+function letterSurprise(letters: string): number {
   const bits = table();
   let sum = 0;
   for (let i = 1; i < letters.length; i++) {
@@ -66,7 +66,7 @@ function longestConsonants(letters: string): number {
 let words: Set<string> | undefined;
 
 /** Share of the letters that belong to words or customary abbreviations of three letters or more. */
-export function coveredShare(letters: string): number {
+function coveredShare(letters: string): number {
   words ??= new Set(VOCABULARY.split(/\s+/).filter((word) => word.length >= 3));
   let covered = 0;
   for (let at = 0; at < letters.length; ) {

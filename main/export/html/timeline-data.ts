@@ -2,7 +2,7 @@ import { compareLevels, type Level } from '../../../shared/level.ts';
 import type { ReportView } from './report-view.ts';
 
 const DAY = 86_400_000;
-export const FOCUS_DAYS = 90;
+const FOCUS_DAYS = 90;
 /** Windows NT 3.1 and the first registry; a service key that claims to be older tells of its clock, not of a change. */
 const FIRST_PLAUSIBLE = Date.UTC(1993, 6, 27);
 const OVERVIEW_BINS = 120;

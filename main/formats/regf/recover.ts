@@ -51,7 +51,12 @@ export function recoverDeleted(tree: HiveTree, chains: KeyChains): HiveRecovery 
 
 /** The keys of `recoverDeleted` alone: whose values lie elsewhere in free cells is a search of its own. */
 export function recoverDeletedKeys(tree: HiveTree, chains: KeyChains): readonly RegistryKey[] {
-  return deletedKeys(tree, chains, findRemnants(tree.image, 'keys', MAX_RECOVERED).keys);
+  const remnants = findRemnants(tree.image, 'keys', MAX_RECOVERED);
+  if (remnants.cut) {
+    const what = `more than ${MAX_RECOVERED} deleted keys, the rest was not looked at`;
+    tree.image.report('limit-reached', 0, 'free cells', what);
+  }
+  return deletedKeys(tree, chains, remnants.keys);
 }
 
 function deletedKeys(tree: HiveTree, chains: KeyChains, offsets: readonly number[]): DeletedKey[] {

@@ -1,3 +1,4 @@
+import { MAX_ARGUMENTS } from '../../../shared/limits.ts';
 import { isSpace } from './program-end.ts';
 
 export interface Argument {
@@ -6,9 +7,6 @@ export interface Argument {
   readonly start: number;
   readonly end: number;
 }
-
-/** Arguments looked at in one command line; the longest real ones have some dozens. */
-const MAX_ARGUMENTS = 256;
 
 /**
  * Splits as CommandLineToArgvW does ("Parsing C command-line arguments", Microsoft Learn), except that a backslash

@@ -1,13 +1,6 @@
+import { MAX_BATCH_COMMANDS, MAX_BATCH_LINE, MAX_BATCH_STEPS } from '../../../shared/limits.ts';
 import { splitArguments } from './arguments.ts';
 import type { HostedText } from './hosted-text.ts';
-
-/** Commands of one `cmd /c` line that are looked at. */
-const MAX_COMMANDS = 8;
-/** cmd takes no longer line (Microsoft, "Command prompt line string limitation"). */
-const MAX_LINE = 8_191;
-
-/** `start`, `call` before one program. */
-const MAX_STEPS = 8;
 
 /** What cmd does itself (`help cmd`, `help`): no file is run for it. */
 const BUILT_INS: ReadonlySet<string> = new Set(
@@ -23,11 +16,11 @@ const BUILT_INS: ReadonlySet<string> = new Set(
  */
 export function batchCommands(line: string): HostedText[] {
   const found: HostedText[] = [];
-  for (const part of splitLine(withoutOuterQuotes(line.slice(0, MAX_LINE).trim()))) {
+  for (const part of splitLine(withoutOuterQuotes(line.slice(0, MAX_BATCH_LINE).trim()))) {
     const command = programPart(part);
     if (command === '') continue;
     found.push({ raw: command, is: 'command', rest: '' });
-    if (found.length === MAX_COMMANDS) break;
+    if (found.length === MAX_BATCH_COMMANDS) break;
   }
   return found;
 }
@@ -72,7 +65,7 @@ function splitLine(line: string): string[] {
 /** The part from its program on, without redirections; '' when cmd runs it itself. */
 function programPart(part: string): string {
   let text = part.trim().replace(/^[@\s]+/, '');
-  for (let step = 0; step < MAX_STEPS; step += 1) {
+  for (let step = 0; step < MAX_BATCH_STEPS; step += 1) {
     const args = splitArguments(text);
     const first = args[0]?.text.toLowerCase() ?? '';
     if (first === 'start') text = afterStart(text);

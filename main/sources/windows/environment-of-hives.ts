@@ -1,3 +1,4 @@
+import { MAX_VARIABLES } from '../../../shared/limits.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
 import { textValue } from '../../formats/registry-value.ts';
 import type { Root } from '../root.ts';
@@ -16,9 +17,6 @@ const FOLDERS: readonly (readonly [key: string, value: string, variable: string]
   ['Microsoft\\Windows NT\\CurrentVersion\\ProfileList', 'Public', 'PUBLIC'],
 ];
 
-/** Machine-wide variables are few; a hive that holds thousands is not to slow every expansion. */
-const MAX_VARIABLES = 512;
-
 /** The environment of services as the hives state it, completed by what Windows sets up by default. */
 export function environmentOfHives(
   root: Root,
@@ -36,7 +34,13 @@ export function environmentOfHives(
   const environment = controlSet?.descendant('Control\\Session Manager\\Environment');
   const values = KeyValues.of(environment, reports.system);
   for (const value of values.rest()) {
-    if (variables.length === MAX_VARIABLES) break;
+    if (variables.length === MAX_VARIABLES) {
+      reports.system(
+        value.offset,
+        `more than ${MAX_VARIABLES} environment variables: the rest is not known here`,
+      );
+      break;
+    }
     const content = values.text(value.name.toLowerCase());
     if (content !== null) variables.push([value.name, content]);
   }

@@ -1,3 +1,4 @@
+import { MAX_EXPANDED, MAX_EXPANSION_ROUNDS, MAX_SEARCH_PATH } from '../../../shared/limits.ts';
 /**
  * What a path on the examined machine depends on. The variables are those of the service control manager's own
  * environment (machine-wide ones); user variables such as %APPDATA% are not known offline and stay as they are.
@@ -24,8 +25,6 @@ export interface EnvironmentFacts {
 }
 
 const ABSOLUTE_FOLDER = /^[A-Za-z]:\\[^\\]/;
-/** Rounds in which variables that name other variables are expanded (ComSpec names SystemRoot); cycles end there. */
-const MAX_ROUNDS = 3;
 
 /**
  * The environment of services. Names and default places: Microsoft Learn, "Recognized environment variables"
@@ -55,7 +54,7 @@ export function windowsEnvironment(facts: EnvironmentFacts = {}): WindowsEnviron
   variables.set('SYSTEMROOT', systemRoot);
   if (!variables.has('WINDIR')) variables.set('WINDIR', systemRoot);
   const computerName = facts.computerName?.toLowerCase() ?? null;
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_EXPANSION_ROUNDS; round += 1) {
     for (const [name, value] of variables) {
       if (value.includes('%')) variables.set(name, expand(value, variables));
     }
@@ -69,9 +68,6 @@ export function windowsEnvironment(facts: EnvironmentFacts = {}): WindowsEnviron
   return { systemDrive, systemRoot, variables, computerName, searchPath: searchPath ?? null };
 }
 
-/** Folders of %Path% that are looked at; the variable cannot usefully hold more (2,047 characters). */
-const MAX_SEARCH_PATH = 64;
-
 function folder(text: string): string {
   return text.trim().replaceAll('"', '').replace(/\\$/, '');
 }
@@ -84,9 +80,6 @@ function isAbsolute(text: string): boolean {
 export function expandVariables(text: string, env: WindowsEnvironment): string {
   return text.includes('%') ? expand(text, env.variables) : text;
 }
-
-/** What an expansion may grow to: CreateProcess takes no more than 32,767 characters. */
-const MAX_EXPANDED = 65_536;
 
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
   let result = '';

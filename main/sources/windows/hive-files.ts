@@ -29,7 +29,7 @@ export function findHiveLogs(evidence: Evidence, hivePath: string): ReadonlyMap<
   return logs;
 }
 
-export const LOG_ENDINGS = ['LOG', 'LOG1', 'LOG2'] as const;
+const LOG_ENDINGS = ['LOG', 'LOG1', 'LOG2'] as const;
 export type LogEnding = (typeof LOG_ENDINGS)[number];
 
 /** Spelling of each file by its folded name; the first in sort order wins where two differ by case only. */

@@ -38,7 +38,7 @@ export function takeHiveDiagnostics(
 }
 
 /** What was found wrong inside one hive so far, in the words of the model. */
-export function hiveFileDiagnostics(file: HiveFile, source: string): Diagnostic[] {
+function hiveFileDiagnostics(file: HiveFile, source: string): Diagnostic[] {
   const { hive, path, role } = file;
   const base = { type: 'diagnostic', source, path } as const;
   const list: Diagnostic[] = [];

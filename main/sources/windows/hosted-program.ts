@@ -1,3 +1,4 @@
+import { MAX_HOSTED, MAX_HOSTED_DEPTH } from '../../../shared/limits.ts';
 import { splitArguments } from './arguments.ts';
 import { type ResolvedCommand, resolveCommandLine } from './command-line.ts';
 import { expandVariables, type WindowsEnvironment } from './environment.ts';
@@ -13,10 +14,6 @@ export interface HostedProgram {
   /** 1: named by the command line itself. */
   readonly depth: number;
 }
-
-/** `cmd /c start powershell -file x.ps1` has two; attackers need no more than three. */
-const MAX_DEPTH = 3;
-const MAX_HOSTED = 16;
 
 /** What the program of `command` would run in turn, outermost first. Pure text: no file is looked at. */
 export function hostedPrograms(
@@ -35,7 +32,7 @@ function collect(
   depth: number,
   found: HostedProgram[],
 ): void {
-  const rule = text === '' || depth > MAX_DEPTH ? undefined : ruleFor(target);
+  const rule = text === '' || depth > MAX_HOSTED_DEPTH ? undefined : ruleFor(target);
   if (rule === undefined) return;
   for (const hosted of rule(splitArguments(text), text)) {
     if (found.length === MAX_HOSTED) return;

@@ -1,3 +1,4 @@
+import { MAX_OTHER_VALUES } from '../../../shared/limits.ts';
 import type { WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { ellipsis } from '../../../shared/text.ts';
 import type { RegistryValue } from '../../formats/registry-tree.ts';
@@ -18,8 +19,6 @@ export type OtherValue = WindowsDetail['otherValues'][number];
 /** Enough to see a program's header (MZ) or the kind of a structure. */
 const HEX_BYTES = 64;
 const TEXT_LENGTH = 1_024;
-/** Values of one key that are shown; ordinary services have a handful without a field of ours. */
-const MAX_OTHER_VALUES = 256;
 /** Binary data from this size on is worth showing wherever it lies; smaller programs do not exist. */
 const LARGE = 4_096;
 const SMALLEST_PROGRAM = 256;
@@ -27,8 +26,12 @@ const SMALLEST_PROGRAM = 256;
 /** Values of the service's key that have no field in the model, or not the type that their field has. */
 export function otherValues(values: KeyValues, prefix: string, report: ReportProblem): OtherValue[] {
   const found: OtherValue[] = [];
-  for (const value of values.rest()) {
-    if (found.length === MAX_OTHER_VALUES) break;
+  const rest = values.rest();
+  for (const value of rest) {
+    if (found.length === MAX_OTHER_VALUES) {
+      report(value.offset, `a key with ${rest.length} other values: only ${MAX_OTHER_VALUES} are shown`);
+      break;
+    }
     found.push(describe(value, prefix, report));
   }
   return found;

@@ -1,3 +1,4 @@
+import { MAX_PLUG_IN_BRANCHES } from '../../../shared/limits.ts';
 import type { Payload } from '../../../shared/model/service-record.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
 import { attempt, KeyValues } from './key-values.ts';
@@ -37,9 +38,6 @@ const PLUG_IN_POINTS: ReadonlyMap<string, readonly PlugInPoint[]> = new Map([
   ['tcpip6', [{ key: 'Parameters\\Winsock', values: ['HelperDllName'] }]],
 ]);
 
-/** Keys that one `*` may stand for; real services have a dozen. */
-const MAX_BRANCHES = 256;
-
 export function plugInPayloads(service: ServiceKeys, scope: ServiceScope): Payload[] {
   const found: Payload[] = [];
   for (const point of PLUG_IN_POINTS.get(service.key.name.toLowerCase()) ?? []) {
@@ -68,13 +66,22 @@ function matches(
   for (const part of pattern.split('\\')) {
     if (part === '') continue;
     level = level.flatMap(({ key, path }) => {
-      const subkeys = attempt(() => key.subkeys(), [], scope.report, key.offset, 'subkeys').slice(
-        0,
-        MAX_BRANCHES,
-      );
-      return subkeys
-        .filter((child) => part === '*' || child.name.toLowerCase() === part.toLowerCase())
-        .map((child) => ({ key: child, path: path === '' ? child.name : `${path}\\${child.name}` }));
+      const below = (child: RegistryKey) => ({
+        key: child,
+        path: path === '' ? child.name : `${path}\\${child.name}`,
+      });
+      if (part !== '*') {
+        const child = attempt(() => key.subkey(part), undefined, scope.report, key.offset, part);
+        return child === undefined ? [] : [below(child)];
+      }
+      const subkeys = attempt(() => key.subkeys(), [], scope.report, key.offset, 'subkeys');
+      if (subkeys.length > MAX_PLUG_IN_BRANCHES) {
+        scope.report(
+          key.offset,
+          `${subkeys.length} subkeys: only ${MAX_PLUG_IN_BRANCHES} were looked at for plug-ins`,
+        );
+      }
+      return subkeys.slice(0, MAX_PLUG_IN_BRANCHES).map(below);
     });
   }
   return level;

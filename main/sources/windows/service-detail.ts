@@ -1,3 +1,4 @@
+import { MAX_LISTED_SUBKEYS } from '../../../shared/limits.ts';
 import type { ServiceTrigger, WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
@@ -108,10 +109,11 @@ export function keySecurity(key: RegistryKey | undefined, what: string, scope: S
   return scope.descriptors.sddl(bytes, 'key', scope.report, key.offset, what);
 }
 
-/** Direct subkeys that are listed; the most that a real service has is some hundreds (device instances). */
-const MAX_LISTED_SUBKEYS = 1_024;
-
 export function listSubkeys(service: ServiceKeys, scope: ServiceScope): WindowsDetail['subkeys'] {
+  if (service.subkeys.length > MAX_LISTED_SUBKEYS) {
+    const what = `${service.subkeys.length} subkeys: only ${MAX_LISTED_SUBKEYS} are listed`;
+    scope.report(service.key.offset, what);
+  }
   return service.subkeys.slice(0, MAX_LISTED_SUBKEYS).map((key) => ({
     name: key.name,
     lastWrite: attempt(() => filetimeToIso(key.lastWrite), null, scope.report, key.offset, 'last-write time'),

@@ -16,7 +16,6 @@ const TYPE_BITS: readonly (readonly [bit: number, word: string])[] = [
 const KNOWN_BITS = 0x3ff;
 const SERVICE_BITS = 0x0f0;
 const DRIVER_BITS = 0x00b;
-export const USER_SERVICE_INSTANCE = 0x080;
 
 /** Words for the bits of Type, in the order of the bits. */
 export function typeFlags(type: number | null): string[] {

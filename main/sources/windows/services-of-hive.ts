@@ -1,5 +1,3 @@
-import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
-import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { ParseError } from '../../formats/parse-error.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
@@ -12,6 +10,7 @@ import { FileLookup } from './file-lookup.ts';
 import { type HiveFile, windowsHives } from './hives.ts';
 import { attempt } from './key-values.ts';
 import { otherStates } from './other-states.ts';
+import { Problems } from './problems.ts';
 import { historyOf, SOURCE_ID, vanished } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
 import { listServices, type ServiceList } from './service-list.ts';
@@ -33,11 +32,11 @@ export function* collectServices(
   system: HiveFile,
   counts: ServiceCounts,
 ): Generator<SourceItem, boolean> {
-  const problems = new Problems(system.path);
+  const problems = new Problems(SOURCE_ID, 'service-value', system.path);
   const hives = windowsHives(context);
   const list = listServices(system.hive, problems.report);
   if (list === null) {
-    yield* problems.take();
+    yield* problems.last();
     return false;
   }
   const scope = openScope(context, system, list, problems);
@@ -75,7 +74,7 @@ export function* collectServices(
     yield event;
   }
   yield* deleted(system, list, scope, counts);
-  yield* problems.take();
+  yield* problems.last();
   return true;
 }
 
@@ -88,7 +87,7 @@ function openScope(
   const { report } = problems;
   const { software } = windowsHives(context);
   const ofSoftware = (offset: number | null, what: string) => {
-    problems.add('service-value', offset, what, software?.path);
+    problems.report(offset, what, software?.path);
   };
   const root = software?.hive.root ?? null;
   const env = environmentOfHives(context.root, root, list.controlSet, {
@@ -157,40 +156,5 @@ function* deleted(
     counts.deleted += 1;
     yield found.record;
     yield* found.events;
-  }
-}
-
-/** Problems met while reading services, as diagnostics; beyond the limit they are only counted. */
-class Problems {
-  readonly #path: string;
-  #waiting: Diagnostic[] = [];
-  #total = 0;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  readonly report = (offset: number | null, what: string): void => this.add('service-value', offset, what);
-
-  add(code: string, offset: number | null, what: string, path = this.#path): void {
-    this.#total += 1;
-    if (this.#total > MAX_DIAGNOSTICS_PER_FILE) return;
-    const last = this.#total === MAX_DIAGNOSTICS_PER_FILE;
-    const text = last ? `${what} (further problems of this kind are not listed)` : what;
-    this.#waiting.push({
-      type: 'diagnostic',
-      severity: 'warning',
-      code,
-      source: SOURCE_ID,
-      path,
-      offset,
-      what: text,
-    });
-  }
-
-  take(): Diagnostic[] {
-    const waiting = this.#waiting;
-    if (waiting.length > 0) this.#waiting = [];
-    return waiting;
   }
 }

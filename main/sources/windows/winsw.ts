@@ -1,5 +1,4 @@
-/** WinSW's configuration is small; a larger file beside a service's program is something else. */
-export const MAX_WINSW_XML = 1024 * 1024;
+import { MAX_WINSW_ELEMENTS } from '../../../shared/limits.ts';
 
 export interface WinswConfiguration {
   readonly executable: string;
@@ -48,14 +47,11 @@ function withoutComments(text: string): string {
   }
 }
 
-/** Elements of one kind that are read; WinSW files list arguments and variables by the dozen at most. */
-const MAX_ELEMENTS = 256;
-
 function element(text: string, tag: string): string | null {
   return elements(text, tag, 1)[0] ?? null;
 }
 
-function elements(text: string, tag: string, limit = MAX_ELEMENTS): string[] {
+function elements(text: string, tag: string, limit = MAX_WINSW_ELEMENTS): string[] {
   const lower = text.toLowerCase();
   const found: string[] = [];
   for (let at = lower.indexOf(`<${tag}`); at !== -1 && found.length < limit; ) {
@@ -75,7 +71,7 @@ function environment(text: string): string[] {
   for (const match of text.matchAll(/<env\s([^<>]{1,8192})>/gi)) {
     const name = /\bname\s{0,8}=\s{0,8}["']([^"']*)["']/i.exec(match[1] ?? '')?.[1];
     const value = /\bvalue\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)')/i.exec(match[1] ?? '');
-    if (name !== undefined && found.length < MAX_ELEMENTS) {
+    if (name !== undefined && found.length < MAX_WINSW_ELEMENTS) {
       found.push(`${content(name)}=${content(value?.[1] ?? value?.[2] ?? '')}`);
     }
   }

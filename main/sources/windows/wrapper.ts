@@ -1,3 +1,4 @@
+import { MAX_WINSW_XML } from '../../../shared/limits.ts';
 import type { Payload } from '../../../shared/model/service-record.ts';
 import type { WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { resolveCommandLine } from './command-line.ts';
@@ -7,7 +8,7 @@ import { attempt, KeyValues } from './key-values.ts';
 import { commandPayloads, hostedPayloads, payload } from './payloads.ts';
 import type { ServiceKeys, ServiceScope } from './service-scope.ts';
 import { baseName, resolvePath, type WindowsPath } from './windows-path.ts';
-import { MAX_WINSW_XML, readWinsw } from './winsw.ts';
+import { readWinsw } from './winsw.ts';
 
 type Wrapper = NonNullable<WindowsDetail['wrapper']>;
 

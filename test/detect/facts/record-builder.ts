@@ -1,54 +1,7 @@
 import type { Payload, ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { Setting } from '../../../shared/model/setting.ts';
 import type { WindowsDetail } from '../../../shared/model/windows-detail.ts';
-
-const EMPTY: WindowsDetail = {
-  controlSet: 'ControlSet001',
-  keyLastWrite: null,
-  imagePath: null,
-  start: null,
-  type: null,
-  typeFlags: [],
-  errorControl: null,
-  objectName: null,
-  displayName: null,
-  description: null,
-  group: null,
-  tag: null,
-  delayedAutostart: null,
-  dependOnService: null,
-  dependOnGroup: null,
-  serviceDll: null,
-  serviceDllKey: null,
-  serviceDllAtRoot: null,
-  serviceMain: null,
-  failureCommand: null,
-  failureActions: null,
-  failureActionsOnNonCrashFailures: null,
-  rebootMessage: null,
-  requiredPrivileges: null,
-  serviceSidType: null,
-  launchProtected: null,
-  svcHostSplitDisable: null,
-  triggers: [],
-  environment: null,
-  owners: null,
-  deleteFlag: null,
-  performanceLibrary: null,
-  networkProvider: null,
-  wrapper: null,
-  svchostGroup: null,
-  svchostGroupKnown: null,
-  svchostGroupMember: null,
-  hijackCandidates: [],
-  security: null,
-  keySecurity: null,
-  parametersKeySecurity: null,
-  subkeys: [],
-  otherValues: [],
-  fromLog: false,
-  history: [],
-};
+import { BLANK_WINDOWS_DETAIL } from '../../support/blank-windows-detail.ts';
 
 const MODES = ['boot', 'system', 'auto', 'demand', 'disabled'] as const;
 
@@ -58,7 +11,7 @@ export function service(
   windows: Partial<WindowsDetail> = {},
   record: Partial<ServiceRecord> = {},
 ): ServiceRecord {
-  const detail = { ...EMPTY, ...windows };
+  const detail = { ...BLANK_WINDOWS_DETAIL, ...windows };
   const type = detail.type;
   const start = detail.start;
   return {

@@ -1,7 +1,7 @@
-import type { TriageResult } from '../../shared/model/triage-event.ts';
-import type { ExportFormat } from './export-format.ts';
-import { page } from './html/page.ts';
-import { reportView } from './html/report-view.ts';
+import type { TriageResult } from '../../../shared/model/triage-event.ts';
+import type { ExportFormat } from '../export-format.ts';
+import { page } from '../html/page.ts';
+import { reportView } from '../html/report-view.ts';
 
 /** The report as one document: no script, no remote resource, readable from a stick. */
 export function* htmlPieces(result: TriageResult): Generator<string> {

@@ -1,9 +1,9 @@
-import { binaryColumns } from './csv/binary-columns.ts';
-import { type CsvColumn, csvRows } from './csv/csv-text.ts';
-import { FINDING_COLUMNS } from './csv/finding-columns.ts';
-import { serviceColumns } from './csv/service-columns.ts';
-import type { ExportFile, ExportFormat } from './export-format.ts';
-import { indexSubjects } from './subject-index.ts';
+import { binaryColumns } from '../csv/binary-columns.ts';
+import { type CsvColumn, csvRows } from '../csv/csv-text.ts';
+import { FINDING_COLUMNS } from '../csv/finding-columns.ts';
+import { serviceColumns } from '../csv/service-columns.ts';
+import type { ExportFile, ExportFormat } from '../export-format.ts';
+import { indexSubjects } from '../subject-index.ts';
 
 /** Three tables for a spreadsheet. Safe to open there, hence not exact: the JSONL export is. */
 export const format: ExportFormat = {

@@ -1,7 +1,7 @@
-import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.ts';
-import type { ExportFormat } from './export-format.ts';
-import { orderKeys } from './key-order.ts';
-import { KEY_TREES } from './key-tree.generated.ts';
+import type { TriageEvent, TriageResult } from '../../../shared/model/triage-event.ts';
+import type { ExportFormat } from '../export-format.ts';
+import { orderKeys } from '../key-order.ts';
+import { KEY_TREES } from '../key-tree.generated.ts';
 
 /** Everything that becomes a line; progress is for the eyes only. */
 export type ExportRecord = Exclude<TriageEvent, { readonly type: 'progress' }>;
