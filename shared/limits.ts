@@ -120,3 +120,27 @@ export const MAX_SETTINGS_PER_ROW = 4_096;
 
 /** Answers that a remembered function keeps; a host has some dozen different descriptors. */
 export const MAX_REMEMBERED = 2_000;
+
+/** A property list; launchd jobs are under 100 KiB, the largest stores that name services (BTM) some MiB. */
+export const MAX_PLIST_SIZE = 32 * MIB;
+/** Containers within each other: CoreFoundation's own limit on 64-bit systems (CFOldStylePList.c, MAX_DEPTH). */
+export const MAX_PLIST_DEPTH = 512;
+/** Values of one property list; the largest real stores hold some 100,000. */
+export const MAX_PLIST_OBJECTS = 1_000_000;
+/** What the shared objects of a binary property list or keyed archive may unfold to, some 16 bytes each plus their text. */
+export const MAX_PLIST_EXPANDED = 64 * MIB;
+/** Digits of one integer; 128 bits need 39. */
+export const MAX_PLIST_DIGITS = 40;
+
+/** systemd's LONG_LINE_MAX (src/basic/fileio.h): it gives up on a file with a longer line, continuation lines counted together. */
+export const MAX_UNIT_LINE = 1 * MIB;
+/** Assignments and sections kept of one unit file; the largest real ones have some hundreds. */
+export const MAX_UNIT_ENTRIES = 200_000;
+/** systemd's UNIT_NAME_MAX (systemd.unit(5), "Description": 255 characters with the suffix). */
+export const MAX_UNIT_NAME = 255;
+/** Commands and arguments of one Exec line; real ones have some dozens, the kernel takes 2 MiB in all. */
+export const MAX_EXEC_WORDS = 65_536;
+/** Variables of one environment file; real ones have some dozens. */
+export const MAX_ENVIRONMENT_VARIABLES = 65_536;
+/** What one specifier or variable expansion may grow to: a thousand `%n` multiply a name of 255 characters. */
+export const MAX_UNIT_EXPANDED = 4 * MIB;

@@ -17,12 +17,20 @@ export function readKnownServices(path: string): Set<string> {
   return new Set(names);
 }
 
-/** Indicators of all `--ioc` files, in lower case: hashes, paths or names, one a line; a CSV's first column counts. */
+/** What md5sum, sha1sum and sha256sum write: a hash, then the file's name. */
+const HASH_THEN_NAME = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\s/i;
+
+/**
+ * Indicators of all `--ioc` files, in lower case: hashes, paths or names, one a line; a CSV's first column counts, and
+ * the hash in front of a file name.
+ */
 export function readIocs(paths: readonly string[]): string[] {
   return [
     ...new Set(
       paths.flatMap((path) =>
-        readList(path).map((line) => (line.split(/[,;\t]/)[0] ?? '').trim().toLowerCase()),
+        readList(path).map((line) =>
+          (HASH_THEN_NAME.exec(line)?.[1] ?? line.split(/[,;\t]/)[0] ?? '').trim().toLowerCase(),
+        ),
       ),
     ),
   ].filter((entry) => entry !== '');

@@ -7,9 +7,10 @@ import { compareText } from '../../shared/text.ts';
 import { createFactContext, type FactContext, type FactInput } from './facts/fact-context.ts';
 import { windowsServiceFields } from './facts/service-facts.ts';
 import { windowsSettingFields } from './facts/setting-facts.ts';
+import { placeholderValues } from './lists/lists.ts';
 import { NEED_REASONS, type Need, unmetNeeds } from './needs.ts';
 import type { CompiledInventoryRule, RuleSet } from './rule-set.ts';
-import { FieldRecord, type Match, type RecordFields, whyText } from './sigma/sigma.ts';
+import { Candidates, FieldRecord, type Match, type RecordFields, whyText } from './sigma/sigma.ts';
 import { fillWhy } from './why.ts';
 
 export interface DetectInput extends FactInput {
@@ -38,8 +39,8 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   const suppressed = new Suppressed();
   if (rules.rules.length === 0) return { findings, notEvaluated: [], suppressed: [] };
   const context = createFactContext(input);
-  const serviceRules = rules.rules.filter((rule) => rule.subject === 'service');
-  const settingRules = rules.rules.filter((rule) => rule.subject === 'setting');
+  const serviceRules = candidatesOf(rules, 'service');
+  const settingRules = candidatesOf(rules, 'setting');
   for (const service of [...input.services, ...input.deleted]) {
     if (service.windows === undefined) continue;
     const record = new FieldRecord(windowsServiceFields(service, context));
@@ -69,20 +70,30 @@ interface About extends Pick<Finding, 'subject' | 'evidence'> {
   readonly recovered: boolean;
 }
 
+function candidatesOf(
+  { rules }: RuleSet,
+  subject: CompiledInventoryRule['subject'],
+): Candidates<CompiledInventoryRule> {
+  return new Candidates(
+    rules.filter((rule) => rule.subject === subject),
+    placeholderValues,
+  );
+}
+
 function judge(
-  rules: readonly CompiledInventoryRule[],
-  record: RecordFields,
+  rules: Candidates<CompiledInventoryRule>,
+  record: FieldRecord,
   findings: Finding[],
   suppressed: Suppressed,
   about: About,
 ): void {
-  for (const rule of rules) {
+  rules.forRecord(record, (rule) => {
     const match = rule.compiled.evaluate(record);
-    if (match === null) continue;
+    if (match === null) return;
     const [filter] = match.suppressedBy;
     if (filter === undefined) findings.push(finding(rule, record, match, about));
     else suppressed.add(rule.name, filter);
-  }
+  });
 }
 
 /** Counts matches by rule and by the first filter that took them away. */

@@ -48,14 +48,10 @@ export const STREAMS: readonly LogSource[] = [
 const SERVICE_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SERVICE_FIELDS));
 const SETTING_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SETTING_FIELDS));
 
-function judgeContext(
-  fileName: string,
-  lazyRegex: boolean,
-  filters: readonly SigmaFilter[] = [],
-): JudgeContext {
+function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFilter[] = []): JudgeContext {
   return {
     fileName,
-    lazyRegex,
+    lazy,
     filters,
     taxonomies: ['sigma', 'daemonscope'],
     streams: STREAMS,
@@ -67,7 +63,10 @@ function judgeContext(
   };
 }
 
-/** Compiles rules that are part of the program. A refusal here is a bug that a test must find, so it throws. */
+/**
+ * The rules that are part of the program, each compiled when a record first calls for it: a run needs a third of them. A test
+ * compiles them all (`loadFilteredRules` without filters); a refusal here is a bug, so it throws.
+ */
 export function loadBuiltInRules(documents: readonly RuleDocument[]): CompiledInventoryRule[] {
   return documents.map(({ path, document }) => {
     const judgement = judgeRule(document, judgeContext(path, true));

@@ -55,6 +55,13 @@ function isInside(path: string, root: string): boolean {
   return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && resolve(root, way) === path);
 }
 
+/** Step by step: Node's own `recursive` never returns where the system lets nobody make a folder (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /** Writes files into one folder and remembers size and SHA-256 of each. */
 export class OutputFolder {
   readonly path: string;
@@ -62,7 +69,7 @@ export class OutputFolder {
 
   constructor(path: string) {
     this.path = path;
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   }
 
   get written(): readonly WrittenFile[] {

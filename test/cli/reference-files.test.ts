@@ -38,6 +38,15 @@ describe('readIocs', () => {
     expect(readIocs([file('ABC,seen\nabc\tagain\nC:\\Temp\\a.exe;x\n')])).toEqual(['abc', 'c:\\temp\\a.exe']);
     expect(readIocs([])).toEqual([]);
   });
+
+  it('takes the hash of a line that md5sum or sha256sum wrote', () => {
+    const md5 = '0123456789ABCDEF0123456789ABCDEF';
+    expect(readIocs([file(`${md5}  evil.exe\n${md5}${md5} *b.exe\nBackup Service\n`)])).toEqual([
+      md5.toLowerCase(),
+      `${md5}${md5}`.toLowerCase(),
+      'backup service',
+    ]);
+  });
 });
 
 describe('readBaseline', () => {

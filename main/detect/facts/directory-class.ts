@@ -101,7 +101,7 @@ export function directoryClass(
   const relative = full.slice(3);
   if (!relative.includes('\\')) return 'drive-root';
   if (/^(?:windows|winnt)\\/.test(relative)) return inWindows(relative.slice(relative.indexOf('\\') + 1));
-  if (/^(?:program files(?: \(x86\)| \(arm\))?|progra~[1-4])\\/.test(relative)) return 'program-files';
+  if (/^(?:program files(?: \(x86\)| \(arm\))?|progra~[124])\\/.test(relative)) return 'program-files';
   if (/^(?:programdata|progra~3)\\/.test(relative))
     return inProgramData(relative.slice(relative.indexOf('\\') + 1));
   if (relative.startsWith('perflogs\\')) return 'perflogs';

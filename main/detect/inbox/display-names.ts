@@ -136,6 +136,7 @@ export const INBOX_DISPLAY_NAMES: Readonly<Record<string, string>> = {
   'Windows Connect Now - Config Registrar': 'wcncsvc',
   'Windows Connection Manager': 'Wcmsvc',
   'Windows Defender Antivirus Service': 'WinDefend',
+  'Windows Defender Service': 'WinDefend',
   'Windows Defender Antivirus Network Inspection Service': 'WdNisSvc',
   'Windows Defender Firewall': 'mpssvc',
   'Windows Error Reporting Service': 'WerSvc',

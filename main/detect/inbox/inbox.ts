@@ -72,29 +72,28 @@ export function withoutSessionSuffix(name: string): string {
   return name.replace(/_[0-9a-f]{4,8}$/i, '');
 }
 
-function rowsOf(name: string): readonly string[] {
+/** Numbers of the rows under a name. */
+function rowsOf(name: string): readonly number[] {
   const key = name.toLowerCase();
-  const rowsAt = (found: readonly number[] | undefined): string[] =>
-    (found ?? []).map((at) => rows[at] ?? '');
   const exact = index().get(key);
-  if (exact !== undefined) return rowsAt(exact);
+  if (exact !== undefined) return exact;
   const stem = withoutSessionSuffix(key);
   if (stem === key) return [];
   // Only templates of per-user services (type bit 0x40) have instances.
-  return rowsAt(index().get(stem)).filter((row) => ((entry(row).type ?? 0) & 0x40) !== 0);
+  return (index().get(stem) ?? []).filter((at) => ((inboxEntries()[at]?.type ?? 0) & 0x40) !== 0);
 }
 
 /** What this release ships under the name; case and a per-user suffix do not matter. */
 export function inboxService(release: string, name: string): InboxService | undefined {
   const position = inboxReleases.findIndex((one) => one.release === release);
   if (position < 0) return undefined;
-  const row = rowsOf(name).find((one) => (releasesOf(one) & (1 << position)) !== 0);
-  return row === undefined ? undefined : entry(row);
+  const row = rowsOf(name).find((at) => (releasesOf(rows[at] ?? '') & (1 << position)) !== 0);
+  return row === undefined ? undefined : inboxEntries()[row];
 }
 
 /** What the releases of the table ship under the name, one entry for each distinct configuration; newest first. */
 export function inboxAnywhere(name: string): readonly InboxService[] {
-  return rowsOf(name).map(entry);
+  return rowsOf(name).flatMap((at) => inboxEntries()[at] ?? []);
 }
 
 /** Names that one release ships, or that any does. */
@@ -109,9 +108,12 @@ export function inboxNames(release: string | null): readonly string[] {
   return [...names.values()];
 }
 
-/** Every row of the table once, for whoever builds an index of it. */
+let entries: readonly InboxService[] | undefined;
+
+/** Every row of the table once, for whoever builds an index of it; read at the first call. */
 export function inboxEntries(): readonly InboxService[] {
-  return rows.map(entry);
+  entries ??= rows.map(entry);
+  return entries;
 }
 
 /**

@@ -11,7 +11,7 @@ export function allOf<T>(tests: readonly Test<T>[]): Test<T> {
   if (c === undefined) return (subject) => a(subject) && b(subject);
   if (tests.length === 3) return (subject) => a(subject) && b(subject) && c(subject);
   return (subject) => {
-    for (const test of tests) if (!test(subject)) return false;
+    for (let index = 0; index < tests.length; index += 1) if (!tests[index]?.(subject)) return false;
     return true;
   };
 }
@@ -24,7 +24,7 @@ export function anyOf<T>(tests: readonly Test<T>[]): Test<T> {
   if (c === undefined) return (subject) => a(subject) || b(subject);
   if (tests.length === 3) return (subject) => a(subject) || b(subject) || c(subject);
   return (subject) => {
-    for (const test of tests) if (test(subject)) return true;
+    for (let index = 0; index < tests.length; index += 1) if (tests[index]?.(subject)) return true;
     return false;
   };
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { compileDetection } from './compile-detection.ts';
+import { compileDetection, type DetectionTest } from './compile-detection.ts';
 import type { RecordFields } from './field-record.ts';
 import { FieldRecord } from './field-record.ts';
 import type { SigmaFilter } from './filter.ts';
@@ -20,8 +20,8 @@ export interface CompileOptions {
   readonly knownFields?: ReadonlySet<string>;
   /** Global filters; those meant for the rule are joined to it. */
   readonly filters?: readonly SigmaFilter[];
-  /** Compile regular expressions at first use: for built-in rules, whose expressions a test compiles. */
-  readonly lazyRegex?: boolean;
+  /** Compile detection and regular expressions at first use: for built-in rules, all of which a test compiles. */
+  readonly lazy?: boolean;
 }
 
 export interface CompiledRule {
@@ -39,34 +39,51 @@ export function compileRule(
   options: CompileOptions = {},
 ): Result<CompiledRule, RuleProblem[]> {
   const problems = new Problems();
-  const context = {
-    resolve: options.placeholders ?? (() => undefined),
-    budget: new TermBudget(),
-    lazyRegex: options.lazyRegex ?? false,
-  };
-  const test = compileDetection(rule.detection, context, problems);
   const filters = (options.filters ?? []).filter((filter) => appliesTo(filter, rule));
-  const filterTests = filters.map((filter) => ({
-    title: filter.title,
-    test: compileDetection(filter.detection, context, problems),
-  }));
+  let tests: RuleTests | null = null;
+  const compileTests = (): RuleTests => {
+    const context = {
+      resolve: options.placeholders ?? (() => undefined),
+      budget: new TermBudget(),
+      lazyRegex: options.lazy ?? false,
+    };
+    return {
+      test: compileDetection(rule.detection, context, problems),
+      filters: filters.map(({ title, detection }) => ({
+        title,
+        test: compileDetection(detection, context, problems),
+      })),
+    };
+  };
+  if (options.lazy !== true) tests = compileTests();
   const detections = [rule.detection, ...filters.map((filter) => filter.detection)];
   const fields = new Set(detections.flatMap(fieldsOf).map((use) => use.field));
-  if (options.knownFields !== undefined) checkFields(rule, detections, options.knownFields, problems);
+  if (options.knownFields !== undefined && options.lazy !== true)
+    checkFields(rule, detections, options.knownFields, problems);
   if (problems.found) return fail(problems.list());
   return ok({
     rule,
     fields: [...fields],
     usesKeywords: detections.some(hasKeywords),
     evaluate(source) {
+      if (tests === null) {
+        tests = compileTests();
+        if (problems.found) throw new Error(`${rule.fileName}: ${problems.list()[0]?.problem}`);
+      }
       const record = FieldRecord.over(source);
+      const { test } = tests;
       if (!test.test(record)) return null;
       const collector = new MatchCollector();
       test.collect(record, true, collector);
-      const suppressing = filterTests.filter((filter) => !filter.test.test(record));
+      const suppressing = tests.filters.filter((filter) => !filter.test.test(record));
       return { matched: collector.list(), suppressedBy: suppressing.map((filter) => filter.title) };
     },
   });
+}
+
+interface RuleTests {
+  readonly test: DetectionTest;
+  readonly filters: readonly { readonly title: string; readonly test: DetectionTest }[];
 }
 
 interface FieldUse {

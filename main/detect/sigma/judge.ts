@@ -70,7 +70,7 @@ function compileOptions(rule: SigmaRule, context: JudgeContext): CompileOptions 
   return {
     ...(context.placeholders === undefined ? {} : { placeholders: context.placeholders }),
     ...(context.filters === undefined ? {} : { filters: context.filters }),
-    ...(context.lazyRegex === undefined ? {} : { lazyRegex: context.lazyRegex }),
+    ...(context.lazy === undefined ? {} : { lazy: context.lazy }),
     ...(knownFields === undefined ? {} : { knownFields }),
   };
 }

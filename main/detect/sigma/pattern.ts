@@ -13,6 +13,8 @@ export interface Pattern {
   readonly binary: boolean;
 }
 
+/** Most values have none of these. */
+const SPECIAL = /[\\*?%]/;
 const PLACEHOLDER = /%([\p{L}\p{N}_.-]+)%/uy;
 
 export function literal(text: string, binary = false): Pattern {
@@ -25,6 +27,7 @@ export function literal(text: string, binary = false): Pattern {
  * and `\%` is a plain percent sign ("Placeholders").
  */
 export function parsePattern(value: string, placeholders: boolean): Pattern {
+  if (!SPECIAL.test(value)) return literal(value);
   const tokens: Token[] = [];
   let text = '';
   const push = (token: Token): void => {

@@ -59,8 +59,28 @@ export function patternsOf(
   return ok(patterns.map((each) => placePattern(each, plan.place)));
 }
 
+/** The entries of a list as patterns; rules share a few lists among dozens. */
+const parsed = new WeakMap<readonly string[], readonly Pattern[]>();
+
+function choicesOf(values: readonly string[]): readonly Pattern[] {
+  let choices = parsed.get(values);
+  if (choices === undefined) {
+    choices = values.map((value) => ({
+      tokens: mergeWildcards(parsePattern(value, false).tokens),
+      binary: false,
+    }));
+    parsed.set(values, choices);
+  }
+  return choices;
+}
+
 /** Puts every value of every placeholder in its place (specification 2.1.0, "Placeholders"). */
 export function fillPlaceholders(pattern: Pattern, context: TermContext): Result<readonly Pattern[], string> {
+  const [first] = pattern.tokens;
+  // Nearly all values are one text or one placeholder, and lists are long.
+  if (pattern.tokens.length <= 1 && first?.kind !== 'placeholder') {
+    return context.budget.take(1) ? ok([pattern]) : fail(TOO_MANY_TERMS);
+  }
   let found: readonly (readonly Token[])[] = [[]];
   for (const token of pattern.tokens) {
     if (token.kind !== 'placeholder') {
@@ -70,8 +90,11 @@ export function fillPlaceholders(pattern: Pattern, context: TermContext): Result
     const values = context.resolve(token.name);
     if (values === undefined) return fail(`The placeholder %${token.name}% is unknown here.`);
     if (!context.budget.take(found.length * values.length)) return fail(TOO_MANY_TERMS);
-    const choices = values.map((value) => parsePattern(value, false).tokens);
-    found = found.flatMap((tokens) => choices.map((choice) => [...tokens, ...choice]));
+    const choices = choicesOf(values);
+    if (pattern.tokens.length === 1) {
+      return context.budget.take(1) ? ok(choices) : fail(TOO_MANY_TERMS);
+    }
+    found = found.flatMap((tokens) => choices.map((choice) => [...tokens, ...choice.tokens]));
   }
   if (!context.budget.take(1)) return fail(TOO_MANY_TERMS);
   return ok(found.map((tokens) => ({ tokens: mergeWildcards(tokens), binary: false })));

@@ -38,7 +38,7 @@ describe('judging a rule', () => {
 
   it('hands on placeholders, filters and laziness', () => {
     const expanding = ruleDocument({ a: { 'A|expand': '%p%', 'B|re': '(' }, condition: 'a' });
-    const context = { ...CONTEXT, placeholders: () => ['x'], filters: [], lazyRegex: true };
+    const context = { ...CONTEXT, placeholders: () => ['x'], filters: [], lazy: true };
     expect(judgeRule(expanding, context).outcome).toBe('ok');
     expect(judgeRule(expanding, CONTEXT).reasons).toHaveLength(2);
   });

@@ -73,10 +73,10 @@ describe('evaluation speed', () => {
   });
 
   it('compiles lazy regular expressions at first use', () => {
-    const rule = compile({ a: { 'A|re': '(' }, condition: 'a' }, { lazyRegex: true });
+    const rule = compile({ a: { 'A|re': '(' }, condition: 'a' }, { lazy: true });
     expect(rule.evaluate(new FieldRecord({}))).toBeNull();
     expect(() => rule.evaluate(new FieldRecord({ A: 'x' }))).toThrow('linear time');
-    const fine = compile({ a: { 'A|re|i': 'X' }, condition: 'a' }, { lazyRegex: true });
+    const fine = compile({ a: { 'A|re|i': 'X' }, condition: 'a' }, { lazy: true });
     expect([fine, fine].map((each) => each.evaluate(new FieldRecord({ A: 'x' })) !== null)).toEqual([
       true,
       true,

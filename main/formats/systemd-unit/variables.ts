@@ -1,0 +1,66 @@
+import { MAX_UNIT_EXPANDED } from '../../../shared/limits.ts';
+import { splitWords } from './words.ts';
+
+/** A variable on a command line: `word` splits its value into words (`$FOO`), `text` inserts it (`${FOO}`). */
+export interface UsedVariable {
+  readonly name: string;
+  readonly form: 'word' | 'text';
+  /** Index into argv. */
+  readonly argument: number;
+}
+
+/** `$$`, `${NAME}`; any other `$` within a word stays (replace_env, src/basic/env-util.c). */
+const IN_WORD = /\$\$|\$\{([^}]*)\}/g;
+
+/** `$NAME` as a whole word; the name is what follows, whatever it is (replace_env_argv). */
+function wholeWord(word: string): string | null {
+  return /^\$(?![{$])/.test(word) ? word.slice(1) : null;
+}
+
+/** The variables of an argv (systemd.service(5), "Command Lines"), at most one report for each place. */
+export function usedVariables(argv: readonly string[]): UsedVariable[] {
+  const used: UsedVariable[] = [];
+  for (const [argument, word] of argv.entries()) {
+    if (!word.includes('$')) continue;
+    const whole = wholeWord(word);
+    if (whole !== null) used.push({ name: whole, form: 'word', argument });
+    else {
+      for (const [, name] of word.matchAll(IN_WORD)) {
+        if (name !== undefined) used.push({ name, form: 'text', argument });
+      }
+    }
+  }
+  return used;
+}
+
+/**
+ * Replaces variables in an argv the way systemd does before it runs a command; those that `environment` lacks are empty, as
+ * there, and named in `unset`. Stops at `MAX_UNIT_EXPANDED` characters.
+ */
+export function expandVariables(
+  argv: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): { readonly argv: string[]; readonly unset: string[]; readonly cut: boolean } {
+  const unset = new Set<string>();
+  const expanded: string[] = [];
+  let length = 0;
+  const lookUp = (name: string): string => {
+    const value = environment.get(name);
+    if (value === undefined) unset.add(name);
+    length += value?.length ?? 0;
+    return length > MAX_UNIT_EXPANDED ? '' : (value ?? '');
+  };
+  for (const word of argv) {
+    const whole = wholeWord(word);
+    if (whole === null) {
+      expanded.push(
+        word.replace(IN_WORD, (_match, name: string | undefined) =>
+          name === undefined ? '$' : lookUp(name),
+        ),
+      );
+    } else {
+      for (const part of splitWords(lookUp(whole), 'value')) expanded.push(part);
+    }
+  }
+  return { argv: expanded, unset: [...unset], cut: length > MAX_UNIT_EXPANDED };
+}
