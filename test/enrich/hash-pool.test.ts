@@ -156,7 +156,8 @@ describe('a worker that dies', () => {
 
 describe('cancelling', () => {
   it.each(['threads', 'the calling thread'])('in %s ends every job that is left', async (where) => {
-    const jobs = Array.from({ length: 12 }, (_, at) => job(`cancel${at}`, 2 * MIB));
+    // Enough that the thread is still at it when the answer to the second file has come here.
+    const jobs = Array.from({ length: 12 }, (_, at) => job(`cancel${at}`, 24 * MIB));
     const abort = new AbortController();
     const results = await run(jobs, {
       ...(where === 'threads' ? { workerUrl, threads: 1 } : {}),
