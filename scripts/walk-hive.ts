@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { openHive } from '../main/formats/regf/hive.ts';
 import type { RegistryKey } from '../main/formats/registry-tree.ts';
 
@@ -9,13 +10,24 @@ let bytes = 0;
 
 function walk(key: RegistryKey): void {
   keys += 1;
-  for (const value of key.values()) {
+  const own = key.values();
+  for (let at = 0; at < own.length; at += 1) {
+    const value = own[at];
+    if (value === undefined) continue;
     values += 1;
     bytes += value.name.length + value.data().length;
   }
-  for (const subkey of key.subkeys()) walk(subkey);
+  const subkeys = key.subkeys();
+  for (let at = 0; at < subkeys.length; at += 1) {
+    const subkey = subkeys[at];
+    if (subkey !== undefined) walk(subkey);
+  }
 }
 
+// As the launcher of the command line does (scripts/cli-launcher.cjs).
+setFlagsFromString('--interrupt-budget=1000000');
+setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--no-parallel-scavenge');
 const hive = openHive(readFileSync(process.argv[2] ?? ''));
 if (hive.root !== null) walk(hive.root);
-console.log(`${keys} keys, ${values} values, ${bytes} bytes`);
+writeSync(1, `${keys} keys, ${values} values, ${bytes} bytes\n`);
