@@ -35,6 +35,12 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
     if (judgement.outcome === 'refused')
       terminal.error(visibleText(`rule ${judgement.file}: ${judgement.reasons.join(' ')}`));
   }
+  const idle = rules.judgements.filter((judgement) => judgement.outcome === 'ok-no-source').length;
+  if (idle > 0) {
+    terminal.line(
+      `${idle} rules load but no source here provides their log source yet; 'rules check' names them`,
+    );
+  }
 
   const cancel = new AbortController();
   const onInterrupt = (): void => cancel.abort();
