@@ -131,3 +131,16 @@ export const MAX_PLIST_OBJECTS = 1_000_000;
 export const MAX_PLIST_EXPANDED = 64 * MIB;
 /** Digits of one integer; 128 bits need 39. */
 export const MAX_PLIST_DIGITS = 40;
+
+/** systemd's LONG_LINE_MAX (src/basic/fileio.h): it gives up on a file with a longer line, continuation lines counted together. */
+export const MAX_UNIT_LINE = 1 * MIB;
+/** Assignments and sections kept of one unit file; the largest real ones have some hundreds. */
+export const MAX_UNIT_ENTRIES = 200_000;
+/** systemd's UNIT_NAME_MAX (systemd.unit(5), "Description": 255 characters with the suffix). */
+export const MAX_UNIT_NAME = 255;
+/** Commands and arguments of one Exec line; real ones have some dozens, the kernel takes 2 MiB in all. */
+export const MAX_EXEC_WORDS = 65_536;
+/** Variables of one environment file or Environment= value; real ones have some dozens. */
+export const MAX_ENVIRONMENT_VARIABLES = 65_536;
+/** What one specifier or variable expansion may grow to: a thousand `%n` multiply a name of 255 characters. */
+export const MAX_UNIT_EXPANDED = 4 * MIB;
