@@ -30,7 +30,13 @@ export default defineConfig(({ mode }) => ({
       // One entry a run, named by --mode: chunks that entries share would stay outside the code cache.
       input: { [mode in ENTRIES ? mode : 'main']: ENTRIES[mode] ?? 'main/cli.ts' },
       external: [...builtinModules, /^node:/, 'original-fs'],
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' },
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'chunks/[name].cjs',
+        // What is read at every start: without what only a reader of the source needs. Licences stay.
+        comments: { legal: true, annotation: false, jsdoc: false },
+      },
     },
   },
   ssr: { noExternal: true },

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -45,21 +44,29 @@ function wrap(file) {
   );
 }
 
-/** Scans a small host of our own making, so that the cache holds what a scan runs. Without a cache all works, slower. */
+/**
+ * Scans a small host of our own making, so that the caches hold what a scan runs: first with all that a scan can load, then as
+ * most are run, which replaces the caches of what that loads by smaller ones. Without a cache all works, slower.
+ */
 function makeCodeCache() {
-  const host = mkdtempSync(join(tmpdir(), 'daemonscope-build-'));
+  const work = mkdtempSync(join(tmpdir(), 'daemonscope-build-'));
+  const host = join(work, 'host');
+  const rule = join(TOP, 'main/detect/rules/windows/service_image_in_temp.yml');
   try {
     const node = (...command) =>
       spawnSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+    const scan = (...options) =>
+      node(join(TOP, 'scripts/make-code-cache.mjs'), out, 'scan', host, '-q', ...options);
     const made =
       node(join(out, 'warm-up.cjs'), host) &&
-      node(join(TOP, 'scripts/make-code-cache.mjs'), out, 'scan', host, '--stdout', '-q');
+      scan('--output', join(work, 'result'), '--rules', rule) &&
+      scan('--stdout');
     if (!made) {
       console.error('build: the code cache could not be made');
       process.exitCode = 1;
     }
   } finally {
-    rmSync(host, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
     rmSync(join(out, 'warm-up.cjs'), { force: true });
   }
 }

@@ -8,7 +8,6 @@ export interface RuleDocument {
 class BuiltInRule implements RuleDocument {
   readonly path: string;
   readonly #json: string;
-  #document: unknown;
 
   constructor(path: string, json: string) {
     this.path = path;
@@ -16,8 +15,7 @@ class BuiltInRule implements RuleDocument {
   }
 
   get document(): unknown {
-    this.#document ??= JSON.parse(this.#json);
-    return this.#document;
+    return JSON.parse(this.#json);
   }
 
   /** For the digest over all rules. */
@@ -28,7 +26,7 @@ class BuiltInRule implements RuleDocument {
 
 const modules = import.meta.glob<string>('./rules/**/*.yml', { eager: true, import: 'default' });
 
-/** Every `.yml` below `main/detect/rules/`, ordered by path; each is parsed when it is first asked for. */
+/** Every `.yml` below `main/detect/rules/`, ordered by path; each is parsed when it is asked for, and not kept. */
 export const BUILT_IN_RULES: readonly RuleDocument[] = Object.keys(modules)
   .sort()
   .map((path) => new BuiltInRule(path.replace('./rules/', ''), modules[path] ?? 'null'));

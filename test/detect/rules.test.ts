@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { BUILT_IN_RULES } from '../../main/detect/built-in-rules.ts';
-import { type CompiledInventoryRule, loadBuiltInRules } from '../../main/detect/rule-set.ts';
+import {
+  type CompiledInventoryRule,
+  loadBuiltInRules,
+  loadFilteredRules,
+} from '../../main/detect/rule-set.ts';
 import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from '../../main/detect/taxonomy.ts';
 import { fieldsOf } from '../../main/detect/why.ts';
 import { countsFor, MISSION } from '../../shared/attack.ts';
@@ -55,6 +59,12 @@ async function failures(rule: CompiledInventoryRule, fixture: RuleFixture): Prom
 describe('the built-in rules', () => {
   it('are at least 90', () => {
     expect(RULES.length).toBeGreaterThanOrEqual(90);
+  });
+
+  it('compile: the program compiles each only when a record calls for it', () => {
+    const { rules, judgements } = loadFilteredRules(BUILT_IN_RULES, []);
+    expect(judgements).toEqual([]);
+    expect(rules.length).toBe(BUILT_IN_RULES.length);
   });
 
   it('have unique ids, names and titles', () => {

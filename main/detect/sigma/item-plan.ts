@@ -61,8 +61,20 @@ const SEQUENCE: readonly (readonly [ModifierFamily, ModifierFamily])[] = [
   ['encoder', 'place'],
 ];
 
+/** Plans by modifiers as written: the few combinations that have a meaning, met by the hundred in a rule set. */
+const plans = new Map<string, Result<ItemPlan, string>>();
+
 /** Checks the modifiers of one key (specification 2.1.0, "Value Modifiers"); the error is a sentence. */
 export function planItem(names: readonly string[], hasField: boolean): Result<ItemPlan, string> {
+  const key = `${hasField}|${names.join('|')}`;
+  const known = plans.get(key);
+  if (known !== undefined) return known;
+  const plan = makePlan(names, hasField);
+  if (plan.ok) plans.set(key, plan);
+  return plan;
+}
+
+function makePlan(names: readonly string[], hasField: boolean): Result<ItemPlan, string> {
   const unknown = names.find((name) => !isModifier(name));
   if (unknown !== undefined) return fail(unknownModifier(unknown));
   const modifiers = names.filter(isModifier);

@@ -62,14 +62,21 @@ export function regexTest(source: string, flags: readonly RegexFlag[]): Result<T
   return regex.ok ? ok((text) => regex.value.test(text)) : regex;
 }
 
-/** Compiles at the first use, for rules whose expressions a test has proven. */
+const shared = new Map<string, RE2JS>();
+
+/** Compiles at the first use, once for all that ask for the same, for rules whose expressions a test has proven. */
 export function lazyRegexTest(source: string, flags: readonly RegexFlag[]): TextTest {
-  let regex: RE2JS | null = null;
+  let regex: RE2JS | undefined;
   return (text) => {
-    if (regex === null) {
-      const compiled = compile(source, flags);
-      if (!compiled.ok) throw new Error(`${source}: ${compiled.error}`);
-      regex = compiled.value;
+    if (regex === undefined) {
+      const key = `${flags.join('')}/${source}`;
+      regex = shared.get(key);
+      if (regex === undefined) {
+        const compiled = compile(source, flags);
+        if (!compiled.ok) throw new Error(`${source}: ${compiled.error}`);
+        regex = compiled.value;
+        shared.set(key, regex);
+      }
     }
     return regex.test(text);
   };
