@@ -3,12 +3,14 @@
  * text as short as those of a registry; these are the functions it ends in. They work on any Uint8Array, and the
  * types of Node do not list them. `start` and `end` must lie inside `bytes`.
  */
-interface Slices {
-  latin1Slice(this: Uint8Array, start: number, end: number): string;
-  ucs2Slice(this: Uint8Array, start: number, end: number): string;
+declare global {
+  interface Buffer {
+    latin1Slice(this: Uint8Array, start: number, end: number): string;
+    ucs2Slice(this: Uint8Array, start: number, end: number): string;
+  }
 }
 
-const { latin1Slice, ucs2Slice } = Buffer.prototype as unknown as Slices;
+const { latin1Slice, ucs2Slice } = Buffer.prototype;
 
 export function latin1Text(bytes: Uint8Array, start: number, end: number): string {
   return latin1Slice.call(bytes, start, end);

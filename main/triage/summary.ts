@@ -96,10 +96,11 @@ function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** Gaps that a caller must know of (exit code 4): a source that failed, or evidence that could not be read. */
+/** Gaps that a caller must know of (exit code 4): no services examined, a source that failed, evidence that could not be read. */
 export function hasGaps(result: Pick<TriageResult, 'coverage' | 'diagnostics'>): boolean {
   return (
     result.coverage.some((row) => row.outcome === 'failed') ||
+    !result.coverage.some((row) => row.outcome === 'collected' && row.source.endsWith('-services')) ||
     result.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   );
 }

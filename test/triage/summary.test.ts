@@ -129,10 +129,17 @@ describe('the mission table', () => {
 });
 
 describe('hasGaps', () => {
-  it('is true for what failed, not for what is absent', () => {
-    expect(hasGaps({ coverage: [row('a', 'failed')], diagnostics: [] })).toBe(true);
-    expect(hasGaps({ coverage: [], diagnostics: [broken] })).toBe(true);
-    const harmless = [row('a', 'notPresent'), row('b', 'notApplicable'), row('c', 'collected')];
+  const services = row('windows-services', 'collected');
+
+  it('is true for what failed, not for what is absent beside the services', () => {
+    expect(hasGaps({ coverage: [services, row('a', 'failed')], diagnostics: [] })).toBe(true);
+    expect(hasGaps({ coverage: [services], diagnostics: [broken] })).toBe(true);
+    const harmless = [services, row('a', 'notPresent'), row('b', 'notApplicable')];
     expect(hasGaps({ coverage: harmless, diagnostics: [{ ...broken, severity: 'warning' }] })).toBe(false);
+  });
+
+  it('is true when no services were examined, as with a SOFTWARE hive alone', () => {
+    const coverage = [row('windows-services', 'notPresent'), row('windows-settings', 'collected')];
+    expect(hasGaps({ coverage, diagnostics: [] })).toBe(true);
   });
 });

@@ -36,7 +36,7 @@ function count(bytes: Uint8Array): { sections: number; keys: number } {
   };
 }
 
-describe.skipIf(!corpusAvailable)('unit files of the corpus (skipped without /work/shared/corpus)', () => {
+describe.skipIf(!corpusAvailable)('unit files of the corpus (needs ../shared/corpus)', () => {
   it('are all read, with as many sections and keys as a second reading finds', () => {
     const all = files();
     expect(all.length).toBeGreaterThan(45);
