@@ -144,3 +144,5 @@ export const MAX_EXEC_WORDS = 65_536;
 export const MAX_ENVIRONMENT_VARIABLES = 65_536;
 /** What one specifier or variable expansion may grow to: a thousand `%n` multiply a name of 255 characters. */
 export const MAX_UNIT_EXPANDED = 4 * MIB;
+/** /etc/passwd, /etc/group, or one account of a local directory node (with its picture). */
+export const MAX_ACCOUNT_FILE = 16 * MIB;

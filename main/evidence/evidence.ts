@@ -23,6 +23,11 @@ export interface Evidence {
   list(path: string): Result<readonly DirectoryEntry[], EvidenceError>;
   /** The whole file, at most `limit` bytes: a larger one is an error, never a truncated success. */
   read(path: string, limit: number): Result<Uint8Array, EvidenceError>;
+  /**
+   * What a link says, as stored and unfollowed; links among the folders on the way are followed. `not-a-file` when the path is no
+   * link.
+   */
+  readLink(path: string): Result<string, EvidenceError>;
   /** How another thread opens the same file (`openLocator`): plain data that survives `postMessage`. */
   locator(path: string): Result<Locator, EvidenceError>;
 }

@@ -4,7 +4,7 @@ import { compareText } from '../../shared/text.ts';
 import type { AuditEntry, AuditLog } from './audit.ts';
 import type { Evidence, EvidenceError, Lookup } from './evidence.ts';
 import { NameTableCache } from './name-table.ts';
-import type { NodeSource } from './node-source.ts';
+import { childPath, type NodeSource } from './node-source.ts';
 import { type Resolved, resolvePath } from './resolve-path.ts';
 
 export interface TreeEvidenceOptions {
@@ -80,6 +80,18 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       if (!bytes.ok) return failed(path, bytes.error.code, bytes.error.reason);
       audit.record({ action: 'opened', path, detail: `${bytes.value.length} bytes` });
       return bytes;
+    },
+    readLink(path) {
+      const slash = path.lastIndexOf('/');
+      const name = path.slice(slash + 1);
+      const parent = resolve(path.slice(0, slash) || '/', false);
+      if (parent.state === 'file' || name === '') return failed(path, 'not-a-file', 'not a link');
+      if (parent.state !== 'directory') return notFound(path, parent);
+      const node = source.node(childPath(parent.path, name));
+      if (node.kind === 'link') return ok(node.target);
+      if (node.kind === 'missing') return fail({ code: 'missing', path, reason: 'not found' });
+      if (node.kind === 'unreadable') return failed(path, 'unreadable', node.reason);
+      return fail({ code: 'not-a-file', path, reason: 'not a link' });
     },
     locator(path) {
       const resolved = resolve(path, false);

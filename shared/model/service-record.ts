@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { activatorDetailSchema } from './activator-detail.ts';
 import { fileStateSchema, platformSchema, timeSchema } from './common.ts';
+import { launchdDetailSchema } from './launchd-detail.ts';
 import { provenanceSchema } from './provenance.ts';
+import { systemdDetailSchema } from './systemd-detail.ts';
+import { sysvDetailSchema } from './sysv-detail.ts';
 import { windowsDetailSchema } from './windows-detail.ts';
 
 /** A file that a service refers to, as far as this evidence can tell. */
@@ -25,14 +29,28 @@ export const PAYLOAD_ROLES = [
   'performance-library',
   'network-provider',
   'plug-in',
+  'exec-condition',
+  'exec-start-pre',
+  'exec-start',
+  'exec-start-post',
+  'exec-reload',
+  'exec-stop',
+  'exec-stop-post',
+  'inline-code',
+  'environment-file',
+  'preload-library',
+  'script',
 ] as const;
 export type PayloadRole = (typeof PAYLOAD_ROLES)[number];
 
 /** Something that would run, or be loaded, because of the service. */
 export const payloadSchema = z.strictObject({
-  /** `hosted-program`: what an interpreter, rundll32 or cmd in the command line would run in turn. */
+  /**
+   * `hosted-program`: what an interpreter, rundll32 or cmd in the command line would run in turn. `inline-code`: code that stands in
+   * the command line itself (`sh -c '…'`): `raw` holds it and `path` is empty.
+   */
   role: z.enum(PAYLOAD_ROLES),
-  /** Value that names it, relative to the service's key, e.g. `Parameters\ServiceDll`. */
+  /** What names it: a value relative to the service's key (`Parameters\ServiceDll`), a unit's or property list's key (`ExecStart`). */
   from: z.string(),
   /** As written. */
   raw: z.string(),
@@ -45,8 +63,33 @@ export const payloadSchema = z.strictObject({
 });
 export type Payload = z.infer<typeof payloadSchema>;
 
-export const SERVICE_KINDS = ['service', 'driver', 'timer', 'socket', 'job', 'script', 'other'] as const;
-/** `other`: a key or file among the services that states no type; kept, since staged and broken services look so. */
+/** A file that configures a service: it is hashed, and looked up in the package database, like the programs. */
+export const definitionSchema = z.strictObject({
+  role: z.enum(['unit', 'drop-in', 'script', 'plist', 'config']),
+  path: z.string(),
+  evidencePath: z.string().nullable(),
+});
+export type Definition = z.infer<typeof definitionSchema>;
+
+export const SERVICE_KINDS = [
+  'service',
+  'driver',
+  'timer',
+  'socket',
+  'path',
+  'unit',
+  'daemon',
+  'agent',
+  'login-item',
+  'job',
+  'script',
+  'other',
+] as const;
+/**
+ * `unit`: a systemd unit of another type (target, mount, slice…). `job`, `script`: started by something else than a service manager
+ * (cron, rc.local, udev…). `other`: a key or file among the services that states no type; kept, since staged and broken services
+ * look so.
+ */
 export const serviceKindSchema = z.enum(SERVICE_KINDS);
 export type ServiceKind = z.infer<typeof serviceKindSchema>;
 
@@ -56,7 +99,7 @@ export type StartMode = (typeof START_MODES)[number];
 /** One configured service, daemon, driver, timer or job. */
 export const serviceRecordSchema = z.strictObject({
   type: z.literal('service'),
-  /** Stable within a case and between runs: `windows:<name in lower case>`. */
+  /** Stable within a case and between runs: `windows:<name in lower case>`, `linux:<mechanism or scope>:<name or path>`. */
   id: z.string(),
   platform: platformSchema,
   kind: serviceKindSchema,
@@ -70,11 +113,17 @@ export const serviceRecordSchema = z.strictObject({
   startMode: z.enum(START_MODES).nullable(),
   /** Would it be started at all? null where that is not stated. */
   enabled: z.boolean().nullable(),
-  /** `configured` on a dead system; `deleted` for what was recovered from free cells; live sources add run states. */
-  state: z.enum(['configured', 'deleted']),
+  /** `configured` on a dead system; `deleted` for what was recovered from free cells; the others on a live host. */
+  state: z.enum(['configured', 'deleted', 'running', 'inactive', 'failed']),
   account: z.string().nullable(),
   lastChanged: timeSchema,
   provenance: z.array(provenanceSchema),
+  /** Linux and macOS: the files that make it what it is, most important first. */
+  definitions: z.array(definitionSchema).optional(),
   windows: windowsDetailSchema.optional(),
+  systemd: systemdDetailSchema.optional(),
+  launchd: launchdDetailSchema.optional(),
+  sysv: sysvDetailSchema.optional(),
+  activator: activatorDetailSchema.optional(),
 });
 export type ServiceRecord = z.infer<typeof serviceRecordSchema>;

@@ -1,0 +1,63 @@
+import type { Payload, PayloadRole } from '../../../shared/model/service-record.ts';
+import { analyseCommand } from '../../../shared/unix/command-analysis.ts';
+import type { FileFound, UnixFiles } from './file-lookup.ts';
+
+export interface CommandOptions {
+  readonly role: PayloadRole;
+  /** Key that names the command: `ExecStart`, `ProgramArguments`. */
+  readonly from: string;
+  /** The command as written; the words joined when left out. */
+  readonly raw?: string;
+  /** Relative scripts are looked for here. */
+  readonly workingDirectory?: string | null;
+  /** Folders in which bare names are looked for. */
+  readonly searchPath?: readonly string[];
+}
+
+/**
+ * What a command (words, expanded as far as the evidence allows) would run: first the program itself under the role given, then
+ * programs that it wraps and scripts (`hosted-program`), and code in the command line (`inline-code`). A file is named once.
+ */
+export function commandPayloads(
+  argv: readonly string[],
+  options: CommandOptions,
+  files: UnixFiles,
+): Payload[] {
+  const [program, ...rest] = argv;
+  if (program === undefined || program === '') return [];
+  const { from, role } = options;
+  const raw = options.raw ?? argv.join(' ');
+  const payloads = [payload(role, from, raw, files.search(program, options.searchPath), rest.join(' '))];
+  const known = new Set(payloads.map(({ path }) => path));
+  const { programs, scripts, inlineCode } = analyseCommand(argv);
+  const add = (name: string, found: FileFound): void => {
+    if (known.has(found.path) || (found.state !== 'found' && !found.path.startsWith('/'))) return;
+    known.add(found.path);
+    payloads.push(payload('hosted-program', from, name, found, ''));
+  };
+  for (const name of programs.slice(1)) add(name, files.search(name, options.searchPath));
+  for (const script of scripts) {
+    const directory = options.workingDirectory ?? null;
+    const path = script.startsWith('/') || directory === null ? script : `${directory}/${script}`;
+    add(script, files.find(path));
+  }
+  for (const { language, code } of inlineCode) {
+    payloads.push({
+      role: 'inline-code',
+      from,
+      raw: code,
+      path: '',
+      arguments: language,
+      evidencePath: null,
+      state: 'not-in-evidence',
+      exists: null,
+      sha256: null,
+    });
+  }
+  return payloads;
+}
+
+function payload(role: PayloadRole, from: string, raw: string, found: FileFound, rest: string): Payload {
+  const { path, evidencePath, state, exists } = found;
+  return { role, from, raw, path, arguments: rest, evidencePath, state, exists, sha256: null };
+}

