@@ -28,6 +28,11 @@ export interface Evidence {
    * link.
    */
   readLink(path: string): Result<string, EvidenceError>;
+  /**
+   * The folder `path` as evidence of its own: a collection keeps a volume's files in such a folder, and links among them mean that
+   * volume. Its evidence paths begin at the folder; the audit log goes on with whole paths.
+   */
+  subtree(path: string): Result<Evidence, EvidenceError>;
   /** How another thread opens the same file (`openLocator`): plain data that survives `postMessage`. */
   locator(path: string): Result<Locator, EvidenceError>;
 }

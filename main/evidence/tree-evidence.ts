@@ -6,6 +6,7 @@ import type { Evidence, EvidenceError, Lookup } from './evidence.ts';
 import { NameTableCache } from './name-table.ts';
 import { childPath, type NodeSource } from './node-source.ts';
 import { type Resolved, resolvePath } from './resolve-path.ts';
+import { SubtreeSource } from './subtree-source.ts';
 
 export interface TreeEvidenceOptions {
   readonly kind: Evidence['kind'];
@@ -49,7 +50,7 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
     return fail({ code: resolved.state, path, reason });
   }
 
-  return {
+  const evidence: Evidence = {
     kind,
     target,
     lookup(path, lookupOptions): Lookup {
@@ -93,6 +94,17 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       if (node.kind === 'unreadable') return failed(path, 'unreadable', node.reason);
       return fail({ code: 'not-a-file', path, reason: 'not a link' });
     },
+    subtree(path) {
+      const resolved = resolve(path, false);
+      if (resolved.state === 'file') return failed(path, 'not-a-directory', 'not a folder');
+      if (resolved.state !== 'directory') return notFound(path, resolved);
+      if (resolved.path === '/') return ok(evidence);
+      const base = resolved.path;
+      const whole: AuditLog = {
+        record: (entry) => audit.record({ ...entry, path: entry.path === '/' ? base : base + entry.path }),
+      };
+      return ok(treeEvidence(new SubtreeSource(source, base), { kind, target, audit: whole }));
+    },
     locator(path) {
       const resolved = resolve(path, false);
       if (resolved.state === 'directory') return failed(path, 'not-a-file', 'a folder');
@@ -101,4 +113,5 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       return locator.ok ? locator : failed(path, locator.error.code, locator.error.reason);
     },
   };
+  return evidence;
 }

@@ -51,6 +51,60 @@ describe.each(kinds)('$name evidence', ({ make }) => {
     return 'path' in lookup ? `${lookup.state} ${lookup.path}` : lookup.state;
   };
 
+  describe('links as they are stored', () => {
+    const tree: Tree = {
+      '/etc/mask': { link: '/dev/null' },
+      '/etc/alias': { link: '../usr/x' },
+      '/usr/x': 'x',
+      '/lib': { link: 'usr' },
+    };
+
+    it.each([
+      ['/etc/mask', '/dev/null'],
+      ['/etc/alias', '../usr/x'],
+      ['/lib/x', 'not-a-file'],
+      ['/usr/x', 'not-a-file'],
+      ['/usr', 'not-a-file'],
+      ['/', 'not-a-file'],
+      ['/none', 'missing'],
+      ['/none/x', 'missing'],
+      ['/usr/x/y', 'not-a-file'],
+    ])('%s: %s', (path, expected) => {
+      const target = make(tree).evidence.readLink(path);
+      expect(target.ok ? target.value : target.error.code).toBe(expected);
+    });
+  });
+
+  describe('a folder as evidence of its own', () => {
+    const tree: Tree = {
+      '/c/[root]/etc/a': { link: '/usr/x' },
+      '/c/[root]/etc/up': { link: '../../../secret' },
+      '/c/[root]/usr/x': 'inside',
+      '/usr/x': 'outside',
+      '/secret': 'outside',
+    };
+
+    it('takes an absolute link for one of its own, and leads nowhere out of it', () => {
+      const { evidence, audit } = make(tree);
+      const subtree = evidence.subtree('/c/[root]');
+      if (!subtree.ok) throw new Error(subtree.error.reason);
+      expect(subtree.value.lookup('/etc/a')).toMatchObject({ state: 'file', path: '/usr/x' });
+      expect(readText(subtree.value, '/etc/a')).toBe('inside');
+      expect(subtree.value.lookup('/etc/up').state).toBe('outside-root');
+      expect(subtree.value.lookup('/c').state).toBe('missing');
+      expect(audit.entries.map(({ action, path }) => `${action} ${path}`)).toContain(
+        'opened /c/[root]/etc/a',
+      );
+    });
+
+    it('is the evidence itself for its top, and an error for a file', () => {
+      const { evidence } = make(tree);
+      expect(evidence.subtree('/')).toEqual({ ok: true, value: evidence });
+      const error = evidence.subtree('/secret');
+      expect(error.ok ? '' : error.error.code).toBe('not-a-directory');
+    });
+  });
+
   describe('letter case', () => {
     const tree: Tree = { '/Windows/System32/config/SYSTEM': 'hive', '/Grün/Übung': '1', '/straße': '2' };
 
