@@ -146,3 +146,58 @@ export const MAX_ENVIRONMENT_VARIABLES = 65_536;
 export const MAX_UNIT_EXPANDED = 4 * MIB;
 /** /etc/passwd, /etc/group, or one account of a local directory node (with its picture). */
 export const MAX_ACCOUNT_FILE = 16 * MIB;
+/** A script or configuration file that starts programs (init script, crontab, udev rules); the largest real ones have some 100 KiB. */
+export const MAX_STARTUP_FILE = 2 * MIB;
+/** Entries kept of one such file; the largest distribution udev rules have some hundreds. */
+export const MAX_STARTUP_ENTRIES = 5_000;
+/** Characters of one line of a script that are analysed; hand-written lines stay below some hundreds, encoded payloads below this. */
+export const MAX_SCRIPT_LINE = 32_768;
+/** Payloads kept of one script; the longest init scripts of distributions name some dozens. */
+export const MAX_SCRIPT_PAYLOADS = 256;
+
+/** One file of a package database; rpm databases of large servers, with every change log, are 100 to 300 MiB. */
+export const MAX_PACKAGE_DATABASE = 1024 * MIB;
+/** One package's list of files or digests; the largest real ones (kernel headers, texlive) are 5 MiB. */
+export const MAX_PACKAGE_FILE = 64 * MIB;
+/** Packages of one root; the largest distributions offer some 100,000, a desktop installs 2,500. */
+export const MAX_PACKAGES = 200_000;
+/** Paths that all packages of one database list; a desktop has some 400,000. Each costs 20 bytes beside its text. */
+export const MAX_PACKAGE_PATHS = 10_000_000;
+/** Entries of equal hash that are compared for one question; even `/usr` is listed once a package. */
+export const MAX_PATH_CLAIMS = 20_000;
+
+/** Processes of a live host that are looked at; the kernel allows some four million ids, real hosts have some thousands. */
+export const MAX_PROCESSES = 65_536;
+/** A file of /proc that is read whole (stat, status, cgroup); real ones are under 4 KiB. */
+export const MAX_PROC_FILE = 64 * 1024;
+/** What is kept of one process's command line; the kernel lets it be 2 MiB, of which a report shows nothing more. */
+export const MAX_PROC_COMMAND_LINE = 64 * 1024;
+/** What a program of a live host may write (`systemctl show` of a thousand units is 500 KiB). */
+export const MAX_HOST_COMMAND_OUTPUT = 32 * MIB;
+/** Milliseconds that a program of a live host may take. */
+export const HOST_COMMAND_TIMEOUT = 10_000;
+/** Units or jobs that one listing of a live host may hold; real hosts load some hundreds. */
+export const MAX_LISTED_UNITS = 100_000;
+/** Blocks within each other in what launchctl prints; real output has four. */
+export const MAX_LAUNCHCTL_DEPTH = 32;
+/** Programs in /usr/bin and /bin together from which on a folder is a volume and not what somebody collected; busybox aside. */
+export const MIN_VOLUME_PROGRAMS = 24;
+/** Homes looked into while a Linux or macOS root is recognised. */
+export const MAX_RECOGNISED_HOMES = 256;
+
+/** Homes that are searched for launchd jobs; a Mac has some hundred accounts, most of them without a home. */
+export const MAX_HOMES = 10_000;
+/** launchd jobs of one root; macOS itself brings under 1,000. */
+export const MAX_LAUNCHD_JOBS = 50_000;
+/** App bundles that are searched for jobs of their own; large hosts have some hundreds. */
+export const MAX_APP_BUNDLES = 20_000;
+/** Background items of one store; each account of a host has some dozens. */
+export const MAX_BACKGROUND_ITEMS = 50_000;
+/** Components of one bookmark's path; macOS allows no path beyond 1,024 bytes. */
+export const MAX_BOOKMARK_PARTS = 512;
+/** A unit file or drop-in; real ones are under 64 KiB, systemd itself sets no limit. */
+export const MAX_UNIT_FILE = 8 * MIB;
+/** Links from unit name to unit name that are followed (FOLLOW_MAX, src/basic/unit-file.c). */
+export const MAX_UNIT_ALIAS_HOPS = 8;
+/** Settings of all units of a root after merging: a drop-in for every unit (`service.d`) multiplies what it holds. */
+export const MAX_MERGED_SETTINGS = 4_000_000;

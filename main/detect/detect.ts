@@ -5,12 +5,14 @@ import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
 import { compareText } from '../../shared/text.ts';
 import { createFactContext, type FactContext, type FactInput } from './facts/fact-context.ts';
+import { linuxServiceFields } from './facts/linux/linux-service-fields.ts';
+import { macosServiceFields } from './facts/macos/macos-service-fields.ts';
 import { windowsServiceFields } from './facts/service-facts.ts';
 import { windowsSettingFields } from './facts/setting-facts.ts';
 import { placeholderValues } from './lists/lists.ts';
 import { NEED_REASONS, type Need, unmetNeeds } from './needs.ts';
 import type { CompiledInventoryRule, RuleSet } from './rule-set.ts';
-import { Candidates, FieldRecord, type Match, type RecordFields, whyText } from './sigma/sigma.ts';
+import { Candidates, FieldRecord, type FieldValue, type Match, type RecordFields, whyText } from './sigma/sigma.ts';
 import { fillWhy } from './why.ts';
 
 export interface DetectInput extends FactInput {
@@ -42,8 +44,7 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   const serviceRules = candidatesOf(rules, 'service');
   const settingRules = candidatesOf(rules, 'setting');
   for (const service of [...input.services, ...input.deleted]) {
-    if (service.windows === undefined) continue;
-    const record = new FieldRecord(windowsServiceFields(service, context));
+    const record = new FieldRecord(serviceFields(service, context));
     judge(serviceRules, record, findings, suppressed, {
       recovered: service.state === 'deleted',
       subject: { kind: 'service', id: service.id, name: service.name, platform: service.platform },
@@ -63,6 +64,21 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
     notEvaluated: notEvaluated(rules.rules, metNeeds(input, context)),
     suppressed: suppressed.list(),
   };
+}
+
+/** The fields of a service's own system. */
+function serviceFields(
+  service: ServiceRecord,
+  context: FactContext,
+): Readonly<Record<string, FieldValue | (() => FieldValue)>> {
+  switch (service.platform) {
+    case 'windows':
+      return windowsServiceFields(service, context);
+    case 'linux':
+      return linuxServiceFields(service, context);
+    case 'macos':
+      return macosServiceFields(service, context);
+  }
 }
 
 /** What a finding is about. `recovered`: it is no longer configured, which every sentence must say. */

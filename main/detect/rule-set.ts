@@ -1,6 +1,8 @@
 import { canonicalTechnique } from '../../shared/attack.ts';
 import type { Level } from '../../shared/level.ts';
+import type { Platform } from '../../shared/model/common.ts';
 import type { Component } from '../../shared/model/finding.ts';
+import { PLATFORMS } from '../../shared/platforms.ts';
 import type { RuleDocument } from './built-in-rules.ts';
 import { placeholderValues } from './lists/lists.ts';
 import {
@@ -12,7 +14,12 @@ import {
   type LogSource,
   type SigmaFilter,
 } from './sigma/sigma.ts';
-import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from './taxonomy.ts';
+import {
+  LINUX_SERVICE_FIELDS,
+  MACOS_SERVICE_FIELDS,
+  WINDOWS_SERVICE_FIELDS,
+  WINDOWS_SETTING_FIELDS,
+} from './taxonomy.ts';
 
 /** A rule that can judge the inventory, ready to run. */
 export interface CompiledInventoryRule {
@@ -23,6 +30,8 @@ export interface CompiledInventoryRule {
   readonly origin: 'built-in' | 'user';
   /** What it judges: services, or host-wide settings (`service: settings`). */
   readonly subject: 'service' | 'setting';
+  /** The system that it speaks of (`product` of its log source); null for a rule of the user that names none. */
+  readonly platform: Platform | null;
   readonly compiled: CompiledRule;
   readonly level: Level;
   readonly component: Component;
@@ -43,10 +52,23 @@ export interface RuleSet {
 export const STREAMS: readonly LogSource[] = [
   { category: 'service', product: 'windows' },
   { category: 'service', product: 'windows', service: 'settings' },
+  { category: 'service', product: 'linux' },
+  { category: 'service', product: 'macos' },
 ];
 
-const SERVICE_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SERVICE_FIELDS));
 const SETTING_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SETTING_FIELDS));
+const SERVICE_FIELDS: Readonly<Record<Platform, ReadonlySet<string>>> = {
+  windows: new Set(Object.keys(WINDOWS_SERVICE_FIELDS)),
+  linux: new Set(Object.keys(LINUX_SERVICE_FIELDS)),
+  macos: new Set(Object.keys(MACOS_SERVICE_FIELDS)),
+};
+const EVERY_SERVICE_FIELD: ReadonlySet<string> = new Set(
+  PLATFORMS.flatMap((platform) => [...SERVICE_FIELDS[platform]]),
+);
+
+function platformOf(product: string | null | undefined): Platform | null {
+  return PLATFORMS.find((platform) => platform === product) ?? null;
+}
 
 function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFilter[] = []): JudgeContext {
   return {
@@ -58,7 +80,9 @@ function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFi
     placeholders: placeholderValues,
     knownFieldsOf: (source) => {
       if (source.category !== 'service') return undefined;
-      return source.service === 'settings' ? SETTING_FIELDS : SERVICE_FIELDS;
+      if (source.service === 'settings') return SETTING_FIELDS;
+      const platform = platformOf(source.product);
+      return platform === null ? EVERY_SERVICE_FIELD : SERVICE_FIELDS[platform];
     },
   };
 }
@@ -136,6 +160,14 @@ export async function loadUserRules(
   return { rules, judgements };
 }
 
+/** The rules that speak of one system; a rule that names no system speaks of all. */
+export function rulesFor(
+  rules: readonly CompiledInventoryRule[],
+  platform: Platform,
+): readonly CompiledInventoryRule[] {
+  return rules.filter((rule) => rule.platform === null || rule.platform === platform);
+}
+
 function inventoryRule(
   judgement: Judgement,
   path: string,
@@ -151,6 +183,7 @@ function inventoryRule(
     path,
     origin,
     subject: rule.logSource.service === 'settings' ? 'setting' : 'service',
+    platform: platformOf(rule.logSource.product),
     compiled,
     // Sigma leaves the level open; a rule that does not state one claims little.
     level: rule.level ?? 'low',

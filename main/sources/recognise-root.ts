@@ -2,6 +2,8 @@ import { MAX_WRAPPER_DEPTH, MAX_WRAPPER_FOLDERS } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/text.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { bareFolders } from './recognise-bare.ts';
+import { LINUX_MARKERS, MACOS_MARKERS, unixBelow } from './recognise-unix.ts';
 import { bareHives, windowsBelow } from './recognise-windows.ts';
 import type { Root } from './root.ts';
 
@@ -13,9 +15,15 @@ const VOLUME = /^(?:(?:%5C%5C\.%5C)?[a-z](?:%3A|[:$_])?|\[[a-z]\]|drive_[a-z])$/
 /** Folders that collectors put around volumes. */
 const WRAPPER = /^(?:uploads|auto|ntfs|lazy_ntfs|file|raw|ads|fs|files|volumes|disk|root|c_drive|mounts?)$/i;
 
+/** Further ones around Linux and macOS: UAC's `[root]`, acquire's `$rootfs$`, the subvolumes of btrfs. */
+const UNIX_WRAPPER = /^(?:\[root\]|rootfs|\$\w+\$|@|@rootfs|\d{1,8}|snapshot|data|system)$/i;
+/** What collectors pack their files into; we read folders. */
+const ARCHIVE = /\.(?:tar|tgz|tar\.(?:gz|xz|bz2|zst)|zip|7z)$/i;
+
 /**
- * Finds out what the evidence is: a Windows volume or collection, a folder of bare hives, a Linux or macOS volume. The error is
- * one sentence that names what was looked for.
+ * Finds out what the evidence is: a Windows volume or collection, a folder of bare hives, a Linux or macOS volume or collection
+ * (UAC, Velociraptor, any tree of folders), bare folders of units or launchd jobs. The error is one sentence that names what was
+ * looked for.
  */
 export function recogniseRoot(evidence: Evidence): Result<Root> {
   const top = evidence.lookup('/');
@@ -23,42 +31,43 @@ export function recogniseRoot(evidence: Evidence): Result<Root> {
     const reason = 'reason' in top ? top.reason : 'it is no folder';
     return fail(`${visibleText(evidence.target)} cannot be examined: ${reason}.`);
   }
-  const root = windowsBelow(evidence, '') ?? bareHives(evidence) ?? unixVolume(evidence) ?? wrapped(evidence);
+  const root =
+    windowsBelow(evidence, '') ??
+    bareHives(evidence) ??
+    unixBelow(evidence, '') ??
+    wrapped(evidence, (path) => windowsBelow(evidence, path), [VOLUME, WRAPPER]) ??
+    wrapped(evidence, (path) => unixBelow(evidence, path), [VOLUME, WRAPPER, UNIX_WRAPPER]) ??
+    bareFolders(evidence);
   if (root !== null) return ok(root);
   return fail(
     `${visibleText(evidence.target)} is nothing that can be examined: no Windows or WINNT folder with System32/config/SYSTEM, ` +
       'no hives named SYSTEM or SOFTWARE in it or in config, Registry or hives, no collection with a volume folder such as C ' +
-      'or uploads/auto/C%3A, no Linux volume (/etc and /usr) and no macOS volume (/System/Library).',
+      `or uploads/auto/C%3A, no Linux volume (/etc and /usr with programs, or any of ${LINUX_MARKERS.join(', ')}), no macOS ` +
+      `volume (any of ${MACOS_MARKERS.join(', ')}, /Users/*/Library/LaunchAgents), no collection with one of them in a folder ` +
+      'such as [root] (UAC), uploads/auto or uploads/file (Velociraptor) or a folder named after the host, and no folder ' +
+      `named LaunchDaemons, LaunchAgents, systemd or system with property lists or units in it${archives(evidence)}.`,
   );
 }
 
-function unixVolume(evidence: Evidence): Root | null {
-  const has = (path: string): boolean => evidence.lookup(path).state === 'directory';
-  const unix = { base: '', configFolder: null, systemFolder: null, filesComplete: true } as const;
-  if (has('/System/Library')) {
-    return {
-      ...unix,
-      layout: 'macos-volume',
-      platform: 'macos',
-      reason: 'macOS volume: it holds /System/Library',
-    };
-  }
-  if (has('/etc') && has('/usr')) {
-    return {
-      ...unix,
-      layout: 'linux-volume',
-      platform: 'linux',
-      reason: 'Linux volume: it holds /etc and /usr',
-    };
-  }
-  return null;
+/** A hint for a target that holds only what a collector packed. */
+function archives(evidence: Evidence): string {
+  const listing = evidence.list('/');
+  const names = listing.ok ? listing.value.filter(({ name }) => ARCHIVE.test(name)) : [];
+  const [first] = names;
+  if (first === undefined) return '';
+  const more = names.length > 1 ? ` and ${names.length - 1} more` : '';
+  return `; it holds an archive (${visibleText(first.name)}${more}), which has to be unpacked first`;
 }
 
 /**
  * Searches wrapper folders, nearest first: any folder at the top, below it only names that collectors use. Where several
- * volumes hold a Windows, the first is examined and the others are named.
+ * volumes hold a system, the first is examined and the others are named.
  */
-function wrapped(evidence: Evidence): Root | null {
+function wrapped(
+  evidence: Evidence,
+  at: (path: string) => Root | null,
+  names: readonly RegExp[],
+): Root | null {
   let folders = [''];
   let looked = 0;
   for (let depth = 1; depth <= MAX_WRAPPER_DEPTH && folders.length > 0; depth++) {
@@ -69,10 +78,10 @@ function wrapped(evidence: Evidence): Root | null {
       if (!listing.ok) continue;
       for (const { name, kind } of listing.value) {
         if (kind !== 'directory') continue;
-        if (depth > 1 && !VOLUME.test(name) && !WRAPPER.test(name)) continue;
+        if (depth > 1 && !names.some((pattern) => pattern.test(name))) continue;
         if (++looked > MAX_WRAPPER_FOLDERS) return found[0] ?? null;
         const path = `${folder}/${name}`;
-        const root = windowsBelow(evidence, path);
+        const root = at(path);
         if (root === null) next.push(path);
         else found.push(root);
       }
@@ -85,7 +94,8 @@ function wrapped(evidence: Evidence): Root | null {
 
 function preferred(found: readonly Root[]): Root | null {
   const isSystemDrive = (root: Root): boolean => /(?:^|[/\\[]|%5C|_)c(?:%3A|[:$_\]])?$/i.test(root.base);
-  const chosen = found.find(isSystemDrive) ?? found[0];
+  const whole = found.find((root) => root.platform !== 'windows' && root.filesComplete);
+  const chosen = found.find(isSystemDrive) ?? whole ?? found[0];
   if (chosen === undefined) return null;
   const others = found.filter((root) => root !== chosen).map((root) => root.base);
   if (others.length === 0) return chosen;

@@ -29,6 +29,7 @@ export function windowsBelow(evidence: Evidence, base: string): Root | null {
       base,
       configFolder: config.path,
       systemFolder: name,
+      folders: [],
       filesComplete: complete,
       reason: complete
         ? `Windows volume: ${where} holds ${name} with ${hives.join(' and ')} and its programs`
@@ -51,6 +52,7 @@ export function bareHives(evidence: Evidence): Root | null {
       base: '',
       configFolder: folder.path,
       systemFolder: null,
+      folders: [],
       filesComplete: false,
       reason: `Registry hives only: ${hives.join(' and ')} in ${folder.path}; there are no programs to look at`,
     };

@@ -4,6 +4,8 @@ import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { EvidenceHash } from '../enrich/hash-files.ts';
+import type { PackageIndex } from '../enrich/packages/packages.ts';
+import type { Permissions } from '../enrich/permissions/writers.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
 interface Use {
@@ -20,47 +22,62 @@ interface NamedFile {
   readonly uses: Use[];
 }
 
+/** What can be told of files besides their bytes. */
+export interface FileKnowledge {
+  readonly evidence: Evidence;
+  /** null where owners and modes are not those of the examined host (Windows, collections). */
+  readonly permissions: Permissions | null;
+  /** null where there are no package databases to ask. */
+  readonly packages: (Pick<PackageIndex, 'ownership'> & Partial<Pick<PackageIndex, 'prepare'>>) | null;
+}
+
 /** Every file that services name, once; the key is the evidence path, or the path in lower case where there is none. */
 export function namedFiles(services: readonly ServiceRecord[]): Map<string, NamedFile> {
   const files = new Map<string, NamedFile>();
   for (const service of services) {
-    for (const payload of service.payloads) {
-      if (payload.path === '') continue;
-      const key = payload.evidencePath ?? `?${payload.path.toLowerCase()}`;
-      let file = files.get(key);
-      if (file === undefined) {
-        file = {
-          path: payload.path,
-          evidencePath: payload.evidencePath,
-          state: payload.state,
-          platform: service.platform,
-          uses: [],
-        };
-        files.set(key, file);
-      }
-      // Uses of one service stand together: looking at those is enough, and svchost.exe has hundreds in all.
-      let own = file.uses.length - 1;
-      while (own >= 0 && file.uses[own]?.service === service.id && file.uses[own]?.role !== payload.role)
-        own -= 1;
-      if (own < 0 || file.uses[own]?.service !== service.id) {
-        file.uses.push({ service: service.id, role: payload.role });
-      }
+    for (const payload of service.payloads) if (payload.path !== '') addFile(files, service, payload);
+    for (const { role, path, evidencePath } of service.definitions ?? []) {
+      if (evidencePath !== null) addFile(files, service, { role, path, evidencePath, state: 'found' });
     }
   }
   return files;
+}
+
+function addFile(
+  files: Map<string, NamedFile>,
+  { id, platform }: ServiceRecord,
+  { role, path, evidencePath, state }: Pick<NamedFile, 'path' | 'evidencePath' | 'state'> & { role: string },
+): void {
+  const key = evidencePath ?? `?${platform === 'windows' ? path.toLowerCase() : path}`;
+  let file = files.get(key);
+  if (file === undefined) {
+    file = { path, evidencePath, state, platform, uses: [] };
+    files.set(key, file);
+  }
+  // Uses of one service stand together: looking at those is enough, and svchost.exe has hundreds in all.
+  let own = file.uses.length - 1;
+  while (own >= 0 && file.uses[own]?.service === id && file.uses[own]?.role !== role) own -= 1;
+  if (own < 0 || file.uses[own]?.service !== id) file.uses.push({ service: id, role });
 }
 
 /** Writes the digests into the records that name the files, and makes one BinaryRecord a file. */
 export function binaryRecords(
   files: ReadonlyMap<string, NamedFile>,
   hashes: ReadonlyMap<string, EvidenceHash>,
-  evidence: Evidence,
+  { evidence, permissions, packages }: FileKnowledge,
 ): BinaryRecord[] {
   const records: BinaryRecord[] = [];
+  const found = [...files.values()].flatMap(({ evidencePath }) =>
+    evidencePath === null ? [] : [evidencePath],
+  );
+  packages?.prepare?.(found);
   for (const [key, file] of files) {
     const hash = file.evidencePath === null ? undefined : hashes.get(file.evidencePath);
     const found = file.evidencePath === null ? null : evidence.lookup(file.evidencePath);
     const stat = found !== null && found.state === 'file' ? found.stat : null;
+    const digests = hash?.state === 'hashed' ? hash : null;
+    const rights =
+      stat === null || file.evidencePath === null ? undefined : permissions?.of(file.evidencePath, stat);
     records.push({
       type: 'binary',
       id: `file:${key}`,
@@ -74,10 +91,19 @@ export function binaryRecords(
       changed: stat?.changed ?? null,
       created: stat?.created ?? null,
       mode: stat?.mode == null ? null : (stat.mode & 0o7777).toString(8).padStart(4, '0'),
+      uid: stat?.uid ?? null,
+      gid: stat?.gid ?? null,
+      owner: rights?.owner ?? null,
+      group: rights?.group ?? null,
+      writableBy: rights?.writableBy == null ? null : [...rights.writableBy],
       hashState: hashState(file, hash),
-      md5: hash?.state === 'hashed' ? (hash.md5 ?? null) : null,
-      sha1: hash?.state === 'hashed' ? (hash.sha1 ?? null) : null,
-      sha256: hash?.state === 'hashed' ? (hash.sha256 ?? null) : null,
+      md5: digests?.md5 ?? null,
+      sha1: digests?.sha1 ?? null,
+      sha256: digests?.sha256 ?? null,
+      package:
+        file.evidencePath === null || stat === null || packages === null
+          ? null
+          : packages.ownership(file.evidencePath, digests),
       usedBy: file.uses.map((use) => ({ service: use.service, role: use.role })),
     });
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import type { BinaryRecord } from '../../shared/model/binary-record.ts';
 import type { Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
@@ -10,13 +11,15 @@ import type { ArtefactSource, SourceContext, SourceItem } from '../sources/sourc
 
 /** What all sources together found, before files are hashed and rules have run. */
 export interface Collected {
-  readonly services: ServiceRecord[];
+  services: ServiceRecord[];
   /** Service keys recovered from free cells: judged by rules, shown as events, not part of the inventory. */
-  readonly deleted: ServiceRecord[];
+  deleted: ServiceRecord[];
   readonly events: EventRecord[];
   readonly settings: Setting[];
   readonly diagnostics: Diagnostic[];
   readonly coverage: Coverage[];
+  /** Made when all sources are done. */
+  binaries: BinaryRecord[];
   host: Host;
 }
 
@@ -29,6 +32,7 @@ export function nothingCollected(platform: Platform): Collected {
     settings: [],
     diagnostics: [],
     coverage: [],
+    binaries: [],
     host: {
       platform,
       hostName: null,

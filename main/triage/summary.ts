@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/model/finding.ts';
 import type { Summary } from '../../shared/model/run.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import type { RuleSet } from '../detect/rule-set.ts';
+import { missingInventories, servicesExamined } from './inventories.ts';
 import { missionTable } from './mission.ts';
 
 export interface SummaryInput extends Omit<TriageResult, 'summary'> {
@@ -51,16 +52,18 @@ function verdict(input: SummaryInput, levels: Record<Level, number>): string {
   );
   if (!collected) parts.push(`Nothing could be examined on ${host}.`);
   else {
-    const where = `on ${plural(input.services.length, 'service')} and drivers of ${host}`;
+    const what = input.header.root.platform === 'windows' ? ' and drivers' : ' and other startup entries';
+    const where = `on ${plural(input.services.length, 'service')}${what} of ${host}`;
     parts.push(`${whatWasFound(input, levels)}, ${where}.`);
   }
   if (input.belowMinLevel > 0) {
     parts.push(`${plural(input.belowMinLevel, 'finding')} below ${input.minLevel} left out, as asked.`);
   }
   if (input.cancelled) parts.push('The run was cancelled: this is what had been read.');
-  const gaps = input.coverage.filter(
-    (row) => row.outcome === 'failed' || (row.outcome === 'notPresent' && row.source.endsWith('-services')),
-  );
+  const gaps = [
+    ...input.coverage.filter((row) => row.outcome === 'failed'),
+    ...missingInventories(input.coverage, input.header.root.platform),
+  ];
   if (gaps.length > 0) parts.push(`${gaps.map(gapSentence).join(' ')}`);
   const errors = input.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   if (errors > 0) parts.push(`${plural(errors, 'part')} of the evidence could not be read: see diagnostics.`);
@@ -100,7 +103,7 @@ function plural(count: number, word: string): string {
 export function hasGaps(result: Pick<TriageResult, 'coverage' | 'diagnostics'>): boolean {
   return (
     result.coverage.some((row) => row.outcome === 'failed') ||
-    !result.coverage.some((row) => row.outcome === 'collected' && row.source.endsWith('-services')) ||
+    !servicesExamined(result.coverage, null) ||
     result.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   );
 }

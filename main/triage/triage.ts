@@ -5,18 +5,21 @@ import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { DetectInput, DetectResult } from '../detect/detect.ts';
-import type { RuleSet } from '../detect/rule-set.ts';
+import { type RuleSet, rulesFor } from '../detect/rule-set.ts';
 import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
+import { openPackages } from '../enrich/packages/packages.ts';
+import { Permissions } from '../enrich/permissions/writers.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
-import type { Root } from '../sources/root.ts';
 import type { SourceContext } from '../sources/source.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
 import { collectSource, nothingCollected } from './collect.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
+import { packageCoverage } from './package-coverage.ts';
 import { SOURCES } from './registered-sources.ts';
 import type { TriageRequest } from './request.ts';
 import { summarise } from './summary.ts';
 import { TOOL_NAME, TOOL_VERSION } from './tool.ts';
+import { withWholePaths } from './whole-paths.ts';
 
 /** Why a run could not begin: nothing that can be examined is there. */
 export interface TriageFailure {
@@ -39,15 +42,20 @@ export async function* triage(
     return fail({ reason: `this root holds ${root.platform}, not ${request.platform}: ${root.reason}` });
   }
 
+  const opened =
+    root.platform === 'windows' ? ok(request.evidence) : request.evidence.subtree(root.base || '/');
+  if (!opened.ok) return fail({ reason: `${root.base} cannot be examined: ${opened.error.reason}` });
+  const evidence = opened.value;
+  const rules: RuleSet = { ...request.rules, rules: rulesFor(request.rules.rules, root.platform) };
+
   const collected = nothingCollected(root.platform);
-  const context: SourceContext = { evidence: request.evidence, root, audit: request.audit };
+  const context: SourceContext = { evidence, root, audit: request.audit };
   for (const [index, source] of SOURCES.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
     await nextTurn();
     if (request.signal?.aborted) collected.coverage.push(cancelledBefore(source.id));
     else collectSource(source, context, collected);
   }
-  if (!SOURCES.some((source) => source.applies(root))) collected.coverage.push(noSourceFor(root));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 
   const files = namedFiles([...collected.services, ...collected.deleted]);
@@ -57,7 +65,7 @@ export async function* triage(
   );
   if (request.hash && paths.length > 0) {
     yield { type: 'progress', stage: 'hash', what: 'files of services', done: 0, total: paths.length };
-    hashes = await hashEvidenceFiles(request.evidence, paths, {
+    hashes = await hashEvidenceFiles(evidence, paths, {
       algorithms: ['sha256', 'sha1', 'md5'],
       maxSize: request.maxHashSize,
       audit: request.audit,
@@ -65,14 +73,25 @@ export async function* triage(
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
   }
-  const services = withHashes(collected.services, hashes).sort(byService);
-  const deleted = withHashes(collected.deleted, hashes).sort(byService);
-  const binaries = binaryRecords(files, hashes, request.evidence).sort(byBinary);
-  if (files.size > 0) collected.coverage.push(fileCoverage(binaries, request.hash));
-  collected.diagnostics.push(...fileDiagnostics(binaries));
+  collected.services = withHashes(collected.services, hashes);
+  collected.deleted = withHashes(collected.deleted, hashes);
+  const packages = root.platform === 'linux' ? openPackages(evidence) : null;
+  // Owners and modes of collected files are those of whoever collected them.
+  const permissions = root.platform !== 'windows' && root.filesComplete ? new Permissions(evidence) : null;
+  collected.binaries = binaryRecords(files, hashes, { evidence, permissions, packages });
+  if (files.size > 0) collected.coverage.push(fileCoverage(collected.binaries, request.hash));
+  collected.diagnostics.push(...fileDiagnostics(collected.binaries));
+  if (packages !== null) {
+    collected.coverage.push(packageCoverage(packages));
+    collected.diagnostics.push(...packages.diagnostics);
+  }
+  if (root.platform !== 'windows') withWholePaths(collected, root.base);
+  const services = collected.services.sort(byService);
+  const deleted = collected.deleted.sort(byService);
+  const binaries = collected.binaries.sort(byBinary);
 
   await nextTurn();
-  yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: request.rules.rules.length };
+  yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: rules.rules.length };
   const judged = await judge(
     {
       services,
@@ -85,7 +104,7 @@ export async function* triage(
       knownServices: request.knownServices,
       iocs: request.iocs,
     },
-    request.rules,
+    rules,
   );
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -128,7 +147,7 @@ export async function* triage(
     coverage,
     minLevel: request.minLevel,
     belowMinLevel: judged.findings.length - findings.length,
-    rules: request.rules,
+    rules,
     notEvaluated: judged.notEvaluated,
     suppressed: judged.suppressed,
     allFindings: judged.findings,
@@ -165,15 +184,5 @@ function cancelledBefore(source: string) {
     outcome: 'failed',
     counts: {},
     reason: 'the run was cancelled before it was looked at',
-  } as const;
-}
-
-function noSourceFor(root: Root) {
-  return {
-    type: 'coverage',
-    source: `${root.platform}-services`,
-    outcome: 'failed',
-    counts: {},
-    reason: `this version has no source for ${root.platform} services yet: nothing was looked at`,
   } as const;
 }

@@ -4,6 +4,8 @@ import { detectionLists } from '../../main/detect/lists/lists.ts';
 import { loadBuiltInRules } from '../../main/detect/rule-set.ts';
 import {
   type FieldDescription,
+  LINUX_SERVICE_FIELDS,
+  MACOS_SERVICE_FIELDS,
   WINDOWS_SERVICE_FIELDS,
   WINDOWS_SETTING_FIELDS,
 } from '../../main/detect/taxonomy.ts';
@@ -28,11 +30,11 @@ const GENERATED = 'Written by `npm run reference` from the program; a test fails
 
 function rulesPage(): string {
   const rules = loadBuiltInRules(BUILT_IN_RULES).sort(
-    (a, b) => compareLevels(a.level, b.level) || (a.name < b.name ? -1 : 1),
+    (a, b) => compareLevels(a.level, b.level) || (a.path < b.path ? -1 : 1),
   );
   const rows = rules.map(
     (rule) =>
-      `| ${rule.level} | \`${rule.name}\` | ${cell(rule.compiled.rule.title)} | ${rule.component} | ${rule.techniques.join(', ')} |`,
+      `| ${rule.level} | ${rule.platform} | \`${rule.name}\` | ${cell(rule.compiled.rule.title)} | ${rule.component} | ${rule.techniques.join(', ')} |`,
   );
   const mission = COMPONENTS.flatMap((component) =>
     MISSION[component].map((technique) => {
@@ -42,7 +44,7 @@ function rulesPage(): string {
       return `| ${component} | ${technique} | ${techniqueName(technique)} | ${count} |`;
     }),
   );
-  return `# Built-in rules\n\n${GENERATED}\n\n${rules.length} rules. \`daemonscope rules show NAME\` prints one whole.\n\n| level | rule | title | component | techniques |\n|---|---|---|---|---|\n${rows.join('\n')}\n\n## Rules for each technique of the data source Service (DS0019)\n\n| component | technique | name | rules |\n|---|---|---|---|\n${mission.join('\n')}\n`;
+  return `# Built-in rules\n\n${GENERATED}\n\n${rules.length} rules. \`daemonscope rules show NAME\` prints one whole.\n\n| level | system | rule | title | component | techniques |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n\n## Rules for each technique of the data source Service (DS0019)\n\n| component | technique | name | rules |\n|---|---|---|---|\n${mission.join('\n')}\n`;
 }
 
 function fieldsPage(): string {
@@ -51,7 +53,7 @@ function fieldsPage(): string {
       .map(([name, field]) => `| \`${name}\` | ${field.type} | ${field.is} | ${cell(field.what)} |`)
       .join('\n');
   const head = '| field | type | from | meaning |\n|---|---|---|---|\n';
-  return `# Fields that rules may name\n\n${GENERATED}\n\n\`record\`: as the evidence says it. \`fact\`: computed.\n\n## One service (\`category: service, product: windows\`)\n\n${head}${table(WINDOWS_SERVICE_FIELDS)}\n\n## One host-wide setting (\`category: service, product: windows, service: settings\`)\n\n${head}${table(WINDOWS_SETTING_FIELDS)}\n`;
+  return `# Fields that rules may name\n\n${GENERATED}\n\n\`record\`: as the evidence says it. \`fact\`: computed.\n\n## One service (\`category: service, product: windows\`)\n\n${head}${table(WINDOWS_SERVICE_FIELDS)}\n\n## One host-wide setting (\`category: service, product: windows, service: settings\`)\n\n${head}${table(WINDOWS_SETTING_FIELDS)}\n\n## One unit, init script or other startup entry (\`category: service, product: linux\`)\n\n${head}${table(LINUX_SERVICE_FIELDS)}\n\n## One launchd job or other startup entry (\`category: service, product: macos\`)\n\n${head}${table(MACOS_SERVICE_FIELDS)}\n`;
 }
 
 function settingsPage(): string {

@@ -8,40 +8,70 @@ import {
   loadBuiltInRules,
   loadFilteredRules,
 } from '../../main/detect/rule-set.ts';
-import { WINDOWS_SERVICE_FIELDS, WINDOWS_SETTING_FIELDS } from '../../main/detect/taxonomy.ts';
+import {
+  LINUX_SERVICE_FIELDS,
+  MACOS_SERVICE_FIELDS,
+  WINDOWS_SERVICE_FIELDS,
+  WINDOWS_SETTING_FIELDS,
+} from '../../main/detect/taxonomy.ts';
 import { fieldsOf } from '../../main/detect/why.ts';
+import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
 import { countsFor, MISSION } from '../../shared/attack.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import { baselineTree, type RuleFixture, type Situation, situationTree } from '../support/rule-fixture.ts';
 import { brokenRules } from '../support/rule-mutations.ts';
 import { runTriage } from '../support/run-triage.ts';
+import { type UnixSituation, unixBaselineTree, unixTree } from '../support/unix-fixture.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'rules');
 const RULES = loadBuiltInRules(BUILT_IN_RULES);
 
-function fixtureOf(rule: { readonly path: string }): RuleFixture {
+type AnySituation = Situation | UnixSituation;
+
+interface AnyFixture {
+  readonly hits: readonly AnySituation[];
+  readonly misses: readonly AnySituation[];
+}
+
+function fixtureOf(rule: { readonly path: string }): AnyFixture {
   return parse(readFileSync(join(FIXTURES, rule.path), 'utf8')) as RuleFixture;
 }
 
+/** The trees of a situation: what is examined, and the earlier state that it is compared with. */
+function treesOf(rule: CompiledInventoryRule, situation: AnySituation) {
+  if (rule.platform === 'linux' || rule.platform === 'macos') {
+    const unix = situation as UnixSituation;
+    return { tree: unixTree(rule.platform, unix), before: unixBaselineTree(rule.platform, unix) };
+  }
+  const windows = situation as Situation;
+  return { tree: situationTree(windows), before: baselineTree(windows) };
+}
+
+const SERVICE_FIELDS = {
+  windows: WINDOWS_SERVICE_FIELDS,
+  linux: LINUX_SERVICE_FIELDS,
+  macos: MACOS_SERVICE_FIELDS,
+} as const;
+
 /** Names of the subjects that the rule reports in a situation. */
-async function reported(rule: CompiledInventoryRule, situation: Situation): Promise<string[]> {
+async function reported(rule: CompiledInventoryRule, situation: AnySituation): Promise<string[]> {
   return (await findings(rule, situation)).map((finding) => finding.subject.name);
 }
 
-async function findings(rule: CompiledInventoryRule, situation: Situation): Promise<readonly Finding[]> {
-  const baseline = baselineTree(situation);
-  const result = await runTriage(situationTree(situation), [rule], {
+async function findings(rule: CompiledInventoryRule, situation: AnySituation): Promise<readonly Finding[]> {
+  const { tree, before } = treesOf(rule, situation);
+  const result = await runTriage(memoryEvidence(tree), [rule], {
     knownServices:
       situation.knownServices === undefined
         ? null
         : new Set(situation.knownServices.map((name) => name.toLowerCase())),
     iocs: (situation.iocs ?? []).map((ioc) => ioc.toLowerCase()),
-    baseline: baseline === null ? null : (await runTriage(baseline, [])).services,
+    baseline: before === null ? null : (await runTriage(memoryEvidence(before), [])).services,
   });
   return result.findings;
 }
 
-async function failures(rule: CompiledInventoryRule, fixture: RuleFixture): Promise<string[]> {
+async function failures(rule: CompiledInventoryRule, fixture: AnyFixture): Promise<string[]> {
   const failed: string[] = [];
   for (const hit of fixture.hits) {
     const names = await reported(rule, hit);
@@ -83,7 +113,9 @@ describe('the built-in rules', () => {
     expect(fixtures.filter((path) => !RULES.some((rule) => rule.path === path))).toEqual([]);
   });
 
-  it.each(RULES.map((rule) => [rule.name, rule] as const))('%s states what a reader needs', (_, rule) => {
+  it.each(
+    RULES.map((rule) => [`${rule.platform}/${rule.name}`, rule] as const),
+  )('%s states what a reader needs', (_, rule) => {
     const { rule: meta } = rule.compiled;
     expect(rule.name).toMatch(/^[a-z0-9_]{10,70}$/);
     expect(meta.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -101,7 +133,8 @@ describe('the built-in rules', () => {
       [],
     );
     expect(meta.nextSteps.length).toBeGreaterThan(0);
-    const known = rule.subject === 'service' ? WINDOWS_SERVICE_FIELDS : WINDOWS_SETTING_FIELDS;
+    const known =
+      rule.subject === 'setting' ? WINDOWS_SETTING_FIELDS : SERVICE_FIELDS[rule.platform ?? 'windows'];
     expect(rule.why).not.toBeNull();
     expect(fieldsOf(rule.why ?? '').filter((field) => !(field in known))).toEqual([]);
     expect(rule.techniques.length).toBeGreaterThan(0);
@@ -111,7 +144,7 @@ describe('the built-in rules', () => {
   });
 
   it.each(
-    RULES.map((rule) => [rule.name, rule] as const),
+    RULES.map((rule) => [`${rule.platform}/${rule.name}`, rule] as const),
   )('%s fires on its hits and not on its misses', async (_, rule) => {
     const fixture = fixtureOf(rule);
     expect(fixture.hits.length).toBeGreaterThanOrEqual(1);
@@ -124,7 +157,7 @@ describe('the built-in rules', () => {
   });
 
   it.each(
-    RULES.map((rule) => [rule.name, rule] as const),
+    RULES.map((rule) => [`${rule.platform}/${rule.name}`, rule] as const),
   )('%s: breaking it makes a fixture fail', async (_, rule) => {
     const fixture = fixtureOf(rule);
     const survivors: string[] = [];

@@ -7,6 +7,7 @@ export const BARE_HIVES: Root = {
   base: '',
   configFolder: '/',
   systemFolder: null,
+  folders: [],
   filesComplete: false,
   reason: '',
 };

@@ -33,6 +33,12 @@ export interface FactContext {
   readonly knownServices: ReadonlySet<string> | null;
   readonly iocs: IocIndex;
   readonly binaries: ReadonlyMap<string, BinaryRecord>;
+  /** Linux and macOS: every configured service and other record, since two may have one name. */
+  readonly records: readonly ServiceRecord[];
+  /** Records of the baseline by their id. */
+  readonly baselineById: ReadonlyMap<string, ServiceRecord> | null;
+  /** Files by exact path, by that of the record and by that in the evidence. */
+  readonly filesByPath: ReadonlyMap<string, BinaryRecord>;
   readonly filesComplete: boolean;
   readonly environment: WindowsEnvironment;
 }
@@ -53,9 +59,24 @@ export function createFactContext(input: FactInput): FactContext {
     knownServices: input.knownServices ?? null,
     iocs: iocIndex(input.iocs ?? []),
     binaries: new Map((input.binaries ?? []).map((binary) => [binary.path.toLowerCase(), binary])),
+    records: input.services,
+    baselineById: input.baseline ? new Map(input.baseline.map((record) => [record.id, record])) : null,
+    filesByPath: filesByPath(input.binaries ?? []),
     filesComplete: input.filesComplete ?? false,
     environment: { systemRoot, hostNames },
   };
+}
+
+function filesByPath(binaries: readonly BinaryRecord[]): ReadonlyMap<string, BinaryRecord> {
+  const found = new Map<string, BinaryRecord>();
+  for (const binary of binaries) if (binary.platform !== 'windows') found.set(binary.path, binary);
+  // A path as written wins over where links lead: what is asked for is what the service names.
+  for (const binary of binaries) {
+    const { evidencePath, platform } = binary;
+    if (platform !== 'windows' && evidencePath !== null && !found.has(evidencePath))
+      found.set(evidencePath, binary);
+  }
+  return found;
 }
 
 /** Servers share builds with clients and have other services. */

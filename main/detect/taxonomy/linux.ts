@@ -161,6 +161,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'list',
     'NAME=value of LD_PRELOAD, LD_AUDIT, LD_LIBRARY_PATH, PYTHONPATH, PERL5LIB, NODE_OPTIONS, BASH_ENV… in Environment= or a readable EnvironmentFile=',
   ),
+  UnownedPreloads: fact(
+    'list',
+    'Libraries of LD_PRELOAD and LD_AUDIT that no package owns; without a database those outside the folders of packages',
+  ),
   DefinitionPackageState: fact(
     'text',
     'Package state of the defining file: owned-unchanged, owned-changed, conffile-changed, owned-not-verified, not-owned, no-database',
@@ -175,7 +179,15 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   ),
   Packaged: fact(
     'boolean',
-    'Its defining file is owned by a package and unchanged; absent without a database',
+    'Its defining file is owned by a package and not seen to differ, and no drop-in of nobody’s package changes what runs; absent without a database',
+  ),
+  FromVendor: fact(
+    'boolean',
+    'Packaged; without a database, that its defining file lies in a folder of packages (/usr but /usr/local, /lib) and no other drop-in changes what runs',
+  ),
+  ForeignDropIns: fact(
+    'list',
+    'Paths of its drop-ins that no package brought as they are; without a database those outside the folders of packages',
   ),
   DropInDirectives: fact('list', 'Directives that drop-ins set which no package owns: `Service.ExecStart`'),
   ReplacedDirectives: fact(
@@ -209,7 +221,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'list',
     'Timer, socket, path: units that it starts which no package owns, or whose program none owns',
   ),
-  TimerSeconds: fact('number', 'Timer: shortest interval between two runs that its monotonic settings give'),
+  TimerSeconds: fact(
+    'number',
+    'Timer: shortest seconds between two runs, of its monotonic settings and of calendar events within an hour',
+  ),
   ListenPorts: fact('list', 'Socket: TCP and UDP ports'),
   Interactive: fact('boolean', 'A shell or interpreter is MainProgram itself'),
   DefensiveName: fact(
@@ -218,11 +233,13 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   ),
   DependencyBroken: fact('list', 'Units in Requires= and BindsTo= that do not exist or are masked'),
   EnabledMissing: fact('boolean', 'Links enable it and no unit file of that name is there'),
-  RunningDeleted: fact('list', 'Live: executables of its processes that are deleted'),
+  RunningDeleted: fact(
+    'list',
+    'Live: executables of its processes that are deleted, without those in whose place a package has put another since',
+  ),
   RunningElsewhere: fact('list', 'Live: executable of the main process when no Exec line names it'),
   RunningPrograms: fact('list', 'Live: base names of the executables of its processes'),
   RunningUnowned: fact('list', 'Live: executables of its processes that no package owns'),
-  ModifiedAfterPackage: fact('boolean', 'The defining file is younger than the package that owns it'),
   LastChanged: fact('text', 'Modification time of the youngest defining file, ISO 8601 UTC'),
   LastTriggered: record('text', 'Timer: when it last elapsed (stamp file)'),
   BaselineState: fact('text', 'new, changed, same against --baseline; absent without one'),
@@ -283,6 +300,7 @@ export type LinuxServiceField =
   | 'DefinitionDirectoryClass'
   | 'CommandTraits'
   | 'PreloadVariables'
+  | 'UnownedPreloads'
   | 'DefinitionPackageState'
   | 'DropInPackageStates'
   | 'MainPackageState'
@@ -290,6 +308,8 @@ export type LinuxServiceField =
   | 'UnownedPayloads'
   | 'ChangedFiles'
   | 'Packaged'
+  | 'FromVendor'
+  | 'ForeignDropIns'
   | 'DropInDirectives'
   | 'ReplacedDirectives'
   | 'ShadowsPackaged'
@@ -314,7 +334,6 @@ export type LinuxServiceField =
   | 'RunningElsewhere'
   | 'RunningPrograms'
   | 'RunningUnowned'
-  | 'ModifiedAfterPackage'
   | 'LastChanged'
   | 'LastTriggered'
   | 'BaselineState'

@@ -23,6 +23,11 @@ export function serviceColumns(subjects: ReadonlyMap<string, Subject>): readonly
     { name: 'LastChanged', cell: ({ lastChanged }) => lastChanged },
     { name: 'SvchostGroup', cell: ({ windows }) => windows?.svchostGroup ?? null },
     { name: 'FromLog', cell: ({ windows }) => windows?.fromLog ?? null },
+    { name: 'UnitFileState', cell: ({ systemd }) => systemd?.unitFileState ?? null },
+    {
+      name: 'Definition',
+      cell: ({ definitions }) => definitions?.map(({ path }) => path).join(' | ') ?? null,
+    },
     { name: 'Key', cell: ({ provenance: [first] }) => (first ? locatorText(first.locator) : null) },
     { name: 'Offset', cell: ({ provenance: [first] }) => (first ? hexOffset(locatorOffset(first)) : null) },
     { name: 'EvidencePath', cell: ({ provenance: [first] }) => first?.path ?? null },

@@ -1,10 +1,11 @@
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { Subject } from '../subject-index.ts';
+import { definitionLine } from './definition-line.ts';
 import { findingCard } from './finding-card.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, code, levelCount, shortTime } from './parts.ts';
 import type { ReportView } from './report-view.ts';
-import { plural, spaced } from './words.ts';
+import { changeWords, plural, spaced } from './words.ts';
 
 /** By subject, the worst first: a responder acts on services, and what repeats of a service stands once. */
 export function* findingsSection(view: ReportView): Generator<Markup> {
@@ -43,12 +44,12 @@ function serviceFacts(view: ReportView, service: ServiceRecord): Markup {
   if (startMode !== null) points.push(html`start ${spaced(startMode)}`);
   if (account !== null) points.push(html`as ${evidence(brief(account, 60))}`);
   if (image !== null) points.push(html`image ${spaced(image.state)}`);
-  if (lastChanged !== null) points.push(html`key last written ${shortTime(lastChanged)} UTC`);
+  if (lastChanged !== null) points.push(html`${changeWords(service.platform)} ${shortTime(lastChanged)} UTC`);
   points.push(html`<a href="#${view.serviceAnchor.get(service.id)}">inventory</a>`);
   return html`<p class="points">${points.map((point) => html`<span>${point}</span> `)}</p>
 ${command === null ? null : html`<div class="command">${code(command)}</div>`}${
   windows?.serviceDll ? html`<div class="command">ServiceDll ${code(windows.serviceDll)}</div>` : null
-}`;
+}${definitionLine(view, service)}`;
 }
 
 /** Badge with count that leads to the findings of a subject; nothing for a subject without any. */

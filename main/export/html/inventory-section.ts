@@ -1,20 +1,26 @@
 import { compareLevels } from '../../../shared/level.ts';
 import type { Payload, ServiceRecord } from '../../../shared/model/service-record.ts';
 import { compareText } from '../../../shared/text.ts';
+import { definitionLine } from './definition-line.ts';
 import { findingsLink } from './findings-section.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, code, shortTime } from './parts.ts';
 import type { ReportView } from './report-view.ts';
-import { plural, spaced } from './words.ts';
+import { changeWords, plural, spaced } from './words.ts';
 
 /** Every service, those with findings first. */
 export function* inventorySection(view: ReportView): Generator<Markup> {
   yield html`<section class="wide" aria-labelledby="inventory"><h2 id="inventory">Inventory</h2>
 <div class="scroll"><table class="rows inventory"><caption>${plural(view.services.length, 'service')}, the worst first, then by name; times are UTC</caption>
-<thead><tr><th scope="col">Name</th><th scope="col">Findings</th><th scope="col">Start</th><th scope="col">Account</th><th scope="col">What would run</th><th scope="col">Image</th><th scope="col">Key last written</th></tr></thead>
+<thead><tr><th scope="col">Name</th><th scope="col">Findings</th><th scope="col">Start</th><th scope="col">Account</th><th scope="col">What would run</th><th scope="col">Image</th><th scope="col">${changeHeading(view)}</th></tr></thead>
 <tbody>\n`;
   for (const service of sorted(view)) yield inventoryRow(view, service);
   yield html`</tbody></table></div></section>\n`;
+}
+
+function changeHeading({ header }: ReportView): string {
+  const words = changeWords(header.root.platform);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function sorted({ services, subjectById }: ReportView): readonly ServiceRecord[] {
@@ -38,9 +44,15 @@ function inventoryRow(view: ReportView, service: ServiceRecord): Markup {
       ? null
       : html`<div class="sub">${evidence(brief(displayName, 100))}</div>`
   }</th><td>${findingsLink(view, id)}</td><td>${startMode === null ? html`<span class="none">not set</span>` : spaced(startMode)}<div class="sub">${
-    state === 'deleted' ? `deleted ${kind}` : kind
-  }</div></td><td>${account === null ? null : evidence(brief(account, 60))}</td><td>${commands(service)}</td><td>${imageState(service)}</td><td class="moment">${shortTime(lastChanged)}</td></tr>
+    state === 'configured' ? kind : `${state} ${kind}`
+  }${unitFileState(service)}</div></td><td>${account === null ? null : evidence(brief(account, 60))}</td><td>${commands(service)}${definitionLine(view, service)}</td><td>${imageState(service)}</td><td class="moment">${shortTime(lastChanged)}</td></tr>
 `;
+}
+
+/** What systemctl calls it, where that says more than the start mode. */
+function unitFileState({ systemd }: ServiceRecord): string {
+  const state = systemd?.unitFileState ?? null;
+  return state === null ? '' : `, ${state}`;
 }
 
 /** The image is what the command names; other payloads are listed with their role. */
@@ -52,7 +64,7 @@ function commands({ command, payloads }: ServiceRecord): Markup {
 function payloadLine({ role, raw, state }: Payload): Markup {
   const odd =
     state === 'missing' || state === 'unreadable' ? html` <span class="flag">${state}</span>` : null;
-  return html`<div class="sub">${spaced(role)} ${code(raw)}${odd}</div>`;
+  return html`<div class="sub">${spaced(role)} ${code(brief(raw, 300))}${odd}</div>`;
 }
 
 function imageState({ image }: ServiceRecord): Markup | null {

@@ -1,3 +1,4 @@
+import type { BinaryRecord } from '../../../shared/model/binary-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
@@ -13,6 +14,7 @@ export interface ReportView extends TriageResult {
   readonly findingAnchor: ReadonlyMap<Finding, string>;
   readonly serviceAnchor: ReadonlyMap<string, string>;
   readonly serviceById: ReadonlyMap<string, ServiceRecord>;
+  readonly binaryByEvidencePath: ReadonlyMap<string, BinaryRecord>;
   /** Reading order's first finding of each rule, where the rule is explained in full. */
   readonly firstOfRule: ReadonlyMap<string, Finding>;
 }
@@ -33,6 +35,11 @@ export function reportView(result: TriageResult): ReportView {
     findingAnchor: new Map(inOrder.map((finding, index) => [finding, `finding-${index + 1}`])),
     serviceAnchor: new Map(result.services.map(({ id }, index) => [id, `service-${index + 1}`])),
     serviceById: new Map(result.services.map((service) => [service.id, service])),
+    binaryByEvidencePath: new Map(
+      result.binaries.flatMap((file) =>
+        file.evidencePath === null ? [] : [[file.evidencePath, file] as const],
+      ),
+    ),
     firstOfRule,
   };
 }

@@ -1,5 +1,6 @@
 import { compareLevels, type Level } from '../../../shared/level.ts';
 import type { ReportView } from './report-view.ts';
+import { changeWords } from './words.ts';
 
 const DAY = 86_400_000;
 const FOCUS_DAYS = 90;
@@ -78,8 +79,7 @@ function collect({ services, events, subjectById }: ReportView): readonly Change
   };
   const idByName = new Map(services.map(({ id, name }) => [name.toLowerCase(), id]));
   for (const { id, name, lastChanged, platform } of services) {
-    const what = platform === 'windows' ? 'service key last written' : 'service file last changed';
-    add(lastChanged, what, name, id, subjectById.get(id)?.worst ?? null);
+    add(lastChanged, `service ${changeWords(platform)}`, name, id, subjectById.get(id)?.worst ?? null);
   }
   for (const { id, time, action, source, service } of events) {
     const serviceId = idByName.get(service?.toLowerCase() ?? '') ?? null;

@@ -1,3 +1,4 @@
+import type { Platform } from '../../../shared/model/common.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 
 /** `1 finding`, `2 findings`, `737 services`. */
@@ -16,6 +17,11 @@ export function spaced(word: string): string {
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')
     .toLowerCase();
+}
+
+/** What `lastChanged` of a service is the time of, on its system. */
+export function changeWords(platform: Platform | null): string {
+  return platform === 'windows' ? 'key last written' : 'file last changed';
 }
 
 export const COMPONENT_TITLES: Readonly<Record<Finding['component'], string>> = {

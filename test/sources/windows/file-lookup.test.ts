@@ -13,6 +13,7 @@ const VOLUME: Root = {
   base: '',
   configFolder: '/Windows/System32/config',
   systemFolder: 'Windows',
+  folders: [],
   filesComplete: true,
   reason: '',
 };

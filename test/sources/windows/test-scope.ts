@@ -60,6 +60,7 @@ export function testScope(options: TestOptions, problems: string[]): ServiceScop
     base: '',
     configFolder: '/',
     systemFolder: complete ? 'Windows' : null,
+    folders: [],
     filesComplete: complete,
     reason: '',
   };

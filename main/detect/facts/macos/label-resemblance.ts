@@ -1,0 +1,102 @@
+import { detectionLists } from '../../lists/lists.ts';
+import { editDistance } from '../edit-distance.ts';
+import { withoutConfusables, withoutHomoglyphs, withoutPunctuation } from '../folding.ts';
+import { IMITATED_DOMAINS } from './label-vendor.ts';
+
+export interface LabelResemblance {
+  /** Label of macOS, or reverse domain of a vendor. */
+  readonly name: string;
+  readonly how: 'edit-distance' | 'confusable' | 'homoglyph' | 'affix' | 'same';
+}
+
+/** Longer labels are not compared; Apple's longest has 77 characters. */
+const MAX_COMPARED = 96;
+/** Domains of one letter more or less than a vendor's that are somebody's own. */
+const OTHERS = new Set([
+  'com.apples',
+  'com.adone',
+  'com.goggle',
+  'com.appl',
+  'com.brace',
+  'com.oper',
+  'com.canonical',
+]);
+/** Words that make a name of a vendor look like a part of that vendor. */
+const AFFIX =
+  '(?:inc|corp|update|updates|updater|service|services|support|software|security|system|systems|cloud|sync|helper|agent|daemon|core|store|id|os|mac|macos|osx|dev|developer)';
+
+let appleLabels: ReadonlyMap<string, string> | undefined;
+
+function knownAppleLabels(): ReadonlyMap<string, string> {
+  appleLabels ??= new Map(
+    (detectionLists().get('macos_apple_labels')?.entries ?? []).map((label) => [label.toLowerCase(), label]),
+  );
+  return appleLabels;
+}
+
+/**
+ * The well-known label or vendor's domain that a label imitates. `outside`: it is one of com.apple. outside Apple's folders, so
+ * that its likeness to a label of macOS counts; elsewhere labels of one vendor resemble each other by nature.
+ */
+export function labelResemblance(label: string, outside: boolean): LabelResemblance | undefined {
+  if (label.length > MAX_COMPARED) return undefined;
+  const lower = label.toLowerCase();
+  if (lower.startsWith('com.apple.')) return outside ? nearAppleLabel(lower) : undefined;
+  const plain = withoutHomoglyphs(label.replace(/\p{Cf}/gu, '')).toLowerCase();
+  if (plain !== lower) {
+    const target = IMITATED_DOMAINS.find((domain) => plain.startsWith(`${domain}.`));
+    if (target !== undefined) return { name: target, how: 'homoglyph' };
+  }
+  return nearDomain(plain) ?? withAffix(plain) ?? foldedAppleLabel(plain);
+}
+
+function nearAppleLabel(lower: string): LabelResemblance | undefined {
+  const known = knownAppleLabels();
+  const same = known.get(lower);
+  if (same !== undefined) return { name: same, how: 'same' };
+  const limit = lower.length < 18 ? 1 : 2;
+  for (const [candidate, name] of known) {
+    if (Math.abs(candidate.length - lower.length) > limit) continue;
+    if (editDistance(lower, candidate, limit) <= limit) return { name, how: 'edit-distance' };
+  }
+  return undefined;
+}
+
+/** Its first components are nearly those of a vendor: `com.appie.`, `com.rnicrosoft.`, `corn.apple.`. */
+function nearDomain(plain: string): LabelResemblance | undefined {
+  const parts = plain.split('.');
+  if (parts.length < 3) return undefined;
+  for (const target of IMITATED_DOMAINS) {
+    const count = target.split('.').length;
+    const domain = parts.slice(0, count).join('.');
+    if (domain === target || OTHERS.has(domain)) continue;
+    if (withoutConfusables(domain) === withoutConfusables(target)) return { name: target, how: 'confusable' };
+    const [first, second] = [domain.split('.'), target.split('.')];
+    const own = first.at(-1) ?? '';
+    const vendor = second.at(-1) ?? '';
+    // One edit in five letters is another word (`adobe`, `abode`), so it must be in the middle and the ends the same.
+    if (vendor.length < 5 || first[0] !== second[0] || own.charAt(0) !== vendor.charAt(0)) continue;
+    const limit = vendor.length >= 8 ? 2 : 1;
+    if (own !== vendor && !own.startsWith(vendor) && editDistance(own, vendor, limit) <= limit)
+      return { name: target, how: 'edit-distance' };
+  }
+  return undefined;
+}
+
+const APPLE_AFFIX = new RegExp(`^(?:com|net|org|io|co|me|app)[._-](?:apple|mac)[_-]?${AFFIX}(?:[._-]|$)`);
+const OTHER_TOP = /^(?:net|org|io|co|me|app|dev|cn|us|inc)\.(apple|google|microsoft|adobe)(?:\.|$)/;
+const NO_TOP = /^(?:com[_-])?apple(?:[._-]|$)/;
+const VENDOR_AFFIX = new RegExp(`^com\\.(google|microsoft|adobe|docker|dropbox)[_-]?${AFFIX}\\.`);
+
+function withAffix(plain: string): LabelResemblance | undefined {
+  if (APPLE_AFFIX.test(plain) || NO_TOP.test(plain)) return { name: 'com.apple', how: 'affix' };
+  const vendor = OTHER_TOP.exec(plain)?.[1] ?? VENDOR_AFFIX.exec(plain)?.[1];
+  return vendor === undefined ? undefined : { name: `com.${vendor}`, how: 'affix' };
+}
+
+/** `com-apple-mdworker`, `com.apple_mdworker`: the same letters as a label of macOS. */
+function foldedAppleLabel(plain: string): LabelResemblance | undefined {
+  const folded = withoutPunctuation(plain);
+  if (!folded.startsWith('comapple')) return undefined;
+  return { name: 'com.apple', how: 'affix' };
+}

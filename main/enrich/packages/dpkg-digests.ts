@@ -1,0 +1,30 @@
+import type { LineProblem } from '../../formats/dpkg/control-stanzas.ts';
+import { walkDpkgMd5sums } from '../../formats/dpkg/dpkg-md5sums.ts';
+import { latin1Text } from '../../formats/text-slice.ts';
+import { hashBytes, lineEquals, PathTable } from './path-table.ts';
+
+/** Digests of one package's files, found without a string for each of them. */
+export class DpkgDigests {
+  readonly problems: readonly LineProblem[];
+  readonly #bytes: Uint8Array;
+  readonly #table: PathTable;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    // A line is 32 digits, two blanks and a path.
+    this.#table = new PathTable(bytes.length / 60);
+    this.problems = walkDpkgMd5sums(bytes, (digest, start, end) => {
+      this.#table.add(hashBytes(bytes, start, end), digest, start);
+    });
+  }
+
+  /** MD5 in lower-case hexadecimal of the file at `path` (absolute), or null. */
+  get(path: string): string | null {
+    const wanted = Buffer.from(path.slice(1), 'utf8');
+    let digest = -1;
+    this.#table.find(hashBytes(wanted, 0, wanted.length), (start, position) => {
+      if (lineEquals(this.#bytes, position, wanted)) digest = start;
+    });
+    return digest < 0 ? null : latin1Text(this.#bytes, digest, digest + 32).toLowerCase();
+  }
+}

@@ -1,0 +1,191 @@
+import { MAX_DIAGNOSTICS_PER_FILE, MAX_STARTUP_FILE } from '../../../shared/limits.ts';
+import type { Coverage } from '../../../shared/model/coverage.ts';
+import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
+import type { Evidence, EvidenceStat } from '../../evidence/evidence.ts';
+import { scriptText } from '../../formats/init-script/script-text.ts';
+import type { Root } from '../root.ts';
+import type { SourceContext } from '../source.ts';
+import { UnixFiles } from '../unix/file-lookup.ts';
+
+/** A file or link of a folder, or one named by itself. */
+export interface StartupFile {
+  /** As named, its folder resolved. */
+  readonly path: string;
+  readonly name: string;
+  /** Where it lies once links are followed; null when it cannot be read. */
+  readonly evidencePath: string | null;
+  readonly stat: EvidenceStat | null;
+  /** Target of the link, as stored; null for what is no link. */
+  readonly link: string | null;
+  /** Why it cannot be read; null for a file. A link to nothing is `missing`. */
+  readonly problem: string | null;
+}
+
+export interface StartupFolder {
+  /** With links followed, so that /lib and /usr/lib are one where they are merged. */
+  readonly path: string;
+  readonly files: readonly StartupFile[];
+  /** Names of the folders in it. */
+  readonly folders: readonly string[];
+}
+
+/** Reads the folders and files of one source, each real folder once, and keeps account of what could not be read. */
+export class StartupReader {
+  readonly evidence: Evidence;
+  readonly root: Root;
+  readonly files: UnixFiles;
+  readonly #id: string;
+  readonly #seen = new Set<string>();
+  readonly #diagnostics: Diagnostic[] = [];
+  #more = 0;
+  #present = 0;
+  #unreadable = 0;
+
+  constructor(context: SourceContext, id: string) {
+    this.evidence = context.evidence;
+    this.root = context.root;
+    this.files = new UnixFiles(context.evidence, context.root);
+    this.#id = id;
+  }
+
+  /** The folder with its files; null when it is not there, cannot be read, or was given before under another name. */
+  folder(path: string): StartupFolder | null {
+    const found = this.evidence.lookup(path);
+    if (found.state === 'missing' || found.state === 'file') return null;
+    if (found.state === 'unreadable' || found.state === 'outside-root') this.#lost(path, found.reason);
+    if (found.state !== 'directory') return null;
+    if (this.#seen.has(found.path)) return null;
+    this.#seen.add(found.path);
+    const listing = this.evidence.list(found.path);
+    if (!listing.ok) {
+      this.#lost(path, listing.error.reason);
+      return null;
+    }
+    this.#present += 1;
+    const files: StartupFile[] = [];
+    const folders: string[] = [];
+    for (const { name, kind } of listing.value) {
+      if (kind === 'directory') folders.push(name);
+      else if (kind !== 'special') files.push(this.#file(`${found.path}/${name}`, kind === 'link'));
+    }
+    return { path: found.path, files, folders };
+  }
+
+  /** The folders of a list that are there, in its order. */
+  *foldersOf(paths: Iterable<string>): Generator<StartupFolder> {
+    for (const path of paths) {
+      const folder = this.folder(path);
+      if (folder !== null) yield folder;
+    }
+  }
+
+  /** A file by its path; null when nothing is there, or it was given before under another name. */
+  single(path: string): StartupFile | null {
+    const link = this.evidence.readLink(path);
+    const found = this.#file(path, link.ok);
+    if (found.problem === 'missing' && found.link === null) return null;
+    if (found.problem === 'a folder') return null;
+    const key = found.evidencePath ?? path;
+    if (this.#seen.has(key)) return null;
+    this.#seen.add(key);
+    this.#present += 1;
+    return found;
+  }
+
+  /** Text of a file; null when it cannot be read, which is then a diagnostic. */
+  text(file: StartupFile): string | null {
+    const bytes = this.bytes(file);
+    return bytes === null ? null : scriptText(bytes);
+  }
+
+  bytes(file: StartupFile): Uint8Array | null {
+    if (file.evidencePath === null) {
+      this.#lost(file.path, file.problem === 'missing' ? 'a link to nothing' : (file.problem ?? ''));
+      return null;
+    }
+    const bytes = this.evidence.read(file.evidencePath, MAX_STARTUP_FILE);
+    if (bytes.ok) return bytes.value;
+    this.#lost(file.path, bytes.error.reason);
+    return null;
+  }
+
+  /** Text of a file that only says where to look; null, and no diagnostic, when it cannot be read. */
+  peek(evidencePath: string): string | null {
+    const bytes = this.evidence.read(evidencePath, MAX_STARTUP_FILE);
+    return bytes.ok ? scriptText(bytes.value) : null;
+  }
+
+  report(code: string, path: string, what: string, severity: Diagnostic['severity'] = 'warning'): void {
+    if (this.#diagnostics.length >= MAX_DIAGNOSTICS_PER_FILE) {
+      this.#more += 1;
+      return;
+    }
+    this.#diagnostics.push({
+      type: 'diagnostic',
+      severity,
+      code,
+      source: this.#id,
+      path,
+      offset: null,
+      what,
+    });
+  }
+
+  /** Diagnostics since the last call. */
+  take(): Diagnostic[] {
+    return this.#diagnostics.splice(0);
+  }
+
+  /** What the source ends with: remaining diagnostics and its coverage. `places` says in words where it looked. */
+  *end(counts: Readonly<Record<string, number>>, places: string): Generator<Diagnostic | Coverage> {
+    yield* this.take();
+    if (this.#more > 0) {
+      this.report('startup-more-problems', '', `${this.#more} more problems like these`);
+      yield* this.take();
+    }
+    const base = { type: 'coverage', source: this.#id } as const;
+    if (this.#present > 0) {
+      const reason = this.#unreadable > 0 ? `${this.#unreadable} places could not be read` : null;
+      yield { ...base, outcome: 'collected', counts: { ...counts, unreadable: this.#unreadable }, reason };
+    } else if (this.#unreadable > 0) {
+      yield { ...base, outcome: 'failed', counts: {}, reason: 'nothing could be read, see diagnostics' };
+    } else {
+      const where = this.root.filesComplete ? 'this root has' : 'this collection has';
+      yield { ...base, outcome: 'notPresent', counts: {}, reason: `${where} none of ${places}` };
+    }
+  }
+
+  #file(path: string, isLink: boolean): StartupFile {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const target = isLink ? this.evidence.readLink(path) : null;
+    const link = target?.ok === true ? target.value : null;
+    const found = this.evidence.lookup(path);
+    const base = { path, name, link, evidencePath: null, stat: null };
+    switch (found.state) {
+      case 'file':
+        return { ...base, evidencePath: found.path, stat: found.stat, problem: null };
+      case 'directory':
+        return { ...base, problem: 'a folder' };
+      case 'missing':
+        return { ...base, problem: 'missing' };
+      default:
+        return { ...base, problem: found.reason };
+    }
+  }
+
+  #lost(path: string, reason: string): void {
+    this.#unreadable += 1;
+    this.report('startup-unreadable', path, reason);
+  }
+}
+
+/** An empty file or a link to /dev/null, with which systemd and udev hide a file of the same name. */
+export function isMask(file: StartupFile): boolean {
+  return file.link === '/dev/null' || (file.link === null && file.stat?.size === 0);
+}
+
+/** May anybody execute it? null where the evidence keeps no permissions. */
+export function isExecutable(file: StartupFile): boolean | null {
+  const mode = file.stat?.mode ?? null;
+  return mode === null ? null : (mode & 0o111) !== 0;
+}

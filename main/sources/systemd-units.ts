@@ -1,0 +1,72 @@
+import type { Coverage } from '../../shared/model/coverage.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+import { collectManagers } from './systemd/collect-managers.ts';
+import { UnitDiagnostics } from './systemd/unit-diagnostics.ts';
+
+const ID = 'systemd-units';
+
+/** Every unit of the system's manager and of the users' managers, as systemd would load it on this root. */
+export const source: ArtefactSource = {
+  id: ID,
+  applies: (root) => root.platform === 'linux',
+  *collect(context: SourceContext): Generator<SourceItem> {
+    const diagnostics = new UnitDiagnostics(ID);
+    const counts = {
+      services: 0,
+      timers: 0,
+      sockets: 0,
+      paths: 0,
+      otherUnits: 0,
+      dropIns: 0,
+      masked: 0,
+      userUnits: 0,
+      unreadable: 0,
+    };
+    let folders = 0;
+    for (const item of collectManagers(context, diagnostics)) {
+      if (item.type === 'folders') folders += item.count;
+      else {
+        count(counts, item);
+        yield item;
+      }
+      yield* diagnostics.take();
+    }
+    yield* diagnostics.last();
+    counts.unreadable = diagnostics.unreadableCount;
+    yield coverage(folders, counts);
+  },
+};
+
+type Counts = Record<
+  | 'services'
+  | 'timers'
+  | 'sockets'
+  | 'paths'
+  | 'otherUnits'
+  | 'dropIns'
+  | 'masked'
+  | 'userUnits'
+  | 'unreadable',
+  number
+>;
+
+function count(counts: Counts, { kind, systemd }: ServiceRecord): void {
+  if (kind === 'service') counts.services += 1;
+  else if (kind === 'timer') counts.timers += 1;
+  else if (kind === 'socket') counts.sockets += 1;
+  else if (kind === 'path') counts.paths += 1;
+  else counts.otherUnits += 1;
+  counts.dropIns += systemd?.dropIns.length ?? 0;
+  if (systemd?.maskedBy != null) counts.masked += 1;
+  if (systemd?.scope === 'user') counts.userUnits += 1;
+}
+
+function coverage(folders: number, counts: Counts): Coverage {
+  const base = { type: 'coverage', source: ID } as const;
+  if (folders > 0) return { ...base, outcome: 'collected', counts: { ...counts }, reason: null };
+  if (counts.unreadable > 0) {
+    return { ...base, outcome: 'failed', counts: {}, reason: 'no folder of units could be read' };
+  }
+  return { ...base, outcome: 'notPresent', counts: {}, reason: 'there is no folder of units' };
+}

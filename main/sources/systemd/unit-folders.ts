@@ -1,0 +1,170 @@
+import { MAX_UNIT_FILE } from '../../../shared/limits.ts';
+import type { DirectoryEntry, Evidence, Lookup } from '../../evidence/evidence.ts';
+import { parseUnitFile, type UnitFile } from '../../formats/systemd-unit/parse-unit-file.ts';
+import type { Root } from '../root.ts';
+import type { UnitDiagnostics } from './unit-diagnostics.ts';
+
+/** A unit file, drop-in or other file that was found by its path; links followed. */
+export interface FoundFile {
+  /** Evidence path as it is named, in its folder. */
+  readonly path: string;
+  /** `masked`: /dev/null, or a file without a byte (null_or_empty, src/basic/stat-util.c). */
+  readonly state: 'file' | 'masked' | 'missing' | 'unreadable';
+  /** Evidence path once links are followed; null unless it is a file. */
+  readonly realPath: string | null;
+  readonly modified: string | null;
+}
+
+/** A folder that exists, with its names. */
+export interface ListedFolder {
+  /** Evidence path without links. */
+  readonly path: string;
+  /** Path on its own system, which differs for bare folders only. */
+  readonly systemPath: string;
+  readonly entries: readonly DirectoryEntry[];
+}
+
+/**
+ * Lists, looks up and reads each folder and file of units once, however many managers, aliases and instances share it.
+ * Paths are those of the examined system; bare folders (`root.folders`) are found by what they stand for.
+ */
+export class UnitFolders {
+  readonly #evidence: Evidence;
+  readonly #diagnostics: UnitDiagnostics;
+  readonly #bare: Root['folders'];
+  readonly #filesComplete: boolean;
+  readonly #listings = new Map<string, readonly DirectoryEntry[] | null>();
+  readonly #folders = new Map<string, ListedFolder[]>();
+  readonly #files = new Map<string, FoundFile>();
+  readonly #parsed = new Map<string, UnitFile | null>();
+  readonly #canonical = new Map<string, string>();
+
+  constructor(evidence: Evidence, root: Root, diagnostics: UnitDiagnostics) {
+    this.#evidence = evidence;
+    this.#diagnostics = diagnostics;
+    this.#bare = root.layout === 'linux-units' ? root.folders : [];
+    this.#filesComplete = root.filesComplete;
+  }
+
+  /** The folders of the evidence that are the folder of that path: none, one, or for bare folders several. */
+  folders(systemPath: string): readonly ListedFolder[] {
+    let found = this.#folders.get(systemPath);
+    if (found === undefined) {
+      found = this.#places(systemPath).flatMap((place) => {
+        const listed = this.#listedFolder(place, systemPath);
+        return listed === null ? [] : [listed];
+      });
+      this.#folders.set(systemPath, found);
+    }
+    return found;
+  }
+
+  /** A folder below one that was listed; links to folders are followed. */
+  subfolder(parent: ListedFolder, name: string): ListedFolder | null {
+    return this.#listedFolder(`${parent.path}/${name}`, `${parent.systemPath}/${name}`);
+  }
+
+  /** What a path means once links are followed; looked up once. */
+  file(path: string): FoundFile {
+    let found = this.#files.get(path);
+    if (found === undefined) {
+      found = this.#found(path, this.#evidence.lookup(path));
+      this.#files.set(path, found);
+    }
+    return found;
+  }
+
+  /** Decodes a file that `file` found; null (and a diagnostic) where it cannot be read. */
+  parse(file: FoundFile): UnitFile | null {
+    if (file.realPath === null) return null;
+    // The path tells the unit type: of a linked file it is the link's name that counts.
+    let parsed = this.#parsed.get(file.path);
+    if (parsed === undefined) {
+      const bytes = this.#evidence.read(file.realPath, MAX_UNIT_FILE);
+      parsed = bytes.ok ? parseUnitFile(bytes.value, file.path) : null;
+      if (!bytes.ok) this.#diagnostics.unreadable(file.path, bytes.error.reason);
+      else if (parsed !== null) this.#diagnostics.problems(file.path, parsed.problems);
+      this.#parsed.set(file.path, parsed);
+    }
+    return parsed;
+  }
+
+  /** Bytes of a small file, null where there is none. */
+  read(path: string, limit: number): Uint8Array | null {
+    const found = this.file(path);
+    if (found.realPath === null) return null;
+    const bytes = this.#evidence.read(found.realPath, limit);
+    if (!bytes.ok) this.#diagnostics.unreadable(path, bytes.error.reason);
+    return bytes.ok ? bytes.value : null;
+  }
+
+  /** What the link says, null (and a diagnostic) where it cannot be read. */
+  link(path: string): string | null {
+    const target = this.#evidence.readLink(path);
+    if (!target.ok) this.#diagnostics.unreadable(path, target.error.reason);
+    return target.ok ? target.value : null;
+  }
+
+  /** The path with links in its folder resolved, where the folder exists (chase_symlinks with CHASE_NOFOLLOW). */
+  canonical(path: string): string {
+    const slash = path.lastIndexOf('/');
+    const folder = path.slice(0, slash) || '/';
+    let resolved = this.#canonical.get(folder);
+    if (resolved === undefined) {
+      const lookup = this.#evidence.lookup(folder);
+      resolved = lookup.state === 'directory' ? lookup.path : folder;
+      this.#canonical.set(folder, resolved);
+    }
+    return `${resolved === '/' ? '' : resolved}${path.slice(slash)}`;
+  }
+
+  #places(systemPath: string): string[] {
+    if (this.#bare.length === 0) return [systemPath];
+    const places: string[] = [];
+    for (const { path, standsFor } of this.#bare) {
+      if (systemPath === standsFor) places.push(path);
+      else if (systemPath.startsWith(`${standsFor}/`)) {
+        places.push(`${path === '/' ? '' : path}${systemPath.slice(standsFor.length)}`);
+      }
+    }
+    return places;
+  }
+
+  #listedFolder(path: string, systemPath: string): ListedFolder | null {
+    const lookup = this.#evidence.lookup(path);
+    if (lookup.state === 'unreadable' || lookup.state === 'outside-root') {
+      this.#diagnostics.unreadable(path, lookup.reason);
+    }
+    if (lookup.state !== 'directory') return null;
+    const known = this.#listings.get(lookup.path);
+    if (known !== undefined) {
+      return known === null ? null : { path: lookup.path, systemPath, entries: known };
+    }
+    const listing = this.#evidence.list(lookup.path);
+    if (!listing.ok) this.#diagnostics.unreadable(path, listing.error.reason);
+    this.#listings.set(lookup.path, listing.ok ? listing.value : null);
+    return listing.ok ? { path: lookup.path, systemPath, entries: listing.value } : null;
+  }
+
+  #found(path: string, lookup: Lookup): FoundFile {
+    const none = { path, realPath: null, modified: null };
+    switch (lookup.state) {
+      case 'file':
+        return lookup.stat.size === 0
+          ? { path, state: 'masked', realPath: lookup.path, modified: lookup.stat.modified }
+          : { path, state: 'file', realPath: lookup.path, modified: lookup.stat.modified };
+      case 'special':
+        if (lookup.path.startsWith('/dev/')) return { ...none, state: 'masked' };
+        this.#diagnostics.unreadable(path, lookup.reason);
+        return { ...none, state: 'unreadable' };
+      case 'directory':
+        return { ...none, state: 'missing' };
+      case 'missing':
+        return { ...none, state: this.#filesComplete ? 'missing' : 'unreadable' };
+      case 'unreadable':
+      case 'outside-root':
+        this.#diagnostics.unreadable(path, lookup.reason);
+        return { ...none, state: 'unreadable' };
+    }
+  }
+}
