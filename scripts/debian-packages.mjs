@@ -7,6 +7,9 @@ const NEEDED = [
   { program: 'hivexsh', debian: 'libhivex-bin' },
   { program: 'reglookup', debian: 'reglookup' },
   { program: 'plistutil', debian: 'libplist-utils' },
+  { program: 'systemctl', debian: 'systemd' },
+  { program: 'debootstrap', debian: 'debootstrap' },
+  { program: 'eatmydata', debian: 'eatmydata' },
 ];
 
 function onPath(program) {

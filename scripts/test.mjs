@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDebianPackages } from './debian-packages.mjs';
+import { ensureDebianRoot } from './debian-root.mjs';
 import { TOP } from './stale.mjs';
 
 /**
@@ -78,6 +79,7 @@ step('types', process.execPath, [tool('typescript/bin/tsc'), '--noEmit']);
 step('lint and format', process.execPath, [tool('@biomejs/biome/bin/biome'), 'check', '.']);
 step('import rules', process.execPath, ['scripts/check-imports.mjs']);
 step('build', process.execPath, ['scripts/build.mjs']);
+process.env.DAEMONSCOPE_DEBIAN_ROOT = ensureDebianRoot() ?? '';
 vitest();
 
 if (skips.length > 0) {

@@ -182,6 +182,8 @@ export const MAX_LISTED_UNITS = 100_000;
 export const MAX_LAUNCHCTL_DEPTH = 32;
 /** Programs in /usr/bin and /bin together from which on a folder is a volume and not what somebody collected; busybox aside. */
 export const MIN_VOLUME_PROGRAMS = 24;
+/** Folders above a bare `LaunchDaemons` or `systemd`: `HOST/files/Volumes/NAME/System/Library` and one to spare. */
+export const MAX_BARE_DEPTH = 8;
 /** Homes looked into while a Linux or macOS root is recognised. */
 export const MAX_RECOGNISED_HOMES = 256;
 

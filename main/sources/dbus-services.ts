@@ -32,7 +32,8 @@ export const source: ArtefactSource = {
           const known = first.get(key) ?? first.get(`${key}\0${place.user}`) ?? null;
           const shadowedBy = service.problem === null ? known : null;
           if (shadowedBy !== null) counts.shadowed += 1;
-          else if (service.problem === null) first.set(place.user === null ? key : `${key}\0${place.user}`, file.path);
+          else if (service.problem === null)
+            first.set(place.user === null ? key : `${key}\0${place.user}`, file.path);
           yield record(file, service, place, shadowedBy, reader);
         }
         yield* reader.take();

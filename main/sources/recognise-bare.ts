@@ -1,4 +1,4 @@
-import { MAX_WRAPPER_DEPTH, MAX_WRAPPER_FOLDERS } from '../../shared/limits.ts';
+import { MAX_BARE_DEPTH, MAX_WRAPPER_FOLDERS } from '../../shared/limits.ts';
 import type { DirectoryEntry, Evidence } from '../evidence/evidence.ts';
 import { holdsJobs, jobFolder } from './recognise-bare-jobs.ts';
 import { unitFolder } from './recognise-bare-units.ts';
@@ -15,7 +15,7 @@ export function bareFolders(evidence: Evidence): Root | null {
   const jobs: Folder[] = [];
   let folders = [''];
   let looked = 0;
-  for (let depth = 0; depth <= MAX_WRAPPER_DEPTH && folders.length > 0; depth++) {
+  for (let depth = 0; depth <= MAX_BARE_DEPTH && folders.length > 0; depth++) {
     const next: string[] = [];
     for (const path of folders) {
       if (++looked > MAX_WRAPPER_FOLDERS) break;

@@ -37,7 +37,7 @@ export function recogniseRoot(evidence: Evidence): Result<Root> {
     unixBelow(evidence, '') ??
     wrapped(evidence, (path) => windowsBelow(evidence, path), [VOLUME, WRAPPER]) ??
     wrapped(evidence, (path) => unixBelow(evidence, path), [VOLUME, WRAPPER, UNIX_WRAPPER]) ??
-    bareFolders(evidence);
+    deepOrBare(evidence);
   if (root !== null) return ok(root);
   return fail(
     `${visibleText(evidence.target)} is nothing that can be examined: no Windows or WINNT folder with System32/config/SYSTEM, ` +
@@ -47,6 +47,19 @@ export function recogniseRoot(evidence: Evidence): Result<Root> {
       'such as [root] (UAC), uploads/auto or uploads/file (Velociraptor) or a folder named after the host, and no folder ' +
       `named LaunchDaemons, LaunchAgents, systemd or system with property lists or units in it${archives(evidence)}.`,
   );
+}
+
+/**
+ * Bare folders; where one lies as on its system (`…/etc/systemd` deep down in a tree of no known name), what is above is a collection
+ * and has more to tell than that folder.
+ */
+function deepOrBare(evidence: Evidence): Root | null {
+  const bare = bareFolders(evidence);
+  const bases = (bare?.folders ?? []).flatMap(({ path, standsFor }) =>
+    path.endsWith(standsFor) ? [path.slice(0, -standsFor.length)] : [],
+  );
+  const found = [...new Set(bases)].flatMap((base) => unixBelow(evidence, base) ?? []);
+  return found.length === 0 ? bare : preferred(found);
 }
 
 /** A hint for a target that holds only what a collector packed. */

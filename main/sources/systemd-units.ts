@@ -1,8 +1,11 @@
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import { withRunning } from './linux/join-running.ts';
+import { runningServices } from './linux/running.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
 import { collectManagers } from './systemd/collect-managers.ts';
 import { UnitDiagnostics } from './systemd/unit-diagnostics.ts';
+import { readAccounts } from './unix/accounts.ts';
 
 const ID = 'systemd-units';
 
@@ -24,11 +27,13 @@ export const source: ArtefactSource = {
       unreadable: 0,
     };
     let folders = 0;
+    const running = runningServices(context);
+    const accounts = readAccounts(context.evidence);
     for (const item of collectManagers(context, diagnostics)) {
       if (item.type === 'folders') folders += item.count;
       else {
         count(counts, item);
-        yield item;
+        yield withRunning(item, running, accounts);
       }
       yield* diagnostics.take();
     }

@@ -107,7 +107,17 @@ describe('recogniseRoot', () => {
     const found = recogniseRoot(memoryEvidence(Object.fromEntries(files.map((path) => [path, 'x']))));
     expect(found).toMatchObject({
       ok: false,
-      error: expect.stringMatching(/System32\/config\/SYSTEM.*\/etc and \/usr/),
+      error: expect.stringMatching(
+        /System32\/config\/SYSTEM.*\/etc and \/usr.*\/etc\/systemd.*\/Library\/LaunchDaemons.*\[root\].*uploads\/file.*LaunchAgents/,
+      ),
+    });
+  });
+
+  it('says that an archive has to be unpacked', () => {
+    const found = recogniseRoot(memoryEvidence({ '/uac-web-linux-20240501.tar.gz': 'x', '/b.zip': 'x' }));
+    expect(found).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/an archive \(b\.zip and 1 more\), which has to be unpacked first\.$/),
     });
   });
 

@@ -6,6 +6,7 @@ import type { DatabaseKind, PackageDatabase } from './package-database.ts';
 import { PackageReporter } from './package-reporter.ts';
 import { type FileDigests, ownershipOf } from './package-state.ts';
 import { PathAliases } from './path-aliases.ts';
+import { openRpmDatabase } from './rpm-database.ts';
 
 export interface DatabaseSummary {
   readonly kind: DatabaseKind;
@@ -28,7 +29,7 @@ export interface PackageIndex {
   installedAt(packageName: string): string | null;
 }
 
-const OPENERS = [openDpkgDatabase];
+const OPENERS = [openDpkgDatabase, openRpmDatabase];
 
 /**
  * The package databases of a root, read with nothing of the root being run. What an attacker with root's rights wrote into them is

@@ -5,7 +5,7 @@ import { type EffectiveUnit, mergeUnit } from '../../formats/systemd-unit/merge-
 import type { UnitFile } from '../../formats/systemd-unit/parse-unit-file.ts';
 import { parseUnitName, type UnitName } from '../../formats/systemd-unit/unit-name.ts';
 import type { DropInFolder, Manager } from './manager.ts';
-import type { NameEntry } from './name-map.ts';
+import { entryFile, type NameEntry } from './name-map.ts';
 import type { FoundFile, UnitFolders } from './unit-folders.ts';
 
 export type DropInLevel = SystemdDetail['dropIns'][number]['level'];
@@ -55,9 +55,11 @@ export class UnitLoader {
 
   /** `name` is a canonical one (`canonicalName`). */
   load(manager: Manager, unit: UnitName): LoadedUnit {
-    const { entry, id } = manager.names.resolve(unit.name);
+    const { entry: resolved, id } = manager.names.resolve(unit.name);
+    const entry = resolved ?? manager.names.entries.get(unit.name) ?? null;
     const aliases = aliasesOf(manager, unit, id);
-    const fragment = entry === null || entry.kind === 'mask' ? null : this.#store.file(fragmentPath(entry));
+    const file = entry === null ? null : entryFile(entry);
+    const fragment = file === null ? null : this.#store.file(file);
     const masked = entry?.kind === 'mask' || fragment?.state === 'masked';
     const maskedBy = masked ? (entry?.path ?? null) : null;
     const parsed = masked || fragment === null ? null : this.#store.parse(fragment);
@@ -119,10 +121,6 @@ export class UnitLoader {
     }
     return mergeUnit(fragment, files);
   }
-}
-
-export function fragmentPath(entry: NameEntry): string {
-  return entry.kind === 'linked' ? entry.target : entry.path;
 }
 
 /** Other names of the unit; of an instance also those that its template gives it. */

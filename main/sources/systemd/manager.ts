@@ -80,6 +80,8 @@ function dropInFolders(folders: readonly ManagerFolder[]): Map<string, DropInFol
 export function canonicalName(manager: Manager, name: string): string {
   const { entry, id } = manager.names.resolve(name);
   if (entry === null || id === name) return name;
+  // An alias of a masked unit.
+  if (manager.names.entries.get(name)?.kind === 'alias' && !manager.names.effective.has(name)) return name;
   const from = parseUnitName(name);
   const to = parseUnitName(id);
   if (from?.isInstance !== true || to?.isTemplate !== true) return id;

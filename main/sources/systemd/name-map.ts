@@ -28,10 +28,13 @@ export interface FolderLink {
 
 export interface NameMap {
   readonly entries: ReadonlyMap<string, NameEntry>;
+  /** Links that are as if they were not there: no valid alias, or one to itself. They precede the entry of the same name, if any. */
+  readonly refused: ReadonlyMap<string, string>;
   /** Entries of the same name in folders of lower precedence. */
   readonly hidden: ReadonlyMap<string, readonly string[]>;
-  /** By unit: the names that are aliases of it. */
+  /** By unit: the names that are aliases of it; and all of these names. */
   readonly aliases: ReadonlyMap<string, readonly string[]>;
+  readonly effective: ReadonlySet<string>;
   readonly links: readonly FolderLink[];
   /** Follows aliases, and from an instance to its template. `id` is the name at the end; the entry is null for none or a loop. */
   resolve(name: string): { readonly entry: NameEntry | null; readonly id: string };
@@ -54,6 +57,7 @@ export function nameMap(
   const tops = new Set(searchPath.map(({ path }) => path));
   for (const { listed } of folders) tops.add(listed.path).add(listed.systemPath);
   const entries = new Map<string, NameEntry>();
+  const refused = new Map<string, string>();
   const hidden = new Map<string, string[]>();
   const links: FolderLink[] = [];
   for (const folder of folders) {
@@ -69,13 +73,23 @@ export function nameMap(
         links.push({ name, path, folder, target });
         made = linkEntry(unit, { path, folder, target }, tops, store);
       }
-      if (made === null) continue;
-      if (!entries.has(name)) entries.set(name, made);
+      if (made === null) {
+        if (!entries.has(name)) refused.set(name, path);
+      } else if (!entries.has(name)) entries.set(name, made);
       else push(hidden, name, path);
     }
   }
   const resolve = resolver(entries);
-  return { entries, hidden, links, resolve, aliases: aliasesOf(entries, resolve) };
+  const aliases = aliasesOf(entries, resolve, store);
+  return {
+    entries,
+    refused,
+    hidden,
+    links,
+    resolve,
+    aliases,
+    effective: new Set([...aliases.values()].flat()),
+  };
 }
 
 function linkEntry(
@@ -141,18 +155,31 @@ function resolver(entries: ReadonlyMap<string, NameEntry>): NameMap['resolve'] {
 function aliasesOf(
   entries: ReadonlyMap<string, NameEntry>,
   resolve: NameMap['resolve'],
+  store: UnitFolders,
 ): Map<string, string[]> {
   const aliases = new Map<string, string[]>();
   for (const [name, { kind }] of entries) {
     if (kind !== 'alias') continue;
     const { entry, id } = resolve(name);
-    if (entry === null) continue;
+    // Another name of a masked unit is masked, and a unit of its own.
+    if (entry === null || isMask(entry, store)) continue;
     const from = parseUnitName(name);
     const to = parseUnitName(id);
     const instance = from?.isInstance === true && to?.isTemplate === true;
     push(aliases, instance ? `${to.prefix}@${from.instance}.${to.type}` : id, name);
   }
   return aliases;
+}
+
+/** The file that an entry means; null for a mask by link or another name. */
+export function entryFile(entry: NameEntry): string | null {
+  if (entry.kind === 'linked') return entry.target;
+  return entry.kind === 'file' ? entry.path : null;
+}
+
+function isMask(entry: NameEntry, store: UnitFolders): boolean {
+  const file = entryFile(entry);
+  return file === null ? entry.kind === 'mask' : store.file(file).state === 'masked';
 }
 
 function push(map: Map<string, string[]>, key: string, value: string): void {

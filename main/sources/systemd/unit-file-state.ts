@@ -11,6 +11,7 @@ import type { Manager } from './manager.ts';
  */
 export function unitFileState(manager: Manager, loaded: LoadedUnit): UnitFileState | null {
   const { entry, fragment } = loaded;
+  if (manager.names.refused.has(loaded.unit.name)) return 'bad';
   if (entry === null) return null;
   if (loaded.maskedBy !== null) return entry.folder.runtime ? 'masked-runtime' : 'masked';
   if (fragment === null || fragment.state !== 'file') return 'bad';

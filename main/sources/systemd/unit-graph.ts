@@ -78,6 +78,7 @@ export function unitGraph(manager: Manager, loader: UnitLoader): UnitGraph {
     }
   };
   for (const name of manager.names.entries.keys()) add(name);
+  for (const name of manager.names.refused.keys()) add(name);
   for (const name of manager.links.byName.keys()) add(name);
   follow();
   for (const of of manager.dropIns.keys()) if (standsAlone(of, units, manager, loader)) add(of);

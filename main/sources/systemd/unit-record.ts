@@ -68,7 +68,7 @@ export function unitRecord(loaded: LoadedUnit, facts: UnitFacts): ServiceRecord 
     state: 'configured',
     account: unitAccount(loaded, owner, facts.userName),
     lastChanged: newest(loaded),
-    provenance: provenanceOf(loaded, facts.links),
+    provenance: provenanceOf(loaded, manager, facts.links),
     definitions: definitionsOf(loaded, facts.store),
     systemd: detailOf(loaded, facts),
   };
@@ -117,7 +117,7 @@ function definitionsOf(loaded: LoadedUnit, store: UnitFolders): Definition[] {
   return definitions;
 }
 
-function provenanceOf(loaded: LoadedUnit, links: readonly EnablingLink[]): Provenance[] {
+function provenanceOf(loaded: LoadedUnit, { names }: Manager, links: readonly EnablingLink[]): Provenance[] {
   const { entry, fragment, effective } = loaded;
   const start = unitValues(effective, 'Service', 'ExecStart')[0] ?? null;
   const found: Provenance[] = [];
@@ -132,6 +132,8 @@ function provenanceOf(loaded: LoadedUnit, links: readonly EnablingLink[]): Prove
   for (const { file } of loaded.dropIns) add(file.path, file.modified);
   // The link of a linked unit, the mask: what stands in the search path.
   if (entry !== null && entry.path !== fragment?.path) add(entry.path, null);
+  const refused = names.refused.get(loaded.unit.name);
+  if (refused !== undefined) add(refused, null);
   for (const { path } of links) if (path !== entry?.path) add(path, null);
   return found;
 }

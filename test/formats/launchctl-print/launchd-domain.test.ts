@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseLaunchdDomain, parsePrintDisabled } from '../../../main/formats/launchctl-print/launchd-domain.ts';
+import {
+  parseLaunchdDomain,
+  parsePrintDisabled,
+} from '../../../main/formats/launchctl-print/launchd-domain.ts';
 
 /** Written after launchctl(1) and what macOS 13 to 15 print; no host of ours. */
 const SYSTEM = `system = {

@@ -27,7 +27,10 @@ describe('cgroupUnit', () => {
     ['/system.slice/dev-disk-by\\x2dlabel-swap.swap', 'system:dev-disk-by\\x2dlabel-swap.swap'],
     [`/system.slice/docker-${ID}.scope/system.slice/ssh.service`, `system:docker-${ID}.scope`],
     [`/machine.slice/libpod-${ID}.scope/container`, `system:libpod-${ID}.scope`],
-    ['/machine.slice/systemd-nspawn@web.service/payload/system.slice/x.service', 'system:systemd-nspawn@web.service'],
+    [
+      '/machine.slice/systemd-nspawn@web.service/payload/system.slice/x.service',
+      'system:systemd-nspawn@web.service',
+    ],
     ['/', null],
     ['', null],
     ['/system.slice', null],
@@ -71,10 +74,11 @@ describe('cgroupUnit', () => {
     expect(cgroupUnit(path).container).toEqual({ engine, id });
   });
 
-  it.each(['/system.slice/docker.service', '/system.slice/containerd.service', '/docker/abc'])(
-    'takes %s for no container',
-    (path) => {
-      expect(cgroupUnit(path).container).toBeNull();
-    },
-  );
+  it.each([
+    '/system.slice/docker.service',
+    '/system.slice/containerd.service',
+    '/docker/abc',
+  ])('takes %s for no container', (path) => {
+    expect(cgroupUnit(path).container).toBeNull();
+  });
 });

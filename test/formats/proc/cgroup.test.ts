@@ -16,7 +16,11 @@ describe('proc cgroup', () => {
       '2:cpu,cpuacct:/\n1:name=systemd:/user.slice/user-0.slice/session-1.scope\n0::/user.slice/user-0.slice/session-1.scope\n',
       '/user.slice/user-0.slice/session-1.scope',
     ],
-    ['a named hierarchy that systemd does not use', '1:name=systemd:/\n0::/system.slice/a.service\n', '/system.slice/a.service'],
+    [
+      'a named hierarchy that systemd does not use',
+      '1:name=systemd:/\n0::/system.slice/a.service\n',
+      '/system.slice/a.service',
+    ],
     ['all in the root', '1:name=systemd:/\n0::/\n', '/'],
     ['a path with colons', '0::/system.slice/a:b.service\n', '/system.slice/a:b.service'],
     ['a removed group', '0::/system.slice/a.service (deleted)\n', '/system.slice/a.service'],

@@ -49,7 +49,11 @@ describe('unitStates', () => {
       unitFileState: 'enabled',
       needDaemonReload: false,
     });
-    expect(units[1]).toMatchObject({ id: 'dev-disk-by\\x2duuid-1.device', mainPid: null, fragmentPath: null });
+    expect(units[1]).toMatchObject({
+      id: 'dev-disk-by\\x2duuid-1.device',
+      mainPid: null,
+      fragmentPath: null,
+    });
     expect(units[2]).toMatchObject({ mainPid: null, mainStarted: null, needDaemonReload: true });
   });
 
@@ -73,7 +77,9 @@ describe('unitStates', () => {
 
 describe('parseSystemctlShow', () => {
   it('keeps repeated properties and values of several lines', () => {
-    const { units } = parseSystemctlShow('Listen=/run/a (Stream)\nListen=[::]:22 (Stream)\nDescription=a\nb=c\n  d\nId=x.socket\n');
+    const { units } = parseSystemctlShow(
+      'Listen=/run/a (Stream)\nListen=[::]:22 (Stream)\nDescription=a\nb=c\n  d\nId=x.socket\n',
+    );
     expect(units).toHaveLength(1);
     expect(units[0]?.get('Listen')).toEqual(['/run/a (Stream)', '[::]:22 (Stream)']);
     expect(units[0]?.get('Description')).toEqual(['a\nb=c\n  d']);

@@ -8,6 +8,8 @@ import type { Coverage } from '../../../shared/model/coverage.ts';
 import { type Diagnostic, diagnosticSchema } from '../../../shared/model/diagnostic.ts';
 import { type ServiceRecord, serviceRecordSchema } from '../../../shared/model/service-record.ts';
 
+export { type PlistSpec, writeXmlPlist as xmlPlist } from '../../support/plist-writer.ts';
+
 export const MACOS_ROOT: Root = {
   layout: 'macos-volume',
   platform: 'macos',
@@ -45,23 +47,4 @@ export function collectJobs(tree: Readonly<Record<string, MemoryNode>>, root: Pa
     return found[0];
   };
   return { items, records, diagnostics, coverage, named };
-}
-
-/** An XML property list of a plain value; dates and data are not needed here. */
-export function xmlPlist(value: unknown): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0">${xml(value)}</plist>\n`;
-}
-
-function xml(value: unknown): string {
-  if (typeof value === 'string') return `<string>${escaped(value)}</string>`;
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? `<integer>${value}</integer>` : `<real>${value}</real>`;
-  if (typeof value === 'boolean') return `<${value}/>`;
-  if (Array.isArray(value)) return `<array>${value.map(xml).join('')}</array>`;
-  const entries = Object.entries(value ?? {});
-  return `<dict>${entries.map(([key, item]) => `<key>${escaped(key)}</key>${xml(item)}`).join('')}</dict>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }

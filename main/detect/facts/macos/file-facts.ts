@@ -44,12 +44,10 @@ export function missingPayloads(record: ServiceRecord): string[] {
 }
 
 /** A background item (BTM) whose property list or executable is not there any more. */
-export function orphanedBackgroundItem(record: ServiceRecord, context: FactContext): boolean {
+export function orphanedBackgroundItem(record: ServiceRecord): boolean {
   const gone = record.image?.state === 'missing' || record.payloads.some(({ state }) => state === 'missing');
-  if (record.activator?.mechanism === 'background-item') {
-    const unfound = (record.definitions ?? []).some(({ evidencePath }) => evidencePath === null);
-    return gone || (unfound && context.filesComplete);
-  }
+  if (record.activator?.mechanism === 'background-item')
+    return gone || record.activator.properties['pathState'] === 'missing';
   return (record.launchd?.backgroundItems.length ?? 0) > 0 && gone;
 }
 

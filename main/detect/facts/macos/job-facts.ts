@@ -69,16 +69,16 @@ export function triggerKinds(record: ServiceRecord): string[] {
 
 /** Dispositions of the background items that belong to it. */
 export function backgroundItemStates(record: ServiceRecord): string[] {
-  const own = (record.activator?.properties['disposition'] ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  const own = (record.activator?.properties['dispositionText'] ?? '').split(', ').filter((one) => one !== '');
   const items = record.launchd?.backgroundItems ?? [];
   return [...new Set([...items.flatMap(({ disposition }) => disposition), ...own])];
 }
 
 export function backgroundTexts(record: ServiceRecord, key: 'developer' | 'teamIdentifier'): string[] {
-  const texts = [
-    ...(record.launchd?.backgroundItems ?? []).map((item) => item[key]),
-    record.activator?.mechanism === 'background-item' ? record.activator.properties[key] : null,
-  ];
+  const items = record.launchd?.backgroundItems ?? [];
+  const properties = record.activator?.mechanism === 'background-item' ? record.activator.properties : {};
+  const own = properties[key === 'developer' ? 'developerName' : key];
+  const texts = [...items.map((item) => item[key]), own];
   return [...new Set(texts.filter((one): one is string => typeof one === 'string' && one !== ''))];
 }
 

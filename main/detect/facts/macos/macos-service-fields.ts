@@ -118,7 +118,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     PlistOwner: () => files.ownerOf(record, context),
     RootProgramUserWritable: () => files.rootProgramUserWritable(record, context),
     TriggerKinds: () => job.triggerKinds(record),
-    OrphanedBackgroundItem: () => files.orphanedBackgroundItem(record, context),
+    OrphanedBackgroundItem: () => files.orphanedBackgroundItem(record),
     LastChanged: record.lastChanged ?? undefined,
     BaselineState: () => baseline()?.state,
     BaselineChanges: () => baseline()?.changes,
