@@ -214,6 +214,13 @@ export const KEY_TREES = {
      "time": null
     }
    },
+   "definitions": {
+    "keys": {
+     "role": null,
+     "path": null,
+     "evidencePath": null
+    }
+   },
    "windows": {
     "keys": {
      "controlSet": null,
@@ -333,6 +340,181 @@ export const KEY_TREES = {
       }
      }
     }
+   },
+   "systemd": {
+    "keys": {
+     "unit": null,
+     "type": null,
+     "scope": null,
+     "user": null,
+     "fragmentPath": null,
+     "searchFolder": null,
+     "dropIns": {
+      "keys": {
+       "path": null,
+       "level": null
+      }
+     },
+     "shadowed": null,
+     "unitFileState": null,
+     "preset": null,
+     "maskedBy": null,
+     "aliases": null,
+     "template": null,
+     "instance": null,
+     "enabledBy": {
+      "keys": {
+       "path": null,
+       "kind": null,
+       "unit": null
+      }
+     },
+     "triggeredBy": null,
+     "triggers": null,
+     "linger": null,
+     "lastTriggered": null,
+     "sections": null,
+     "replaced": {
+      "keys": {
+       "section": null,
+       "key": null,
+       "value": null,
+       "path": null,
+       "line": null,
+       "by": null
+      }
+     },
+     "activeState": null,
+     "subState": null,
+     "processes": {
+      "keys": {
+       "pid": null,
+       "parentPid": null,
+       "executable": null,
+       "executableDeleted": null,
+       "sha256": null,
+       "commandLine": null,
+       "user": null,
+       "started": null,
+       "main": null
+      }
+     }
+    }
+   },
+   "launchd": {
+    "keys": {
+     "label": null,
+     "plistPath": null,
+     "type": null,
+     "location": null,
+     "user": null,
+     "bundle": null,
+     "format": null,
+     "hidden": null,
+     "plist": null,
+     "program": null,
+     "programArguments": null,
+     "bundleProgram": null,
+     "runAtLoad": null,
+     "keepAlive": null,
+     "startInterval": null,
+     "startCalendarInterval": null,
+     "startOnMount": null,
+     "watchPaths": null,
+     "queueDirectories": null,
+     "sockets": null,
+     "machServices": null,
+     "launchEvents": null,
+     "environment": {
+      "keys": {
+       "name": null,
+       "value": null
+      }
+     },
+     "userName": null,
+     "groupName": null,
+     "rootDirectory": null,
+     "workingDirectory": null,
+     "standardInPath": null,
+     "standardOutPath": null,
+     "standardErrorPath": null,
+     "throttleInterval": null,
+     "nice": null,
+     "processType": null,
+     "limitLoadToSessionType": null,
+     "associatedBundleIdentifiers": null,
+     "sessionCreate": null,
+     "launchOnlyOnce": null,
+     "abandonProcessGroup": null,
+     "disabledKey": null,
+     "disabledBy": null,
+     "disabledByOverride": null,
+     "miscasedKeys": {
+      "keys": {
+       "key": null,
+       "meant": null
+      }
+     },
+     "unknownKeys": null,
+     "sameLabel": null,
+     "backgroundItems": {
+      "keys": {
+       "path": null,
+       "identifier": null,
+       "name": null,
+       "developer": null,
+       "teamIdentifier": null,
+       "type": null,
+       "disposition": null,
+       "url": null,
+       "executable": null,
+       "user": null
+      }
+     },
+     "registeredAsBackgroundItem": null,
+     "liveState": null,
+     "pid": null,
+     "lastExit": null,
+     "modified": null
+    }
+   },
+   "sysv": {
+    "keys": {
+     "script": null,
+     "interpreter": null,
+     "lsb": {
+      "keys": {
+       "provides": null,
+       "requiredStart": null,
+       "requiredStop": null,
+       "shouldStart": null,
+       "defaultStart": null,
+       "defaultStop": null,
+       "shortDescription": null,
+       "description": null
+      }
+     },
+     "hasLsbHeader": null,
+     "chkconfig": null,
+     "links": {
+      "keys": {
+       "path": null,
+       "runlevel": null,
+       "action": null,
+       "order": null
+      }
+     },
+     "replacedByUnit": null
+    }
+   },
+   "activator": {
+    "keys": {
+     "mechanism": null,
+     "user": null,
+     "trigger": null,
+     "startsUnit": null,
+     "properties": null
+    }
    }
   }
  },
@@ -414,10 +596,32 @@ export const KEY_TREES = {
    "changed": null,
    "created": null,
    "mode": null,
+   "uid": null,
+   "gid": null,
+   "owner": null,
+   "group": null,
+   "writableBy": null,
    "hashState": null,
    "md5": null,
    "sha1": null,
    "sha256": null,
+   "package": {
+    "keys": {
+     "state": null,
+     "database": null,
+     "package": null,
+     "version": null,
+     "conffile": null,
+     "diverted": {
+      "keys": {
+       "to": null,
+       "by": null
+      }
+     },
+     "algorithm": null,
+     "recorded": null
+    }
+   },
    "usedBy": {
     "keys": {
      "service": null,

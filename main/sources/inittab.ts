@@ -35,7 +35,9 @@ export const source: ArtefactSource = {
 
 function record(file: StartupFile, entry: InittabEntry, isUsed: boolean, reader: StartupReader) {
   const { line, id, runlevels, action, process } = entry;
-  const { payloads, startsUnit } = shellLine(process, { role: 'image', from: action }, reader.files);
+  // A dash asks BusyBox for a login shell.
+  const code = process.replace(/^-(?=\S)/, '');
+  const { payloads, startsUnit } = shellLine(code, { role: 'image', from: action }, reader.files);
   const enabled = isUsed && action !== 'off';
   return startupRecord({
     mechanism: 'inittab',

@@ -7,8 +7,8 @@ import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
 const ID = 'startup-scripts';
 
 /**
- * Scripts for the administrator's own commands. `bit`: only with the executable bit (systemd-rc-local-generator(8); the init scripts of
- * Debian and Red Hat test for it, those of SUSE too); `generator`: what systemd runs.
+ * Scripts for the administrator's own commands. Each is run only with its executable bit: systemd-rc-local-generator(8) asks for it, and
+ * so do the init scripts of Debian, Red Hat and SUSE. `generator`: systemd runs it, unless rc-local.service is masked.
  */
 const SCRIPTS = [
   { path: '/etc/rc.local', trigger: 'boot', generator: true },

@@ -53,7 +53,7 @@ export async function* triage(
   for (const [index, source] of SOURCES.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
     await nextTurn();
-    if (request.signal?.aborted) collected.coverage.push(cancelledBefore(source.id));
+    if (request.signal?.aborted && source.applies(root)) collected.coverage.push(cancelledBefore(source.id));
     else collectSource(source, context, collected);
   }
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };

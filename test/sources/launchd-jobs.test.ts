@@ -303,6 +303,43 @@ describe('launchd-jobs', () => {
     expect(coverage.outcome).toBe('collected');
   });
 
+  it('takes a folder in another case for launchd’s, if there is no other', () => {
+    const { records } = collectJobs({
+      '/Users/alice/Library/launchagents/a.plist': xmlPlist({ Label: 'a', Program: '/bin/x' }),
+    });
+    expect(records).toMatchObject([
+      { name: 'a', launchd: { user: 'alice', plistPath: '/Users/alice/Library/launchagents/a.plist' } },
+    ]);
+  });
+
+  it('says what is written in a form that launchd.plist(5) does not name', () => {
+    const { named, diagnostics } = collectJobs({
+      '/Library/LaunchAgents/json.plist': '{"Label": "json", "Program": "/bin/x"}',
+      '/Library/LaunchAgents/old.plist': '{ Label = old; Program = "/bin/x"; }',
+      '/Library/LaunchAgents/xml.plist': xmlPlist({ Label: 'xml', Program: '/bin/x' }),
+    });
+    expect(named('json').launchd?.format).toBe('json');
+    expect(named('old').launchd?.format).toBe('openstep');
+    expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'launchd-format /Library/LaunchAgents/json.plist',
+      'launchd-format /Library/LaunchAgents/old.plist',
+    ]);
+  });
+
+  it('keeps its work and its report small for thousands of files of one label', () => {
+    const tree: Record<string, string> = {};
+    const same = xmlPlist({ Label: 'same', Program: '/bin/x' });
+    for (let index = 0; index < 2_000; index++) {
+      tree[`/Library/LaunchAgents/${index}.plist`] = same;
+      tree[`/Library/LaunchDaemons/${index}.txt`] = 'x';
+    }
+    const { records, diagnostics } = collectJobs(tree);
+    expect(records).toHaveLength(2_000);
+    expect(Math.max(...records.map(({ launchd }) => launchd?.sameLabel.length ?? 0))).toBeLessThan(100);
+    expect(diagnostics).toHaveLength(201);
+    expect(diagnostics.at(-1)).toMatchObject({ code: 'launchd-more', path: '/Library/LaunchDaemons' });
+  });
+
   it('says that there are none', () => {
     const { records, coverage } = collectJobs({ '/System/Library/CoreServices/x': 'x' });
     expect(records).toEqual([]);

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { source as inittab } from '../../main/sources/inittab.ts';
-import { source as network } from '../../main/sources/network-dispatchers.ts';
 import { source } from '../../main/sources/startup-scripts.ts';
 import { collectLinux, LINUX_COLLECTION } from '../support/linux-source.ts';
 
@@ -90,70 +88,5 @@ describe('startup-scripts', () => {
       ['a.stop', true, 'halt'],
     ]);
     expect(collectLinux(source, {}, LINUX_COLLECTION).outcome).toBe('notPresent');
-  });
-});
-
-describe('network-dispatchers', () => {
-  it('reads scripts of every dispatcher, and says which would be refused', () => {
-    const script = { content: '#!/bin/sh\n/opt/x "$1"\n', mode: 0o755, uid: 0, gid: 0 };
-    const { services, counts } = collectLinux(network, {
-      '/etc/NetworkManager/dispatcher.d/10-a': script,
-      '/etc/NetworkManager/dispatcher.d/20-b': { ...script, mode: 0o777 },
-      '/etc/NetworkManager/dispatcher.d/30-c': { ...script, uid: 1000 },
-      '/usr/lib/NetworkManager/dispatcher.d/10-a': script,
-      '/etc/NetworkManager/dispatcher.d/pre-up.d/d': script,
-      '/etc/networkd-dispatcher/routable.d/e': script,
-      '/etc/network/if-up.d/f': { ...script, mode: 0o644 },
-      '/etc/dhcp/dhclient-exit-hooks.d/g': { ...script, mode: 0o644 },
-    });
-    expect(
-      services.map(({ name, enabled, activator }) => `${name} ${enabled} ${activator?.trigger}`),
-    ).toEqual([
-      '10-a true NetworkManager',
-      '20-b false NetworkManager',
-      '30-c false NetworkManager',
-      '10-a false NetworkManager',
-      'd true NetworkManager pre-up.d',
-      'e true networkd-dispatcher routable.d',
-      'f false ifupdown if-up.d',
-      'g true dhclient dhclient-exit-hooks.d',
-    ]);
-    expect(services[1]?.activator?.properties).toMatchObject({ Refused: 'others than root may write it' });
-    expect(services[0]?.payloads.map(({ path }) => path)).toContain('/opt/x');
-    expect(counts).toMatchObject({ scripts: 8, enabled: 4 });
-  });
-
-  it('reads commands of interfaces', () => {
-    const { services } = collectLinux(network, {
-      '/etc/network/interfaces':
-        'auto eth0\niface eth0 inet dhcp\n  post-up /opt/x \\\n   -a\niface eth1 inet dhcp\n  up ip a\n',
-    });
-    expect(services.map(({ name, command, enabled }) => [name, command, enabled])).toEqual([
-      ['interfaces:3', '/opt/x    -a', true],
-      ['interfaces:6', 'ip a', null],
-    ]);
-  });
-});
-
-describe('inittab', () => {
-  const TABLE =
-    'id:2:initdefault:\nsi::sysinit:/etc/init.d/rcS\nx:2345:respawn:/usr/bin/python3 /tmp/x.py\nca::ctrlaltdel:/sbin/reboot\nbad\n::askfirst:-/bin/sh\n';
-
-  it('makes a record of each line that starts something', () => {
-    const { services, diagnostics } = collectLinux(inittab, { '/etc/inittab': TABLE });
-    expect(services.map(({ name, startMode, command }) => [name, startMode, command])).toEqual([
-      ['inittab:2', 'auto', '/etc/init.d/rcS'],
-      ['inittab:3', 'auto', '/usr/bin/python3 /tmp/x.py'],
-      ['inittab:4', 'demand', '/sbin/reboot'],
-      ['inittab:6', 'auto', '-/bin/sh'],
-    ]);
-    expect(services[1]?.payloads.map(({ path }) => path)).toEqual(['/usr/bin/python3', '/tmp/x.py']);
-    expect(diagnostics).toHaveLength(1);
-  });
-
-  it('systemd reads none of it', () => {
-    const { services } = collectLinux(inittab, { '/etc/inittab': TABLE, '/lib/systemd/systemd': 'ELF' });
-    expect(services.every(({ enabled }) => enabled === false)).toBe(true);
-    expect(collectLinux(inittab, {}).outcome).toBe('notPresent');
   });
 });

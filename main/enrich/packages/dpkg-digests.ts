@@ -1,5 +1,5 @@
-import type { LineProblem } from '../../formats/dpkg/control-stanzas.ts';
 import { walkDpkgMd5sums } from '../../formats/dpkg/dpkg-md5sums.ts';
+import type { LineProblem } from '../../formats/dpkg/line-problem.ts';
 import { latin1Text } from '../../formats/text-slice.ts';
 import { hashBytes, lineEquals, PathTable } from './path-table.ts';
 

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { PackageOwnership } from '../../../shared/model/package-ownership.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import { openApkDatabase } from './apk-database.ts';
 import { openDpkgDatabase } from './dpkg-database.ts';
 import type { DatabaseKind, PackageDatabase } from './package-database.ts';
 import { PackageReporter } from './package-reporter.ts';
 import { type FileDigests, ownershipOf } from './package-state.ts';
+import { openPacmanDatabase } from './pacman-database.ts';
 import { PathAliases } from './path-aliases.ts';
 import { openRpmDatabase } from './rpm-database.ts';
 
@@ -29,7 +31,7 @@ export interface PackageIndex {
   installedAt(packageName: string): string | null;
 }
 
-const OPENERS = [openDpkgDatabase, openRpmDatabase];
+const OPENERS = [openDpkgDatabase, openRpmDatabase, openApkDatabase, openPacmanDatabase];
 
 /**
  * The package databases of a root, read with nothing of the root being run. What an attacker with root's rights wrote into them is

@@ -1,4 +1,4 @@
-import { addProblem, type LineProblem } from './control-stanzas.ts';
+import { addProblem, type LineProblem } from './line-problem.ts';
 
 export interface DpkgDiversion {
   readonly from: string;

@@ -1,4 +1,4 @@
-import { addProblem, type LineProblem } from './control-stanzas.ts';
+import { addProblem, type LineProblem } from './line-problem.ts';
 
 const DIGITS = 32;
 const NEWLINE = 0x0a;

@@ -1,4 +1,5 @@
-import { addProblem, controlStanzas, type LineProblem } from './control-stanzas.ts';
+import { controlStanzas } from './control-stanzas.ts';
+import { addProblem, type LineProblem } from './line-problem.ts';
 
 export interface DpkgPackage {
   readonly name: string;

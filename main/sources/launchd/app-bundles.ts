@@ -28,6 +28,7 @@ export interface AppBundles {
 export function appBundles(evidence: Evidence, homes: readonly Home[]): AppBundles {
   const bundles: string[] = [];
   const seen = new Set<string>();
+  let folders = 0;
   const places = [
     ...APP_FOLDERS,
     ...APP_FOLDERS.filter(([path]) => !path.startsWith('/System/')).map(
@@ -42,6 +43,7 @@ export function appBundles(evidence: Evidence, homes: readonly Home[]): AppBundl
     for (let left = depth; left >= 0 && level.length > 0; left--) {
       const next: string[] = [];
       for (const folder of level) {
+        if (++folders > MAX_APP_BUNDLES) return { bundles, truncated: true };
         for (const path of childFolders(evidence, folder)) {
           if (!/\.app$/i.test(path)) {
             next.push(path);

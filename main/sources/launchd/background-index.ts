@@ -9,20 +9,22 @@ import {
 } from './background-item.ts';
 import { canonicalPath } from './volume-paths.ts';
 
+/** Items that one job's record shows; each account has one. */
+const SHOWN_ITEMS = 64;
+
 /** Finds the background items of a file, and remembers which were found. */
 export class BackgroundIndex {
-  readonly #byPath = new Map<string, BackgroundItem[]>();
-  /** Items whose place cannot be told, by label. */
-  readonly #byLabel = new Map<string, BackgroundItem[]>();
-  readonly #matched = new Set<BackgroundItem>();
-  readonly items: readonly BackgroundItem[];
+  readonly #items: readonly BackgroundItem[];
+  readonly #byKey = new Map<string, BackgroundItem[]>();
+  readonly #matched = new Set<string>();
 
   constructor(items: readonly BackgroundItem[]) {
-    this.items = items;
+    this.#items = items;
     for (const item of items) {
-      if (item.path !== null) push(this.#byPath, canonicalPath(item.path), item);
-      else if (item.label !== null && hasType(item, BTM_AGENT + BTM_DAEMON))
-        push(this.#byLabel, item.label, item);
+      const key = keyOf(item);
+      const same = this.#byKey.get(key);
+      if (same === undefined) this.#byKey.set(key, [item]);
+      else if (same.length < SHOWN_ITEMS) same.push(item);
     }
   }
 
@@ -31,18 +33,26 @@ export class BackgroundIndex {
    * is not the same job, whatever its label.
    */
   of(path: string, label: string | null): readonly BackgroundItem[] {
-    const found = [
-      ...(this.#byPath.get(canonicalPath(path)) ?? []),
-      ...(label === null ? [] : (this.#byLabel.get(label) ?? [])),
-    ];
-    for (const item of found) this.#matched.add(item);
-    return found;
+    const byPath = this.#take(`path:${canonicalPath(path)}`);
+    return label === null ? byPath : [...byPath, ...this.#take(`label:${label}`)];
   }
 
   /** Those that no file was found for. */
   rest(): BackgroundItem[] {
-    return this.items.filter((item) => !this.#matched.has(item));
+    return this.#items.filter((item) => !this.#matched.has(keyOf(item)));
   }
+
+  #take(key: string): readonly BackgroundItem[] {
+    const found = this.#byKey.get(key);
+    if (found !== undefined) this.#matched.add(key);
+    return found ?? [];
+  }
+}
+
+/** By its path; where that cannot be told, that of a job by its label. */
+function keyOf(item: BackgroundItem): string {
+  if (item.path !== null) return `path:${canonicalPath(item.path)}`;
+  return item.label !== null && hasType(item, BTM_AGENT + BTM_DAEMON) ? `label:${item.label}` : '';
 }
 
 /** How a job's record shows an item. */
@@ -59,10 +69,4 @@ export function itemSummary(item: BackgroundItem): LaunchdDetail['backgroundItem
     executable: item.executable,
     user: item.user,
   };
-}
-
-function push(map: Map<string, BackgroundItem[]>, key: string, item: BackgroundItem): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [item]);
-  else list.push(item);
 }

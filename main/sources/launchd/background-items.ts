@@ -37,13 +37,13 @@ export function* readBackgroundItems(
 ): Generator<Diagnostic, BackgroundItemsRead> {
   const read: BackgroundItemsRead = { items: [], stores: [], unreadable: 0 };
   const modern = yield* newestStore(evidence, root);
-  if (modern !== null) yield* readStore(evidence, modern, null, read);
+  if (modern !== null) yield* readStore(evidence, modern, userNames(evidence), read);
   const seen = new Set<string>();
   for (const { home, name } of homes) {
     const path = `${home}/${LEGACY_PATH}`;
     if (seen.has(canonicalPath(path)) || evidence.lookup(path).state !== 'file') continue;
     seen.add(canonicalPath(path));
-    yield* readStore(evidence, path, name, read);
+    yield* readStore(evidence, path, () => name, read);
   }
   return read;
 }
@@ -77,7 +77,7 @@ function* newestStore(evidence: Evidence, root: Root): Generator<Diagnostic, str
 function* readStore(
   evidence: Evidence,
   path: string,
-  owner: string | null,
+  nameOf: (identifier: string | null) => string | null,
   read: BackgroundItemsRead,
 ): Generator<Diagnostic> {
   const found = evidence.lookup(path);
@@ -104,11 +104,9 @@ function* readStore(
     return;
   }
   read.stores.push(found.path);
-  const names = userNames(evidence);
   const places = placesByIdentifier(stored);
   for (const [index, item] of stored.entries()) {
-    const user = item.user === null ? owner : names(item.user);
-    read.items.push(backgroundItem(item, index, user, places, found.path, found.stat.modified));
+    read.items.push(backgroundItem(item, index, nameOf(item.user), places, found.path, found.stat.modified));
   }
 }
 

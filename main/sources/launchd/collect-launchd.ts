@@ -21,6 +21,8 @@ import { canonicalPath } from './volume-paths.ts';
 
 /** First user id of people's accounts on macOS; the ones below are the system's. */
 const FIRST_PERSON = 500;
+/** Files with its Label that one job's record names. */
+const SHOWN_SAME_LABEL = 64;
 
 /** Everything of launchd in one root; `counts` is filled in. Returns whether any folder of jobs was there. */
 export function* collectLaunchd(
@@ -102,7 +104,7 @@ function jobRecords(
     if (label === null || label === '') continue;
     const paths = pathsOfLabel.get(label);
     if (paths === undefined) pathsOfLabel.set(label, [plistPath]);
-    else paths.push(plistPath);
+    else if (paths.length <= SHOWN_SAME_LABEL) paths.push(plistPath);
   }
   return jobs.flatMap((file, at) => {
     const own = details[at];

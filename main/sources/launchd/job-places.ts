@@ -38,6 +38,8 @@ const HOME_TEMPLATES = [
   '/Library/User Template',
   '/System/Library/Templates/Data/Library/User Template',
 ];
+/** macOS has some forty. */
+const MAX_LANGUAGES = 1_000;
 /** Jobs in a home: launchd loads agents only, the other folder is where a mistake or a stage lies. */
 const IN_HOME: readonly Place[] = [
   ['Library/LaunchAgents', 'agent', 'user'],
@@ -51,7 +53,7 @@ export function jobPlaces(root: Root, evidence: Evidence, allHomes: readonly Hom
   for (const { home, name, uid } of allHomes)
     for (const place of IN_HOME) places.push(folderOf(`${home}/`, place, name, uid));
   for (const template of HOME_TEMPLATES)
-    for (const language of childFolders(evidence, template))
+    for (const language of childFolders(evidence, template).slice(0, MAX_LANGUAGES))
       for (const [path, type] of IN_HOME)
         places.push(folderOf(`${language}/`, [path, type, 'other', false], null, null));
   return places;

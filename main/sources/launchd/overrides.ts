@@ -1,3 +1,4 @@
+import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { isPlistDict, type PlistDict, type PlistValue } from '../../formats/plist/plist-value.ts';
@@ -63,9 +64,12 @@ function* addEntries(
   dict: PlistDict,
   database: Pick<Override, 'path' | 'time' | 'uid' | 'legacy'>,
 ): Generator<Diagnostic> {
+  let odd = 0;
   for (const [label, value] of dict) {
     const disabled = disabledOf(value);
     if (disabled === null) {
+      odd += 1;
+      if (odd > MAX_DIAGNOSTICS_PER_FILE) continue;
       const what = `${label}: ${asText(value).slice(0, 200)} is neither true nor false`;
       yield launchdDiagnostic('info', 'launchd-overrides', database.path, what);
       continue;

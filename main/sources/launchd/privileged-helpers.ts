@@ -26,6 +26,7 @@ export function* orphanedHelpers(
   const records: ServiceRecord[] = [];
   if (root.layout === 'macos-jobs') return records;
   const seen = new Set<string>();
+  const inside = namedEntries(named);
   for (const place of [FOLDER, `${DATA_VOLUME}${FOLDER}`]) {
     const folder = evidence.lookup(place);
     if (folder.state === 'missing') continue;
@@ -38,7 +39,7 @@ export function* orphanedHelpers(
     for (const { name } of listing.value) {
       const path = `${folder.path}/${name}`;
       const key = canonicalPath(path);
-      if (seen.has(key) || isNamed(key, named)) continue;
+      if (seen.has(key) || inside.has(name)) continue;
       seen.add(key);
       const program = programAt(evidence, path);
       if (program !== null) records.push(helperRecord(program.path, name, program.modified, files));
@@ -47,10 +48,12 @@ export function* orphanedHelpers(
   return records;
 }
 
-function isNamed(key: string, named: ReadonlySet<string>): boolean {
-  if (named.has(key)) return true;
-  for (const path of named) if (path.startsWith(`${key}/`)) return true;
-  return false;
+/** Names of the folder's entries that a named path is or lies in. */
+function namedEntries(named: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const path of named)
+    if (path.startsWith(`${FOLDER}/`)) names.add(path.slice(FOLDER.length + 1).split('/', 1)[0] ?? '');
+  return names;
 }
 
 /** An executable file (any file where the evidence has no modes), or the program of a bundle. */

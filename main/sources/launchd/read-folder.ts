@@ -1,6 +1,6 @@
-import { MAX_LAUNCHD_JOBS } from '../../../shared/limits.ts';
+import { MAX_DIAGNOSTICS_PER_FILE, MAX_LAUNCHD_JOBS } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
-import type { DirectoryEntry, Evidence } from '../../evidence/evidence.ts';
+import type { DirectoryEntry, Evidence, Lookup } from '../../evidence/evidence.ts';
 import { isPlistDict, type PlistDict } from '../../formats/plist/plist-value.ts';
 import type { JobFile } from './job-file.ts';
 import type { JobFolder } from './job-folder.ts';
@@ -19,7 +19,7 @@ export interface ReadState {
 
 /** Reads one folder of jobs into `state`. A file that two ways lead to (firmlink, linked folder) is read once. */
 export function* readFolder(evidence: Evidence, folder: JobFolder, state: ReadState): Generator<Diagnostic> {
-  const found = evidence.lookup(folder.path);
+  const found = lookupFolder(evidence, folder.path);
   if (found.state === 'missing') return;
   const listing = found.state === 'directory' ? evidence.list(found.path) : null;
   if (found.state !== 'directory' || listing?.ok !== true) {
@@ -30,18 +30,34 @@ export function* readFolder(evidence: Evidence, folder: JobFolder, state: ReadSt
     return;
   }
   state.folders += 1;
+  let problems = 0;
   for (const entry of listing.value) {
     const path = `${found.path === '/' ? '' : found.path}/${entry.name}`;
     const key = canonicalPath(path);
     if (state.seen.has(key)) continue;
     state.seen.add(key);
-    if (state.files.length >= MAX_LAUNCHD_JOBS) {
+    if (state.seen.size > MAX_LAUNCHD_JOBS) {
       const what = `more than ${MAX_LAUNCHD_JOBS} files of jobs; the rest was not read`;
       yield launchdDiagnostic('error', 'launchd-too-many-jobs', found.path, what);
       return;
     }
-    yield* readEntry(evidence, { ...folder, path: found.path }, entry, path, state);
+    for (const problem of readEntry(evidence, { ...folder, path: found.path }, entry, path, state))
+      if (++problems <= MAX_DIAGNOSTICS_PER_FILE) yield problem;
   }
+  const more = problems - MAX_DIAGNOSTICS_PER_FILE;
+  if (more > 0)
+    yield launchdDiagnostic(
+      'warning',
+      'launchd-more',
+      found.path,
+      `${more} more files with problems like these`,
+    );
+}
+
+/** Most volumes of macOS take names in any case, so that `launchagents` is the folder if there is no other. */
+function lookupFolder(evidence: Evidence, path: string): Lookup {
+  const found = evidence.lookup(path);
+  return found.state === 'missing' ? evidence.lookup(path, { ignoreCase: true }) : found;
 }
 
 function* readEntry(
@@ -95,6 +111,13 @@ function* readEntry(
         'a property list without a dictionary at its top',
       );
   }
+  if (plist?.format === 'json' || plist?.format === 'openstep')
+    yield launchdDiagnostic(
+      'info',
+      'launchd-format',
+      path,
+      `written as ${plist.format}; launchd.plist(5) speaks of XML, and launchd also loads binary property lists`,
+    );
   const { modified } = found.stat;
   state.files.push({ ...base, target: found.path, modified, format: plist?.format ?? null, dict });
 }

@@ -1,3 +1,4 @@
+import { MAX_SETTINGS_PER_ROW } from '../../../shared/limits.ts';
 import type { Setting } from '../../../shared/model/setting.ts';
 import type { Overrides } from './overrides.ts';
 
@@ -6,9 +7,11 @@ import type { Overrides } from './overrides.ts';
  * are all that is left.
  */
 export function* unmatchedOverrides(overrides: Overrides, labels: ReadonlySet<string>): Generator<Setting> {
+  let settings = 0;
   for (const [label, entries] of overrides) {
     if (labels.has(label)) continue;
-    for (const { path, disabled, time } of entries)
+    for (const { path, disabled, time } of entries) {
+      if (++settings > MAX_SETTINGS_PER_ROW) return;
       yield {
         id: `macos-setting:${path}:${label}`,
         platform: 'macos',
@@ -20,5 +23,6 @@ export function* unmatchedOverrides(overrides: Overrides, labels: ReadonlySet<st
         list: null,
         provenance: [{ path, locator: { kind: 'plist', key: label }, time }],
       };
+    }
   }
 }

@@ -16,10 +16,11 @@ const NOBODY = 0xffff_fffe;
  * Names of accounts by the identifiers that macOS has for them; the identifier itself where none is listed, null for what belongs
  * to nobody.
  */
-export function userNames(evidence: Evidence): (identifier: string) => string | null {
+export function userNames(evidence: Evidence): (identifier: string | null) => string | null {
   const known = generatedIdentifiers(evidence);
   const accounts = readAccounts(evidence);
   return (identifier) => {
+    if (identifier === null) return null;
     const upper = identifier.toUpperCase();
     const derived = DERIVED.exec(upper)?.[1];
     if (derived === undefined) return known.get(upper) ?? identifier;

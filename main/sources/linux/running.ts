@@ -2,43 +2,17 @@ import type { UnitProcess } from '../../../shared/model/systemd-detail.ts';
 import type { HostProcess, ProcessList } from '../../evidence/live-processes.ts';
 import { hashProcessExecutable, listProcesses } from '../../evidence/live-processes.ts';
 import { loadedUnits } from '../../evidence/live-services.ts';
-import type { CgroupUnit } from '../../formats/proc/cgroup-unit.ts';
-import { cgroupUnit, unitKey } from '../../formats/proc/cgroup-unit.ts';
 import type { UnitState } from '../../formats/systemctl-show/unit-state.ts';
 import type { SourceContext } from '../source.ts';
 import { readAccounts } from '../unix/accounts.ts';
+import { countRunning } from './running-counts.ts';
 import { processGaps } from './running-gaps.ts';
+import { groupByUnit } from './running-groups.ts';
 import { type ExecutableHashes, executableHashes, type HashProcess } from './running-hashes.ts';
 import { mainProcess } from './running-main.ts';
+import type { OrphanProcess, RunningServices, RunningUnit } from './running-model.ts';
 
-/** What runs of one unit, and what systemd says of it. */
-export interface RunningUnit {
-  /** From `systemctl show`; null without it, and for units of user managers, which are not asked. */
-  readonly activeState: string | null;
-  readonly subState: string | null;
-  readonly loadState: string | null;
-  readonly unitFileState: string | null;
-  /** The file that the manager loaded, and whether it changed since. */
-  readonly fragmentPath: string | null;
-  readonly dropInPaths: readonly string[];
-  readonly needDaemonReload: boolean | null;
-  /** Processes in the control group of the unit, the main one first, then by id. */
-  readonly processes: readonly UnitProcess[];
-}
-
-/** A process of no unit: in the root group, in a container without a unit, or in a group that cannot be told. */
-export interface OrphanProcess extends UnitProcess {
-  readonly cgroup: string | null;
-}
-
-export interface RunningServices {
-  /** By manager and unit: `system:ssh.service`, `user(1000):x.service`. */
-  readonly units: ReadonlyMap<string, RunningUnit>;
-  readonly orphans: readonly OrphanProcess[];
-  /** What could not be looked at and why, one sentence each. */
-  readonly gaps: readonly string[];
-  readonly counts: Readonly<Record<string, number>>;
-}
+export type { OrphanProcess, RunningServices, RunningUnit } from './running-model.ts';
 
 /** How the host is asked; tests give their own. */
 export interface HostReaders {
@@ -79,10 +53,7 @@ export function readRunning(context: SourceContext, readers: HostReaders): Runni
   for (const state of states.ok ? states.value.units : []) loaded.set(`system:${state.id}`, state);
 
   const groups = groupByUnit(list.ok ? list.value : null);
-  const running = [...groups.units.values()]
-    .flat()
-    .concat(groups.orphans)
-    .map(({ process }) => process);
+  const running = [...groups.units.values(), groups.orphans].flat();
   const hashes = executableHashes(running, (pid, identity) => readers.hash(pid, identity, { audit }));
   const accounts = readAccounts(evidence);
   const describe = (process: HostProcess, main: boolean): UnitProcess => ({
@@ -99,12 +70,12 @@ export function readRunning(context: SourceContext, readers: HostReaders): Runni
   const units = new Map<string, RunningUnit>();
   for (const key of new Set([...loaded.keys(), ...groups.units.keys()])) {
     const state = loaded.get(key);
-    const members = (groups.units.get(key) ?? []).map(({ process }) => process);
+    const members = groups.units.get(key) ?? [];
     const main = mainProcess(members, state?.mainPid ?? null);
     const processes = members.map((process) => describe(process, process.pid === main));
     units.set(key, runningUnit(state, processes));
   }
-  const orphans = groups.orphans.map(({ process }) => ({
+  const orphans = groups.orphans.map((process) => ({
     ...describe(process, false),
     cgroup: process.cgroup,
   }));
@@ -119,35 +90,8 @@ export function readRunning(context: SourceContext, readers: HostReaders): Runni
     units,
     orphans,
     gaps,
-    counts: countAll(list.ok ? list.value : null, units, orphans.length, hashes),
+    counts: countRunning(list.ok ? list.value : null, units, orphans.length, hashes),
   };
-}
-
-interface Placed {
-  readonly process: HostProcess;
-  readonly group: CgroupUnit | null;
-}
-
-/** Kernel threads belong to no service and run no program: they are counted and left out. */
-function groupByUnit(list: ProcessList | null): {
-  units: Map<string, Placed[]>;
-  orphans: Placed[];
-} {
-  const units = new Map<string, Placed[]>();
-  const orphans: Placed[] = [];
-  for (const process of list?.processes ?? []) {
-    if (process.kernelThread) continue;
-    const group = process.cgroup === null ? null : cgroupUnit(process.cgroup);
-    const key = group === null ? null : unitKey(group);
-    const placed = { process, group };
-    if (key === null || key === 'system:init.scope') orphans.push(placed);
-    else {
-      const members = units.get(key);
-      if (members === undefined) units.set(key, [placed]);
-      else members.push(placed);
-    }
-  }
-  return { units, orphans };
 }
 
 function runningUnit(state: UnitState | undefined, processes: readonly UnitProcess[]): RunningUnit {
@@ -160,26 +104,5 @@ function runningUnit(state: UnitState | undefined, processes: readonly UnitProce
     dropInPaths: state?.dropInPaths ?? [],
     needDaemonReload: state?.needDaemonReload ?? null,
     processes: [...processes].sort((a, b) => Number(b.main) - Number(a.main) || a.pid - b.pid),
-  };
-}
-
-function countAll(
-  list: ProcessList | null,
-  units: ReadonlyMap<string, RunningUnit>,
-  orphans: number,
-  hashes: ExecutableHashes,
-): Record<string, number> {
-  const all = list?.processes ?? [];
-  const running = [...units.values()].filter(({ processes }) => processes.length > 0);
-  return {
-    processes: all.length,
-    kernelThreads: all.filter(({ kernelThread }) => kernelThread).length,
-    units: units.size,
-    unitsWithProcesses: running.length,
-    processesOfUnits: running.reduce((sum, { processes }) => sum + processes.length, 0),
-    processesOfNoUnit: orphans,
-    deletedExecutables: all.filter(({ executable }) => executable?.deleted === true).length,
-    hashedExecutables: hashes.hashed,
-    unreadable: all.filter(({ unreadable }) => unreadable.length > 0).length,
   };
 }

@@ -56,14 +56,27 @@ export function systemUnit(items: readonly SourceItem[], name: string): SystemdR
   return record;
 }
 
-/** Writes the tree to a folder of the host, runs, removes it. */
-export function withTree<T>(tree: UnitTree, run: (folder: string, evidence: Evidence) => T): T {
+/**
+ * Writes the tree to a folder of the host, runs, removes it. `hostLinks`: absolute links lead into that folder for the host, too, so
+ * that a program without `--root` follows them (evidence takes such links as if they were without the folder).
+ */
+export function withTree<T>(
+  tree: UnitTree,
+  run: (folder: string, evidence: Evidence) => T,
+  { hostLinks = false }: { readonly hostLinks?: boolean } = {},
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'daemonscope-units-'));
   try {
     for (const [path, node] of Object.entries(tree)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       if (typeof node === 'string') writeFileSync(join(folder, path), node);
-      else symlinkSync(node.link, join(folder, path));
+      else
+        symlinkSync(
+          hostLinks && node.link.startsWith('/') && node.link !== '/dev/null'
+            ? folder + node.link
+            : node.link,
+          join(folder, path),
+        );
     }
     const evidence = openDirectory(folder, { audit: NO_AUDIT });
     if (!evidence.ok) throw new Error(evidence.error.reason);

@@ -161,7 +161,7 @@ const TESTS: Readonly<Record<UnixCommandTrait, Test>> = {
     /\b(?:exec|eval)\s{0,4}\(\s{0,4}(?:zlib|base64|__import__|bytes|codecs|marshal|compile|urllib|requests|gzip|bz2|lzma|decode|gzinflate|str_rot13|Buffer)/,
   ),
   'process-substitution': any(/[<>]\(/),
-  background: any(/(?:^|[\s;|&({'"/])(?:nohup|setsid|disown)\b/),
+  background: any(/(?:^|[\s;|&({'"/])(?:(?:nohup|setsid)(?=\s)|disown\b)/),
   'chmod-execute': any(
     /\bchmod\s{1,8}(?:-\w{1,8}\s{1,8}){0,2}(?:[ugoa]{0,4}\+[rwst]{0,4}x|[ugoa]{0,4}=[rwst]{0,4}x|[0-7]?(?:[1357][0-7]{2}|[0-7][1357][0-7]|[0-7]{2}[1357])\b)/,
     /\bos\.chmod\b/,
@@ -180,8 +180,9 @@ const TESTS: Readonly<Record<UnixCommandTrait, Test>> = {
   'ld-audit': any(/\bLD_AUDIT=/),
   'crontab-edit': any(
     /\|\s{0,8}\S{0,32}crontab\b/,
-    /(?:^|[\s;|&({'"/])crontab\s{1,8}(?:-u\s{1,8}\S{1,32}\s{1,8})?(?:-(?:\s|$)|\/\S)/,
-    /(?:>{1,2}|\btee\b(?:\s{1,8}-a)?|\b(?:cp|mv|install)\b[^;|&]{0,200})\s{0,8}["']?\/(?:etc\/cron|var\/spool\/cron|var\/at\/tabs|usr\/lib\/cron\/tabs)/,
+    /(?:^|[\s;|&({'"]|bin\/)crontab\s{1,8}(?:-u\s{1,8}\S{1,32}\s{1,8})?(?:-(?:\s|$)|\/\S)/,
+    /(?:>{1,2}|\btee\b(?:\s{1,8}-a)?)\s{0,8}["']?\/(?:etc\/cron|var\/spool\/cron|var\/at\/tabs|usr\/lib\/cron\/tabs)/,
+    /\b(?:cp|mv|ln|install)\b[^;|&]{0,200}\s["']?\/(?:etc\/cron|var\/spool\/cron|var\/at\/tabs|usr\/lib\/cron\/tabs)[^\s;|&'"]{0,120}\s{0,8}(?:[;|&'"]|$)/,
   ),
   'key-append': any(
     /(?:>{1,2}|\btee\b[^;|&]{0,40})\s{0,8}["']?\S{0,120}authorized_keys/,

@@ -22,7 +22,7 @@ const MAX_COMPARED = 64;
 const MIN_COMPARED = 6;
 /** Added to a name to make it look like part of the same thing. */
 const AFFIX =
-  /^(.{4,}?)[-_.]?(?:svc|service|daemon|helper|agent|update|updater|mgr|manager|monitor|check|d|s|32|64|2|x)$/;
+  /^(.{4,}?)[-_.]?(?:svc|service|daemon|helper|agent|update|updater|mgr|manager|monitor|check|d|s)$/;
 const PREFIX = /^(?:linux|sys|system|my|new|the|gnu)[-_.]?(.{4,})$/;
 
 export function wellKnownNames(names: readonly string[]): WellKnownNames {
@@ -66,7 +66,7 @@ function byDistance(lower: string, known: WellKnownNames): LikeName | undefined 
 
 /** `sata1` and `sata2` are numbered, not imitated. */
 function withoutDigits(text: string): string {
-  return text.replace(/\d+/g, '#');
+  return text.replace(/\d+/g, '');
 }
 
 function byAffix(lower: string, known: WellKnownNames): LikeName | undefined {

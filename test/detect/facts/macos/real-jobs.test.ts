@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { corpusAvailable } from '../../../support/corpus.ts';
+import { corpusJobs, findingsOf, triageMacos } from './macos-root.ts';
+
+describe.skipIf(!corpusAvailable)('real property lists (corpus)', () => {
+  it("Apple's own jobs in their places are quiet", async () => {
+    const result = await triageMacos({
+      ...corpusJobs('plist/macos/LaunchDaemons', '/System/Library/LaunchDaemons'),
+      ...corpusJobs('plist/macos/LaunchAgents', '/System/Library/LaunchAgents'),
+    });
+    expect(result.services.length).toBeGreaterThan(290);
+    expect(findingsOf(result)).toEqual([]);
+  });
+
+  it("Apple's own jobs copied to /Library are not", async () => {
+    const result = await triageMacos(corpusJobs('plist/macos/LaunchDaemons', '/Library/LaunchDaemons'));
+    expect(result.findings.length).toBeGreaterThan(100);
+  });
+
+  it('ordinary products are at most low', async () => {
+    const result = await triageMacos(corpusJobs('plist/thirdparty', '/Library/LaunchDaemons'));
+    expect(findingsOf(result)).toEqual([]);
+  });
+
+  it('tests of intruders are seen', async () => {
+    const result = await triageMacos(corpusJobs('plist/malicious', '/Users/alice/Library/LaunchAgents'));
+    expect(findingsOf(result)).toEqual([]);
+  });
+});
