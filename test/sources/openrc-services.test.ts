@@ -32,7 +32,7 @@ describe('openrc-services', () => {
     expect(sshd).toMatchObject({
       id: 'linux:openrc:/etc/init.d/sshd',
       description: 'OpenBSD Secure Shell server',
-      command: '/usr/sbin/sshd ${SSHD_OPTS} -D',
+      command: '/usr/sbin/sshd -4 -D',
       enabled: true,
       startMode: 'auto',
       account: 'sshd',

@@ -5,6 +5,8 @@ export interface ShellAssignment {
   readonly name: string;
   /** Unquoted, not expanded. */
   readonly value: string;
+  /** `: ${X:=v}`: only where it is not set yet. */
+  readonly isDefault: boolean;
 }
 
 const ASSIGNMENT = /^\s*(?:(?:export|readonly|local|declare|typeset)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)=(.*)$/s;
@@ -12,13 +14,14 @@ const DEFAULT = /^\s*:\s+"?\$\{([A-Za-z_]\w*):?=([^}]*)\}/;
 
 /** The variable that a line of a shell script sets first, `X=v`, `export X=v` or `: ${X:=v}`; null when it sets none. */
 export function shellAssignment(line: string): ShellAssignment | null {
-  const found = ASSIGNMENT.exec(line) ?? DEFAULT.exec(line);
-  const [, name, raw] = found ?? [];
+  const set = ASSIGNMENT.exec(line);
+  const isDefault = set === null;
+  const [, name, raw] = set ?? DEFAULT.exec(line) ?? [];
   if (name === undefined || raw === undefined) return null;
   // `X= command` sets nothing for good.
-  if (/^[ \t]/.test(raw)) return { name, value: '' };
+  if (/^[ \t]/.test(raw)) return { name, value: '', isDefault };
   // The whole word, with what is quoted in it; what follows a `;` is another command.
-  return { name, value: shellWords(raw)[0] ?? '' };
+  return { name, value: shellWords(raw)[0] ?? '', isDefault };
 }
 
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?[-=]([^{}$]*))?\})/g;

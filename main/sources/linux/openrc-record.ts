@@ -33,10 +33,10 @@ export function openRcRecord(
     ['RC_SVCNAME', file.name],
     ['SVCNAME', file.name],
   ]);
-  assign(script.text, variables);
-  // conf.d is read before the script, whose `: ${command:=…}` and `${X:-…}` then give way; a plain assignment wins.
+  // conf.d is read before the script.
   const text = settings.evidencePath === null ? null : reader.peek(settings.evidencePath);
   if (text !== null) assign(text, variables);
+  assign(script.text, variables);
   const command = variables.get('command') || null;
   const argv = command === null ? [] : [command, ...shellWords(variables.get('command_args') ?? '')];
   const payloads: Payload[] = [filePayload(file, files.find(file.path))];
@@ -81,7 +81,7 @@ export function openRcRecord(
 function assign(text: string, variables: Map<string, string>): void {
   for (const { text: statement } of scriptStatements(text)) {
     const assignment = shellAssignment(statement);
-    if (assignment !== null) {
+    if (assignment !== null && !(assignment.isDefault && variables.has(assignment.name))) {
       variables.set(assignment.name, expandShellVariables(assignment.value, variables));
     }
   }

@@ -92,7 +92,7 @@ class ScriptWalk {
 
   #assign(text: string): void {
     const assignment = shellAssignment(text);
-    if (assignment === null) return;
+    if (assignment === null || (assignment.isDefault && this.#variables.has(assignment.name))) return;
     const value = expandShellVariables(assignment.value, this.#variables);
     this.#variables.set(assignment.name, value);
     const program = programVariable(assignment.name, value);
