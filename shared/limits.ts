@@ -147,16 +147,24 @@ export const MAX_UNIT_EXPANDED = 4 * MIB;
 /** /etc/passwd, /etc/group, or one account of a local directory node (with its picture). */
 export const MAX_ACCOUNT_FILE = 16 * MIB;
 /** A script or configuration file that starts programs (init script, crontab, udev rules); the largest real ones have some 100 KiB. */
-export const MAX_STARTUP_FILE = 2 * MIB;
+export const MAX_STARTUP_FILE = 1 * MIB;
 /** Entries kept of one such file; the largest distribution udev rules have some hundreds. */
 export const MAX_STARTUP_ENTRIES = 5_000;
 /** Characters of one line of a script that are analysed; hand-written lines stay below some hundreds, encoded payloads below this. */
 export const MAX_SCRIPT_LINE = 32_768;
+/** Lines of one script that are analysed; the longest init scripts of distributions have some 2,000. */
+export const MAX_SCRIPT_LINES = 20_000;
 /** Payloads kept of one script; the longest init scripts of distributions name some dozens. */
 export const MAX_SCRIPT_PAYLOADS = 256;
 
 /** One file of a package database; rpm databases of large servers, with every change log, are 100 to 300 MiB. */
 export const MAX_PACKAGE_DATABASE = 1024 * MIB;
+/** dpkg's status, which is read as text; a desktop's is 3 MiB. */
+export const MAX_PACKAGE_STATUS = 256 * MIB;
+/** What is read of all package databases together: the lists of files stay in memory while questions are asked. */
+export const MAX_PACKAGE_BYTES = 2048 * MIB;
+/** Damaged pages, items or packages of one database, before the rest is given up: each costs an error, and a file may be nothing else. */
+export const MAX_PACKAGE_DAMAGE = 10_000;
 /** One package's list of files or digests; the largest real ones (kernel headers, texlive) are 5 MiB. */
 export const MAX_PACKAGE_FILE = 64 * MIB;
 /** Packages of one root; the largest distributions offer some 100,000, a desktop installs 2,500. */
@@ -201,5 +209,7 @@ export const MAX_BOOKMARK_PARTS = 512;
 export const MAX_UNIT_FILE = 8 * MIB;
 /** Links from unit name to unit name that are followed (FOLLOW_MAX, src/basic/unit-file.c). */
 export const MAX_UNIT_ALIAS_HOPS = 8;
+/** Instances of one manager that only settings name: two lines of a template can name twice as many with every step. */
+export const MAX_NAMED_INSTANCES = 5_000;
 /** Settings of all units of a root after merging: a drop-in for every unit (`service.d`) multiplies what it holds. */
 export const MAX_MERGED_SETTINGS = 4_000_000;

@@ -1,6 +1,15 @@
 /** One line of the audit log: what was done to the evidence, and what was refused. */
 export interface AuditEntry {
-  readonly action: 'opened' | 'listed' | 'missing' | 'refused' | 'failed' | 'hashed' | 'skipped' | 'written';
+  readonly action:
+    | 'opened'
+    | 'listed'
+    | 'missing'
+    | 'refused'
+    | 'failed'
+    | 'hashed'
+    | 'skipped'
+    | 'written'
+    | 'ran';
   readonly path: string;
   readonly detail?: string;
 }

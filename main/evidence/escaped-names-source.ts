@@ -27,11 +27,11 @@ export class EscapedNamesSource implements NodeSource {
   }
 
   node(path: string): SourceNode {
-    return this.#source.node(this.#stored(path));
+    return this.#source.node(this.storedPath(path));
   }
 
   entries(path: string, node: DirectoryNode): Result<SourceListing, string> {
-    const listing = this.#source.entries(this.#stored(path), node);
+    const listing = this.#source.entries(this.storedPath(path), node);
     if (!listing.ok) return listing;
     const hostNames = new Map([...escaped(listing.value)].map(([host, stored]) => [stored, host]));
     const entries = listing.value.entries.map((entry) => ({
@@ -42,14 +42,15 @@ export class EscapedNamesSource implements NodeSource {
   }
 
   read(path: string, node: FileNode, limit: number): Result<Uint8Array, SourceError> {
-    return this.#source.read(this.#stored(path), node, limit);
+    return this.#source.read(this.storedPath(path), node, limit);
   }
 
   locator(path: string, node: FileNode): Result<Locator, SourceError> {
-    return this.#source.locator(this.#stored(path), node);
+    return this.#source.locator(this.storedPath(path), node);
   }
 
-  #stored(path: string): string {
+  /** The path under which the collector stored what `path` names. */
+  storedPath(path: string): string {
     let stored = '/';
     for (const name of path.split('/')) {
       if (name === '') continue;

@@ -33,6 +33,8 @@ export interface Evidence {
    * volume. Its evidence paths begin at the folder; the audit log goes on with whole paths.
    */
   subtree(path: string): Result<Evidence, EvidenceError>;
+  /** A path of this evidence as a path of the evidence that it is a subtree of; the same path where it is none. */
+  outerPath(path: string): string;
   /** How another thread opens the same file (`openLocator`): plain data that survives `postMessage`. */
   locator(path: string): Result<Locator, EvidenceError>;
 }

@@ -43,7 +43,7 @@ export function runHostCommand(command: HostCommand, audit: AuditLog): Result<st
   const outcome = run(program, command.argv, command.timeout ?? HOST_COMMAND_TIMEOUT);
   const said = [program, ...command.argv].join(' ');
   const detail = outcome.ok ? `${outcome.value.length} characters` : outcome.error.reason;
-  audit.record({ action: outcome.ok ? 'opened' : 'failed', path: program, detail: `ran ${said}: ${detail}` });
+  audit.record({ action: outcome.ok ? 'ran' : 'failed', path: program, detail: `${said}: ${detail}` });
   return outcome;
 }
 

@@ -137,9 +137,10 @@ function readProcess(folder: string, pid: number, bootTime: number | null): Host
   const owner = status === null ? null : parseProcStatus(text(status.bytes));
   const cgroup = read('cgroup', MAX_PROC_FILE);
   const commandLine = read('cmdline', MAX_PROC_COMMAND_LINE);
-  const executable = readExecutable(folder);
-  if (!executable.ok) note('exe', executable.error);
   const known = stat.ok ? stat.value : null;
+  // A kernel thread runs no program; asking for it needs root all the same.
+  const executable = known?.kernelThread === true ? ok(null) : readExecutable(folder);
+  if (!executable.ok) note('exe', executable.error);
   return {
     pid,
     parentPid: known?.parentPid ?? owner?.parentPid ?? 0,

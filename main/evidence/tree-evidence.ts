@@ -2,6 +2,7 @@ import { MAX_REMEMBERED_REFUSALS } from '../../shared/limits.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { compareText } from '../../shared/text.ts';
 import type { AuditEntry, AuditLog } from './audit.ts';
+import { EscapedNamesSource } from './escaped-names-source.ts';
 import type { Evidence, EvidenceError, Lookup } from './evidence.ts';
 import { NameTableCache } from './name-table.ts';
 import { childPath, type NodeSource } from './node-source.ts';
@@ -12,11 +13,16 @@ export interface TreeEvidenceOptions {
   readonly kind: Evidence['kind'];
   readonly target: string;
   readonly audit: AuditLog;
+  /** Of a subtree: a path of it as a path of the whole evidence. */
+  readonly outer?: (path: string) => string;
 }
+
+/** Velociraptor escapes characters of names in what it uploads. */
+const ESCAPED_NAMES = /\/uploads\/(?:auto|file)$/;
 
 /** Evidence over any source of nodes; all kinds of evidence behave alike because they share this. */
 export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): Evidence {
-  const { kind, target, audit } = options;
+  const { kind, target, audit, outer = (path: string) => path } = options;
   const tables = new NameTableCache();
   const logged = new Set<string>();
 
@@ -99,12 +105,16 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       if (resolved.state === 'file') return failed(path, 'not-a-directory', 'not a folder');
       if (resolved.state !== 'directory') return notFound(path, resolved);
       if (resolved.path === '/') return ok(evidence);
-      const base = resolved.path;
-      const whole: AuditLog = {
-        record: (entry) => audit.record({ ...entry, path: entry.path === '/' ? base : base + entry.path }),
+      const inner = new SubtreeSource(source, resolved.path);
+      const escaped = ESCAPED_NAMES.test(resolved.path) ? new EscapedNamesSource(inner) : null;
+      const whole = (below: string): string => {
+        const stored = escaped?.storedPath(below) ?? below;
+        return outer(stored === '/' ? resolved.path : resolved.path + stored);
       };
-      return ok(treeEvidence(new SubtreeSource(source, base), { kind, target, audit: whole }));
+      const log: AuditLog = { record: (entry) => audit.record({ ...entry, path: whole(entry.path) }) };
+      return ok(treeEvidence(escaped ?? inner, { kind, target, audit: log, outer: whole }));
     },
+    outerPath: outer,
     locator(path) {
       const resolved = resolve(path, false);
       if (resolved.state === 'directory') return failed(path, 'not-a-file', 'a folder');

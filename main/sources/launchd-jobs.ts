@@ -1,6 +1,7 @@
 import { collectLaunchd } from './launchd/collect-launchd.ts';
 import type { LaunchdCounts } from './launchd/launchd-counts.ts';
 import { LAUNCHD_SOURCE } from './launchd/launchd-diagnostic.ts';
+import { launchdJobsLoaded, withLoadedJob } from './launchd/loaded-jobs.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
 
 /**
@@ -23,7 +24,13 @@ export const source: ArtefactSource = {
       orphanedItems: 0,
       unreadable: 0,
     };
-    const found = yield* collectLaunchd(context, counts);
+    const loaded = launchdJobsLoaded(context);
+    const items = collectLaunchd(context, counts);
+    let next = items.next();
+    for (; next.done !== true; next = items.next()) {
+      yield next.value.type === 'service' ? withLoadedJob(next.value, loaded) : next.value;
+    }
+    const found = next.value;
     const base = { type: 'coverage', source: LAUNCHD_SOURCE } as const;
     yield found
       ? { ...base, outcome: 'collected', counts: { ...counts }, reason: null }

@@ -37,6 +37,7 @@ export function bareFolders(evidence: Evidence): Root | null {
   const isMac = jobs.length >= units.length;
   const chosen = isMac ? jobs : units;
   const others = isMac ? units : jobs;
+  const limit = looked > MAX_WRAPPER_FOLDERS ? `; only ${MAX_WRAPPER_FOLDERS} folders were searched` : '';
   const named = chosen.map(({ path, standsFor }) => `${path} for ${standsFor}`).join(', ');
   const rest =
     others.length === 0
@@ -50,7 +51,7 @@ export function bareFolders(evidence: Evidence): Root | null {
     systemFolder: null,
     folders: chosen,
     filesComplete: false,
-    reason: `${isMac ? 'Folders of launchd jobs' : 'Folders of units'} only: ${named}; there are no programs to look at${rest}`,
+    reason: `${isMac ? 'Folders of launchd jobs' : 'Folders of units'} only: ${named}; there are no programs to look at${rest}${limit}`,
   };
 }
 

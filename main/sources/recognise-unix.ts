@@ -68,7 +68,7 @@ export function unixBelow(evidence: Evidence, base: string): Root | null {
 function linux(look: Look): Found | null {
   const markers = LINUX_MARKERS.filter((path) => look.has(path));
   const sure = markers.filter((path) => !path.endsWith('/os-release'));
-  const home = markers.length === 0 ? look.inHomes(['/home', '/root'], '.config/systemd/user') : null;
+  const home = markers.length === 0 ? userUnits(look) : null;
   const programs = look.programs();
   if (sure.length === 0 && BSD.some((path) => look.has(path))) return null;
   const bare = markers.length === 0 && home === null;
@@ -128,4 +128,10 @@ function macos(look: Look): Found | null {
     'Collected macOS files',
     `${signs} but not the programs of a volume`,
   ]);
+}
+
+/** A home with units; Velociraptor stores a dot at the begin of a name as `%2E`. */
+function userUnits(look: Look): string | null {
+  const homes = ['/home', '/root'];
+  return look.inHomes(homes, '.config/systemd/user') ?? look.inHomes(homes, '%2Econfig/systemd/user');
 }

@@ -1,12 +1,14 @@
 import { parseUpstart } from '../formats/upstart/parse-upstart.ts';
 import { initSystem } from './linux/init-system.ts';
 import { hasLinuxFolders } from './linux/linux-roots.ts';
-import { type StartupFile, StartupReader } from './linux/startup-reader.ts';
+import { type StartupFile, type StartupFolder, StartupReader } from './linux/startup-reader.ts';
 import { upstartRecord } from './linux/upstart-record.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
 import { readAccounts } from './unix/accounts.ts';
 
 const ID = 'upstart-jobs';
+/** Folders below one another that are looked into; upstart itself has no bound, and real hosts have none but /etc/init. */
+const MAX_SUBFOLDERS = 256;
 const SYSTEM = ['/etc/init'];
 const SESSION = ['/usr/share/upstart/sessions', '/etc/xdg/upstart'];
 
@@ -27,7 +29,7 @@ export const source: ArtefactSource = {
       places.push({ paths: [`${home}/.config/upstart`, `${home}/.init`], user: name, isSession: true });
     }
     for (const { paths, user, isSession } of places) {
-      for (const { files } of reader.foldersOf(paths)) {
+      for (const { files } of withSubfolders(reader, paths)) {
         const overrides = new Map<string, StartupFile>();
         for (const file of files) {
           if (file.name.endsWith('.override') && file.problem === null)
@@ -60,3 +62,21 @@ export const source: ArtefactSource = {
     yield* reader.end(counts, 'the folders of upstart jobs (/etc/init)');
   },
 };
+
+/** Jobs may lie in folders below, `/etc/init/net/apache.conf` (init(5) of upstart). */
+function* withSubfolders(reader: StartupReader, paths: readonly string[]): Generator<StartupFolder> {
+  const ahead = [...paths];
+  for (let at = 0; at < ahead.length && at < MAX_SUBFOLDERS; at += 1) {
+    const folder = reader.folder(ahead[at] ?? '');
+    if (folder === null) continue;
+    for (const name of folder.folders) ahead.push(`${folder.path}/${name}`);
+    yield folder;
+  }
+  if (ahead.length > MAX_SUBFOLDERS) {
+    reader.report(
+      'startup-limit',
+      paths[0] ?? '',
+      `only the first ${MAX_SUBFOLDERS} folders were looked into`,
+    );
+  }
+}

@@ -85,7 +85,7 @@ export async function* triage(
     collected.coverage.push(packageCoverage(packages));
     collected.diagnostics.push(...packages.diagnostics);
   }
-  if (root.platform !== 'windows') withWholePaths(collected, root.base);
+  if (root.platform !== 'windows' && root.base !== '') withWholePaths(collected, evidence);
   const services = collected.services.sort(byService);
   const deleted = collected.deleted.sort(byService);
   const binaries = collected.binaries.sort(byBinary);

@@ -1,15 +1,15 @@
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { Provenance } from '../../shared/model/provenance.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Collected } from './collect.ts';
 
 /**
  * Sources of Linux and macOS see a collection as the volume that it was taken from. What they found gets the paths that it has in
  * the evidence itself (`/collection/[root]/etc/…`), so that a reader can follow them; paths as the examined host knows them stay.
  */
-export function withWholePaths(collected: Collected, base: string): void {
-  if (base === '') return;
-  const whole = (path: string): string => (path === '' ? path : path === '/' ? base : base + path);
+export function withWholePaths(collected: Collected, evidence: Pick<Evidence, 'outerPath'>): void {
+  const whole = (path: string): string => (path.startsWith('/') ? evidence.outerPath(path) : path);
   const wholeOrNull = (path: string | null): string | null => (path === null ? null : whole(path));
   const provenance = (list: readonly Provenance[]): Provenance[] =>
     list.map((one) => ({ ...one, path: whole(one.path) }));

@@ -31,7 +31,7 @@ export const launchdDetailSchema = z.strictObject({
   format: z.enum(['xml', 'binary', 'json', 'openstep']).nullable(),
   /** Name begins with a dot, or a folder on its way does. */
   hidden: z.boolean(),
-  /** The decoded dictionary: dates as ISO 8601, data as `base64:…`, integers above 2^53 as text. */
+  /** The decoded dictionary as `plistToJson` writes it: dates ISO 8601, data `{base64}`, integers above 2^53 `{integer}`. */
   plist: z.unknown(),
   program: text,
   programArguments: list,

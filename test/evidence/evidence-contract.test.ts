@@ -97,6 +97,21 @@ describe.each(kinds)('$name evidence', ({ make }) => {
       );
     });
 
+    it('has the names of the host where a collector escaped them, and knows the stored ones', () => {
+      const { evidence, audit } = make({
+        '/h/uploads/auto/etc/systemd/system/getty%40.service': 'unit',
+        '/h/uploads/auto/home/a/%2Econfig/x': 'x',
+      });
+      const subtree = evidence.subtree('/h/uploads/auto');
+      if (!subtree.ok) throw new Error(subtree.error.reason);
+      expect(readText(subtree.value, '/etc/systemd/system/getty@.service')).toBe('unit');
+      expect(readText(subtree.value, '/home/a/.config/x')).toBe('x');
+      const stored = '/h/uploads/auto/etc/systemd/system/getty%40.service';
+      expect(subtree.value.outerPath('/etc/systemd/system/getty@.service')).toBe(stored);
+      expect(audit.entries.map(({ path }) => path)).toContain(stored);
+      expect(evidence.outerPath('/etc')).toBe('/etc');
+    });
+
     it('is the evidence itself for its top, and an error for a file', () => {
       const { evidence } = make(tree);
       expect(evidence.subtree('/')).toEqual({ ok: true, value: evidence });

@@ -169,7 +169,7 @@ describe.skipIf(!LINUX)('listProcesses on a made folder (skipped: not Linux)', (
     writeFileSync(join(folder, 'stat'), 'btime 1795506588\n');
     writeFileSync(join(folder, 'version'), 'Linux');
     mkdirSync(join(folder, '2'));
-    writeFileSync(join(folder, '2/stat'), '2 (x) S 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0');
+    writeFileSync(join(folder, '2/stat'), '2 (x) S 0 0 0 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0');
     writeFileSync(join(folder, '2/cmdline'), 'a\0'.repeat(50_000));
     writeFileSync(join(folder, '2/cgroup'), '0::/system.slice/x.service\n');
     symlinkSync('/memfd:payload (deleted)', join(folder, '2/exe'));
@@ -177,6 +177,11 @@ describe.skipIf(!LINUX)('listProcesses on a made folder (skipped: not Linux)', (
     writeFileSync(join(folder, '10/stat'), 'damaged');
     mkdirSync(join(folder, '10/cmdline'));
     mkdirSync(join(folder, '11'));
+    mkdirSync(join(folder, '12/exe'), { recursive: true });
+    writeFileSync(
+      join(folder, '12/stat'),
+      '12 (kworker) I 2 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0',
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -184,10 +189,10 @@ describe.skipIf(!LINUX)('listProcesses on a made folder (skipped: not Linux)', (
     const audit = memoryAudit();
     const found = listProcesses({ folder, audit });
     expect(found).toMatchObject({ ok: true, value: { gone: 1, truncated: false, showsAll: false } });
-    const [two, ten] = found.ok ? found.value.processes : [];
+    const [two, ten, worker] = found.ok ? found.value.processes : [];
     expect(two).toMatchObject({
       pid: 2,
-      kernelThread: true,
+      kernelThread: false,
       cgroup: '/system.slice/x.service',
       commandLineTruncated: true,
       executable: { path: '/memfd:payload', deleted: true, identity: null },
@@ -197,8 +202,10 @@ describe.skipIf(!LINUX)('listProcesses on a made folder (skipped: not Linux)', (
     expect(two?.commandLine).toHaveLength(32_768);
     expect(ten).toMatchObject({ pid: 10, started: null, executable: null });
     expect(ten?.unreadable.map(({ what }) => what)).toEqual(['stat', 'cmdline']);
+    // Its program is not asked for: there is none.
+    expect(worker).toMatchObject({ pid: 12, kernelThread: true, executable: null, unreadable: [] });
     expect(audit.entries).toEqual([
-      { action: 'listed', path: '/proc', detail: '2 processes, 1 ended meanwhile' },
+      { action: 'listed', path: '/proc', detail: '3 processes, 1 ended meanwhile' },
     ]);
   });
 

@@ -92,4 +92,20 @@ describe.skipIf(!corpusAvailable)('launchd jobs of the corpus', () => {
     ]);
     expect([...seen].sort()).toEqual(Object.keys(tree).sort());
   });
+
+  it('none that is damaged passes in silence or fails', () => {
+    const tree: Record<string, Uint8Array> = {};
+    for (const path of jobs.filter((_, index) => index % 60 === 0)) {
+      const whole = corpusFile(path);
+      for (let step = 0; step < 40; step++) {
+        const at = Math.floor((whole.length * step) / 40);
+        const flipped = whole.slice();
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << (step % 8));
+        const name = path.slice(path.lastIndexOf('/') + 1).replace('.plist', '');
+        tree[`/Library/LaunchAgents/${name}-flip-${step}.plist`] = flipped;
+        tree[`/Library/LaunchAgents/${name}-cut-${step}.plist`] = whole.slice(0, at);
+      }
+    }
+    expect(collectJobs(tree).records).toHaveLength(Object.keys(tree).length);
+  });
 });

@@ -267,6 +267,22 @@ describe('launchd-jobs', () => {
     expect(named('b').launchd?.user).toBe('bob');
   });
 
+  it('lists a job of a cryptex once, that the system links to', () => {
+    const cryptex = '/System/Volumes/Preboot/Cryptexes/App';
+    const { records } = collectJobs({
+      '/System/Cryptexes/App': { link: cryptex },
+      [`${cryptex}/System/Library/LaunchAgents/s.plist`]: xmlPlist({ Label: 's', Program: '/bin/s' }),
+      [`${cryptex}/System/Library/LaunchAgents/t.plist`]: xmlPlist({ Label: 't', Program: '/bin/t' }),
+      '/System/Library/LaunchAgents/s.plist': { link: `${cryptex}/System/Library/LaunchAgents/s.plist` },
+      '/Library/LaunchAgents/u.plist': { link: `${cryptex}/System/Library/LaunchAgents/t.plist` },
+    });
+    expect(records.map(({ name, launchd }) => `${name} ${launchd?.location}`).sort()).toEqual([
+      's system',
+      't local',
+      't system',
+    ]);
+  });
+
   it('names other files with the same label', () => {
     const { records } = collectJobs({
       '/Library/LaunchDaemons/a.plist': xmlPlist({ Label: 'same', Program: '/bin/a' }),
@@ -285,7 +301,9 @@ describe('launchd-jobs', () => {
       {
         '/x/LaunchDaemons/a.plist': xmlPlist({ Label: 'a', Program: '/usr/bin/a' }),
         '/x/bob/b.plist': xmlPlist({ Label: 'b', Program: '/usr/bin/b' }),
-        '/Library/LaunchDaemons/not-named.plist': xmlPlist({ Label: 'c' }),
+        '/x/loose/c.plist': xmlPlist({ Label: 'c', Program: '/usr/bin/c' }),
+        '/x/db/disabled.plist': xmlPlist({ a: true }),
+        '/Library/LaunchDaemons/not-named.plist': xmlPlist({ Label: 'd' }),
       },
       {
         layout: 'macos-jobs',
@@ -293,12 +311,21 @@ describe('launchd-jobs', () => {
         folders: [
           { path: '/x/LaunchDaemons', standsFor: '/System/Library/LaunchDaemons' },
           { path: '/x/bob', standsFor: '/Users/bob/Library/LaunchAgents' },
+          { path: '/x/loose', standsFor: '/loose' },
+          { path: '/x/db', standsFor: '/var/db/com.apple.xpc.launchd' },
         ],
       },
     );
     expect(records).toMatchObject([
-      { name: 'a', kind: 'daemon', launchd: { location: 'system' }, image: { state: 'not-in-evidence' } },
+      {
+        name: 'a',
+        kind: 'daemon',
+        enabled: false,
+        launchd: { location: 'system', disabledBy: '/x/db/disabled.plist: true' },
+        image: { state: 'not-in-evidence' },
+      },
       { name: 'b', kind: 'agent', account: 'bob', launchd: { location: 'user', user: 'bob' } },
+      { name: 'c', kind: 'daemon', enabled: null, launchd: { location: 'other' } },
     ]);
     expect(coverage.outcome).toBe('collected');
   });

@@ -109,6 +109,12 @@ describe('bare folders of units', () => {
     expect(recogniseRoot(memoryEvidence({ '/.service': 'x' })).ok).toBe(false);
   });
 
+  it('says when not all folders were searched', () => {
+    const many = Array.from({ length: 2_100 }, (_, at) => `/a/f${at}/readme.txt`);
+    expect(rootOf(['/system/a.service', ...many]).reason).toMatch(/only 2000 folders were searched$/);
+    expect(rootOf(['/system/a.service']).reason).not.toContain('searched');
+  });
+
   it('names the folders of the other system', () => {
     const root = rootOf(['/systemd/system/a.service', '/system/b.service', '/LaunchDaemons/a.plist']);
     expect(root.layout).toBe('linux-units');

@@ -59,6 +59,7 @@ describe('Linux', () => {
     '/etc/os-release',
     '/home/alice/.config/systemd/user/a.service',
     '/root/.config/systemd/user/a.service',
+    '/home/alice/%2Econfig/systemd/user/a.service',
   ])('is a collection with %s only', (path) => {
     expect(rootOf([path])).toMatchObject({
       layout: 'linux-collection',

@@ -75,7 +75,6 @@ describe('sysv-scripts', () => {
     expect(payloads).toEqual([
       'image file /etc/init.d/ssh found',
       'hosted-program interpreter /bin/sh found',
-      'hosted-program line 13 /lib/lsb/init-functions missing',
       'hosted-program DAEMON /usr/sbin/sshd found',
       'script line 21 /usr/sbin/start-stop-daemon found',
     ]);

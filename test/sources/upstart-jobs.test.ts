@@ -52,6 +52,7 @@ describe('upstart-jobs', () => {
       '/etc/passwd': 'a:x:1:1::/home/a:/bin/sh\n',
       '/etc/init/x.conf': JOB,
       '/etc/init/x.override': 'manual\nscript\n  /tmp/evil\nend script\n',
+      '/etc/init/net/z.conf': 'exec /z\n',
       '/home/a/.config/upstart/y.conf': 'start on desktop-start\nexec /home/a/y\n',
     });
     expect(one('x.conf')).toMatchObject({
@@ -60,8 +61,21 @@ describe('upstart-jobs', () => {
       image: { path: '/tmp/evil' },
     });
     expect(one('x.conf').definitions).toHaveLength(2);
+    expect(one('z.conf').id).toBe('linux:upstart:/etc/init/net/z.conf');
     expect(one('y.conf')).toMatchObject({ account: 'a', enabled: true, activator: { user: 'a' } });
-    expect(counts).toMatchObject({ jobs: 2, overrides: 1, enabled: 1 });
+    expect(counts).toMatchObject({ jobs: 3, overrides: 1, enabled: 1 });
+  });
+
+  it('puts the variables of env stanzas in place', () => {
+    const { one } = collectLinux(source, {
+      '/etc/init/v.conf':
+        'env D=/opt/v\npre-start exec /opt/pre\nscript\n  . /etc/default/$UPSTART_JOB\n  exec $D -x\nend script\n',
+      '/etc/init/none.conf': 'pre-start exec /opt/pre\n',
+      '/etc/default/v': '',
+    });
+    expect(one('v.conf').payloads.map(({ path }) => path)).toEqual(['/etc/default/v', '/opt/v', '/opt/pre']);
+    expect(one('v.conf').image?.path).toBe('/opt/v');
+    expect(one('none.conf').image).toBeNull();
   });
 
   it('reports what it cannot read', () => {

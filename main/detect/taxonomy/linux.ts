@@ -183,7 +183,7 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   ),
   FromVendor: fact(
     'boolean',
-    'Packaged; without a database, that its defining file lies in a folder of packages (/usr but /usr/local, /lib) and no other drop-in changes what runs',
+    'Packaged; without a database, that its defining file lies in a folder of packages (/usr but /usr/local, /lib) and no other drop-in changes what runs, or that a unit stands in for the init script',
   ),
   ForeignDropIns: fact(
     'list',

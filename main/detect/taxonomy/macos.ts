@@ -79,16 +79,19 @@ export const MACOS_SERVICE_FIELDS = {
   PayloadPaths: fact('list', 'Resolved paths of every payload'),
   DirectoryClasses: fact(
     'list',
-    'Directory classes of every payload: sealed (/System, /usr but /usr/local, /bin, /sbin), apple-library (/Library/Apple), applications, user-applications, application-support, privileged-helper, library (other /Library), frameworks, local (/usr/local, /opt), homebrew, user-library, user-home, users-shared, tmp, var-folders, var, root-home, volumes, etc, private, root-folder, other; `hidden` is added when a component begins with a dot',
+    'Directory classes of every payload: sealed (/System, /usr but /usr/local, /bin, /sbin), apple-library (/Library/Apple), applications, user-applications, application-support, privileged-helper, library (other /Library), frameworks, caches (/Library/Caches), local (/usr/local, /opt), homebrew, user-library, user-home, users-shared, tmp, var-folders, var, root-home, volumes, etc, private, root-folder, other; `hidden` is added when a component begins with a dot',
   ),
   MainDirectoryClass: fact('text', 'The class of MainProgram'),
   MainHidden: fact('boolean', 'A component of MainProgram begins with a dot'),
   MainState: fact('text', 'found, missing, unreadable, outside-root, not-in-evidence'),
   MissingPayloads: fact('list', 'Roles of payloads whose files are missing from a complete volume'),
-  Sealed: fact('boolean', 'The property list and its program lie inside the sealed system'),
+  Sealed: fact(
+    'boolean',
+    'The property list and its program lie inside the sealed system or in /Library/Apple',
+  ),
   CommandTraits: fact(
     'list',
-    'as for Linux, and osascript-eval, launchctl-load, defaults-write, security-dump, open-hidden',
+    'as for Linux, and osascript-eval, launchctl-load, launchctl-setenv, launchctl-unload, defaults-write, security-dump, trust-add, open-hidden, gatekeeper-off, backup-off, proxy-set, pf-redirect, plist-write',
   ),
   InjectionVariables: fact(
     'list',

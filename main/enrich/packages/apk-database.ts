@@ -28,9 +28,9 @@ export function openApkDatabase(evidence: Evidence, reporter: PackageReporter): 
 
 class ApkDatabase implements PackageDatabase {
   readonly kind = 'apk';
-  readonly usable = true;
   readonly path: string;
   readonly packages: number;
+  readonly usable: boolean;
   readonly #bytes: Uint8Array;
   readonly #folders: Folder[] = [];
   /** Owners are folders, positions the file's name. */
@@ -59,6 +59,7 @@ class ApkDatabase implements PackageDatabase {
       },
     });
     this.packages = packages;
+    this.usable = packages > 0;
     reporter.problems(path, problems);
     if (full) reporter.report('error', 'package-paths-limit', path, 'too many paths; the rest was not read');
   }

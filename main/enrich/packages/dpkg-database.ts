@@ -46,8 +46,8 @@ class DpkgDatabase implements PackageDatabase {
     this.#reporter = reporter;
     this.packages = found.installed.length + found.distroless.length;
     const withList = this.#addInstalled(found.installed) + this.#addDistroless(found.distroless);
-    this.usable = withList * 2 >= this.packages;
-    if (!this.usable) {
+    this.usable = this.packages > 0 && withList * 2 >= this.packages;
+    if (this.packages > 0 && !this.usable) {
       const what = `${this.packages - withList} of ${this.packages} packages have no list of files: that no package lists a file says nothing`;
       reporter.report('warning', 'package-lists-absent', INFO, what);
     }

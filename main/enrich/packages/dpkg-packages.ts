@@ -1,4 +1,4 @@
-import { MAX_PACKAGE_DATABASE, MAX_PACKAGE_FILE } from '../../../shared/limits.ts';
+import { MAX_PACKAGE_FILE, MAX_PACKAGE_STATUS } from '../../../shared/limits.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { type DpkgPackage, parseDpkgStatus } from '../../formats/dpkg/dpkg-status.ts';
 import type { PackageReporter } from './package-reporter.ts';
@@ -24,7 +24,7 @@ export interface DpkgPackages {
 
 /** The packages that dpkg knows of, or null when this root has neither status nor status.d, or neither can be read. */
 export function readDpkgPackages(evidence: Evidence, reporter: PackageReporter): DpkgPackages | null {
-  const status = reporter.read(STATUS, MAX_PACKAGE_DATABASE);
+  const status = reporter.read(STATUS, MAX_PACKAGE_STATUS);
   const packages = new Map<string, DpkgPackage>();
   if (status !== null) {
     addPackages(packages, status, STATUS, reporter);

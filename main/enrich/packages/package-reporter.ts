@@ -1,4 +1,4 @@
-import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
+import { MAX_DIAGNOSTICS_PER_FILE, MAX_PACKAGE_BYTES } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 
@@ -7,6 +7,7 @@ export class PackageReporter {
   readonly diagnostics: Diagnostic[] = [];
   readonly #evidence: Evidence;
   readonly #counts = new Map<string, number>();
+  #bytesLeft = MAX_PACKAGE_BYTES;
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -43,8 +44,11 @@ export class PackageReporter {
 
   /** The file's bytes, or null; what is there and cannot be read is reported, what is missing is not. */
   read(path: string, limit: number): Uint8Array | null {
-    const bytes = this.#evidence.read(path, limit);
-    if (bytes.ok) return bytes.value;
+    const bytes = this.#evidence.read(path, Math.min(limit, this.#bytesLeft));
+    if (bytes.ok) {
+      this.#bytesLeft -= bytes.value.length;
+      return bytes.value;
+    }
     if (bytes.error.code !== 'missing') {
       this.report('error', 'package-database-unreadable', path, bytes.error.reason);
     }

@@ -43,6 +43,9 @@ export function openPackages(evidence: Evidence): PackageIndex {
   const open = () => {
     if (opened === null) {
       const databases = OPENERS.map((opener) => opener(evidence, reporter)).filter((one) => one !== null);
+      for (const { path, packages } of databases) {
+        if (packages === 0) reporter.report('warning', 'package-database-empty', path, 'lists no packages');
+      }
       opened = { databases, aliases: new PathAliases(evidence) };
     }
     return opened;

@@ -1,4 +1,4 @@
-import { MAX_PACKAGE_DATABASE, MAX_PACKAGES } from '../../../shared/limits.ts';
+import { MAX_PACKAGE_DAMAGE, MAX_PACKAGE_DATABASE, MAX_PACKAGES } from '../../../shared/limits.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { ParseError } from '../../formats/parse-error.ts';
 import { type RpmPackage, readRpmPackage } from '../../formats/rpm/rpm-package.ts';
@@ -56,6 +56,7 @@ class RpmDatabase implements PackageDatabase {
 
   /** Adds a package; a blob that is no header is reported. */
   add(blob: Uint8Array): void {
+    if (this.#damaged >= MAX_PACKAGE_DAMAGE) return;
     if (this.#packages >= MAX_PACKAGES) {
       this.#reporter.report('error', 'package-paths-limit', this.path, `more than ${MAX_PACKAGES} packages`);
       return;

@@ -66,7 +66,7 @@ export class RpmFileList {
     if (digests === null || index >= digests.count || (this.#flags(index) & FLAG_GHOST) !== 0) return null;
     this.#digestOffsets ??= stringOffsets(digests);
     const hex = asciiString(digests, this.#digestOffsets, index).toLowerCase();
-    return /^[0-9a-f]+$/.test(hex) ? { algorithm: digestAlgorithm, hex } : null;
+    return /^[0-9a-f]{32,128}$/.test(hex) ? { algorithm: digestAlgorithm, hex } : null;
   }
 
   #flags(index: number): number {

@@ -30,7 +30,8 @@ export function walkApkInstalled(bytes: Uint8Array, visitor: ApkVisitor): readon
   let announced = false;
   let inFolder = false;
   const announce = () => {
-    if (!announced && name !== '') visitor.package(name, version);
+    if (announced || name === '') return;
+    visitor.package(name, version);
     announced = true;
   };
   let line = 0;
@@ -47,8 +48,14 @@ export function walkApkInstalled(bytes: Uint8Array, visitor: ApkVisitor): readon
       inFolder = false;
     } else if (bytes[start + 1] !== COLON || value > end) {
       addProblem(problems, line, 'not a letter, a colon and a value');
-    } else if (bytes[start] === LETTER.P) name = utf8(bytes, value, end);
-    else if (bytes[start] === LETTER.V) version = utf8(bytes, value, end);
+    } else if (bytes[start] === LETTER.P) {
+      // Another package even where the blank line before it is lost.
+      announce();
+      name = utf8(bytes, value, end);
+      version = '';
+      announced = false;
+      inFolder = false;
+    } else if (bytes[start] === LETTER.V) version = utf8(bytes, value, end);
     else if (bytes[start] === LETTER.F || bytes[start] === LETTER.R) {
       announce();
       if (name === '') addProblem(problems, line, 'a file of no package');

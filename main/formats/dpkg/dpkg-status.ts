@@ -67,13 +67,25 @@ function conffiles(field: string | undefined): ReadonlyMap<string, DpkgConffile>
   if (field === undefined) return NO_CONFFILES;
   const files = new Map<string, DpkgConffile>();
   for (const line of field.split('\n')) {
-    // A path may hold blanks: the digest is the last word before the flags.
-    const found = /^\s*(\/.*?)\s+([0-9a-f]{32}|newconffile)((?:\s+[a-z-]+)*)\s*$/.exec(line);
-    if (found?.[1] === undefined) continue;
-    files.set(found[1], {
-      md5: found[2] === undefined || found[2] === 'newconffile' ? null : found[2],
-      obsolete: /\bobsolete\b/.test(found[3] ?? ''),
-    });
+    // From the end: a path may hold blanks, and flags are words of their own after the digest.
+    let [rest, last] = lastWord(line.trim());
+    let obsolete = false;
+    for (let flags = 0; FLAG.test(last) && flags < MAX_FLAGS; flags += 1) {
+      if (last === 'obsolete') obsolete = true;
+      [rest, last] = lastWord(rest);
+    }
+    if (!rest.startsWith('/') || !DIGEST.test(last)) continue;
+    files.set(rest, { md5: last === NEW_CONFFILE ? null : last, obsolete });
   }
   return files;
+}
+
+const NEW_CONFFILE = 'newconffile';
+const DIGEST = /^(?:[0-9a-f]{32}|newconffile)$/;
+const FLAG = /^(?:obsolete|remove-on-upgrade)$/;
+const MAX_FLAGS = 4;
+
+function lastWord(text: string): [string, string] {
+  const blank = text.lastIndexOf(' ');
+  return blank < 0 ? ['', text] : [text.slice(0, blank).trimEnd(), text.slice(blank + 1)];
 }

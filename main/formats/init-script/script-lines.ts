@@ -1,4 +1,4 @@
-import { MAX_SCRIPT_LINE } from '../../../shared/limits.ts';
+import { MAX_SCRIPT_LINE, MAX_SCRIPT_LINES } from '../../../shared/limits.ts';
 import { joinedLines, type ScriptLine } from './script-text.ts';
 
 /** One or more lines of a shell script that belong together. */
@@ -17,10 +17,15 @@ const HERE_DOCUMENT = /(?<!<)<<-?[ \t]*\\?(["']?)([A-Za-z_]\w*)\1/;
 
 /**
  * Statements of a shell script: continuation lines, lines of an open quote, and here-documents (POSIX.1-2024, Shell Command Language,
- * 2.2 and 2.7.4) go together; comment and empty lines are left out. Best effort, never throws.
+ * 2.2 and 2.7.4) go together; comment and empty lines are left out. Best effort, never throws. Ends after `MAX_SCRIPT_LINES`
+ * (`isLongScript` tells).
  */
 export function* scriptStatements(text: string): Generator<ScriptStatement> {
-  const lines = [...joinedLines(text)];
+  const lines: ScriptLine[] = [];
+  for (const line of joinedLines(text)) {
+    if (line.line > MAX_SCRIPT_LINES) break;
+    lines.push(line);
+  }
   const delimiters = lastLines(lines);
   for (let at = 0; at < lines.length; at += 1) {
     const first = lines[at];
@@ -45,6 +50,15 @@ export function* scriptStatements(text: string): Generator<ScriptStatement> {
     }
     yield { line: first.line, text: statement.trim(), document };
   }
+}
+
+/** True when `scriptStatements` does not reach the end of the text. */
+export function isLongScript(text: string): boolean {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (++lines > MAX_SCRIPT_LINES) return true;
+  }
+  return false;
 }
 
 /** Last line on which each word stands alone, so that an unclosed here-document is found without a search to the end. */

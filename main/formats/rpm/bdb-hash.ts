@@ -1,3 +1,4 @@
+import { MAX_PACKAGE_DAMAGE } from '../../../shared/limits.ts';
 import { ParseError } from '../parse-error.ts';
 
 /** Where a page's fields are (Berkeley DB 5.3, src/dbinc/db_page.h): DBMETA, PAGE, HKEYDATA, HOFFPAGE. */
@@ -92,7 +93,10 @@ export function walkBdbHash(
     return Buffer.concat(chunks, size);
   };
 
-  for (let number = 1; number < pages; number += 1) {
+  // Items may not overlap: what is visited is no more than the file holds.
+  let left = bytes.length;
+  let damage = 0;
+  for (let number = 1; number < pages && left >= 0; number += 1) {
     const page = number * pageSize;
     const type = view.getUint8(page + TYPE_AT);
     if (type !== PAGE_HASH && type !== PAGE_HASH_UNSORTED) continue;
@@ -101,11 +105,17 @@ export function walkBdbHash(
       try {
         if (PAGE_HEADER + (index + 2) * 2 > pageSize)
           throw new ParseError('BDB page', page, 'has too many items');
-        visit(content(item(page, index)), content(item(page, index + 1)));
+        const key = item(page, index);
+        const value = content(item(page, index + 1));
+        left -= key.length + value.length;
+        if (left < 0) throw new ParseError('BDB page', page, 'items overlap; the rest was not read');
+        visit(content(key), value);
       } catch (error) {
         if (!(error instanceof ParseError)) throw error;
+        damage += 1;
+        if (damage === MAX_PACKAGE_DAMAGE) left = -1;
         if (problems.length < MAX_PROBLEMS) problems.push(error);
-        if (PAGE_HEADER + (index + 2) * 2 > pageSize) break;
+        if (left < 0 || PAGE_HEADER + (index + 2) * 2 > pageSize) break;
       }
     }
   }

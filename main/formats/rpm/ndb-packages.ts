@@ -41,6 +41,8 @@ export function walkNdb(
   const slotsEnd = data.getUint32(12, true) * SLOT_PAGE;
   if (slotsEnd > bytes.length) report(12, `slots end at ${slotsEnd}, beyond the file`);
   const end = Math.min(slotsEnd, bytes.length - SLOT_SIZE + 1, MAX_PACKAGES * SLOT_SIZE);
+  // Slots may not share blobs: what is visited is no more than the file holds.
+  let left = bytes.length;
   for (let slot = HEADER_SIZE; slot < end; slot += SLOT_SIZE) {
     const index = data.getUint32(slot + 4, true);
     if (data.getUint32(slot, true) !== SLOT_MAGIC) {
@@ -53,6 +55,11 @@ export function walkNdb(
     if (start < slotsEnd || start + size > bytes.length || size < BLOB_HEAD + BLOB_TAIL) {
       report(slot, `blob of package ${index} lies outside the file`);
       continue;
+    }
+    left -= size;
+    if (left < 0) {
+      report(slot, 'blobs overlap; the rest was not read');
+      break;
     }
     const length = data.getUint32(start + 12, true);
     const tail = start + size - BLOB_TAIL;

@@ -1,3 +1,4 @@
+import { MAX_PACKAGE_DAMAGE } from '../../../shared/limits.ts';
 import { ByteCursor } from '../byte-cursor.ts';
 import { ParseError } from '../parse-error.ts';
 import { latin1Text } from '../text-slice.ts';
@@ -90,15 +91,24 @@ class PageReader {
     const problems: ParseError[] = [];
     const used = new Uint8Array(this.#pages + 1);
     const stack = [rootPage];
+    // Cells may not share payload: what is read is no more than the file holds.
+    let left = this.#bytes.length;
+    let damage = 0;
     const attempt = (step: () => void) => {
       try {
         step();
       } catch (error) {
         if (!(error instanceof ParseError)) throw error;
+        damage += 1;
+        if (damage === MAX_PACKAGE_DAMAGE) left = -1;
         if (problems.length < MAX_PROBLEMS) problems.push(error);
       }
     };
-    for (let page = stack.pop(); page !== undefined; page = stack.pop()) {
+    const push = (page: number) => {
+      if (page < 1 || page > this.#pages || used[page] === 1) this.#take(page, used);
+      stack.push(page);
+    };
+    for (let page = stack.pop(); page !== undefined && left >= 0; page = stack.pop()) {
       const current = page;
       attempt(() => {
         const start = this.#take(current, used);
@@ -114,15 +124,19 @@ class PageReader {
         }
         if (type === TABLE_INTERIOR) {
           // Reversed, so that the leftmost is taken next.
-          stack.push(this.#view.getUint32(header + 8));
-          for (let cell = cells - 1; cell >= 0; cell -= 1) {
-            attempt(() => {
-              stack.push(this.#view.getUint32(this.#cell(start, pointers, cell, 4)));
-            });
+          push(this.#view.getUint32(header + 8));
+          for (let cell = cells - 1; cell >= 0 && left >= 0; cell -= 1) {
+            attempt(() => push(this.#view.getUint32(this.#cell(start, pointers, cell, 4))));
           }
         } else {
-          for (let cell = 0; cell < cells; cell += 1) {
-            attempt(() => visit(this.#row(start, this.#cell(start, pointers, cell, 2), used)));
+          for (let cell = 0; cell < cells && left >= 0; cell += 1) {
+            attempt(() => {
+              const payload = this.#leafCell(start, this.#cell(start, pointers, cell, 2), used);
+              left -= payload.bytes.length;
+              if (left < 0)
+                throw new ParseError('SQLite page', start, 'cells overlap; the rest was not read');
+              visit({ rowid: payload.rowid, values: readSqliteRecord(payload.bytes, this.#encoding) });
+            });
           }
         }
       });
@@ -153,12 +167,11 @@ class PageReader {
     return pageStart + offset;
   }
 
-  #row(pageStart: number, cell: number, used: Uint8Array): SqliteRow {
+  #leafCell(pageStart: number, cell: number, used: Uint8Array): { rowid: number; bytes: Uint8Array } {
     const pageEnd = pageStart + this.#usable;
     const length = readVarint(this.#bytes, cell, pageEnd, 'SQLite payload size');
     const rowid = readVarint(this.#bytes, length.end, pageEnd, 'SQLite rowid');
-    const payload = this.#payload(rowid.end, pageEnd, length.value, used);
-    return { rowid: rowid.value, values: readSqliteRecord(payload, this.#encoding) };
+    return { rowid: rowid.value, bytes: this.#payload(rowid.end, pageEnd, length.value, used) };
   }
 
   /** Section 1.6, "Cell Payload Overflow Pages". */

@@ -27,19 +27,17 @@ export interface UdevRules {
 export function parseUdevRules(bytes: Uint8Array): UdevRules {
   const rules: UdevRule[] = [];
   const problems: UdevProblem[] = [];
+  let refused = 0;
   const report = (line: number, what: string): void => {
+    refused += 1;
     if (problems.length < MAX_DIAGNOSTICS_PER_FILE) problems.push({ line, what });
   };
   for (const { line, text, problem } of udevLines(scriptText(bytes))) {
-    if (problem !== null) {
-      report(line, problem);
-      continue;
-    }
-    const parsed = parseUdevTokens(text);
+    const parsed = problem === null ? parseUdevTokens(text) : { tokens: [], problem };
     if (parsed.problem !== null) report(line, parsed.problem);
     else if (parsed.tokens.length > 0) rules.push({ line, tokens: parsed.tokens });
-    if (rules.length >= MAX_STARTUP_ENTRIES) {
-      report(line, `only the first ${MAX_STARTUP_ENTRIES} rules were read`);
+    if (rules.length + refused >= MAX_STARTUP_ENTRIES) {
+      problems.push({ line, what: `only the first ${MAX_STARTUP_ENTRIES} lines were read` });
       break;
     }
   }

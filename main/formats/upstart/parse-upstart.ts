@@ -35,10 +35,13 @@ export function parseUpstart(bytes: Uint8Array): UpstartJob {
     }
     const { line } = next.value;
     let content = withoutComment(next.value.text).trim();
-    while (content.length < MAX_EXPRESSION && goesOn(content)) {
+    let depth = ON.test(content) ? openParentheses(content) : 0;
+    while (content.length < MAX_EXPRESSION && (depth > 0 || content.endsWith('\\'))) {
       const more = lines.next();
       if (more.done === true) break;
-      content = `${content.replace(/\\$/, '')} ${withoutComment(more.value.text).trim()}`.trim();
+      const part = withoutComment(more.value.text).trim();
+      if (depth > 0) depth += openParentheses(part);
+      content = `${content.replace(/\\$/, '')} ${part}`.trim();
     }
     if (content === '') continue;
     const [, phase, kind, rest = ''] = PHASES.exec(content) ?? [];
@@ -62,14 +65,8 @@ function withoutComment(text: string): string {
   return /^(?:"[^"]*"|'[^']*'|(?<=\S)#|[^#"']|["'])*/.exec(text)?.[0] ?? text;
 }
 
-function goesOn(content: string): boolean {
-  if (content.endsWith('\\')) return true;
-  if (!ON.test(content)) return false;
-  return count(content, '(') > count(content, ')');
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
+function openParentheses(text: string): number {
+  return text.split('(').length - text.split(')').length;
 }
 
 function scriptBody(lines: ReturnType<typeof plainLines>): { text: string; isClosed: boolean } {

@@ -12,6 +12,7 @@ import { judgeJob, type Surroundings } from './job-verdict.ts';
 import type { LaunchdCounts } from './launchd-counts.ts';
 import { launchdDiagnostic } from './launchd-diagnostic.ts';
 import { type LoginItem, loginItem } from './login-item.ts';
+import { loginItemSettings } from './login-item-settings.ts';
 import { orphanedItem, startsSomething } from './orphaned-item.ts';
 import { readOverrides } from './overrides.ts';
 import { orphanedHelpers } from './privileged-helpers.ts';
@@ -57,6 +58,8 @@ export function* collectLaunchd(
   yield* withOwnIds([...records, ...helpers, ...orphans]);
   const labels = new Set(records.flatMap(({ launchd }) => launchd?.label ?? []));
   for (const setting of unmatchedOverrides(overrides.overrides, labels)) yield { type: 'setting', setting };
+  for (const item of loginItemSettings(evidence, root))
+    yield 'type' in item ? item : { type: 'setting', setting: item };
   counts.orphanedHelpers = helpers.length;
   counts.overrides = overrides.entries;
   counts.backgroundItems = background.items.length;

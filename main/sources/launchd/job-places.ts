@@ -113,7 +113,11 @@ function standing({ path, standsFor }: Root['folders'][number]): JobFolder[] {
     (/^\/(?:private\/)?var\/root\//.test(standsFor) ? 'root' : null);
   const bundle = /^(.*?\.app)\/Contents\/Library\/Launch(?:Daemons|Agents)$/.exec(standsFor)?.[1] ?? null;
   const type = /Launch(Daemons|Agents|Angels)$/i.exec(standsFor)?.[1]?.toLowerCase();
-  if (type === undefined) return [];
+  if (type === undefined) {
+    // Folders of launchd's own data hold no jobs; any other was named because it does.
+    if (/\/(?:com\.apple\.|launchd\.db)[^/]*$/.test(standsFor)) return [];
+    return [{ path, type: 'daemon', location: 'other', user, uid: null, bundle, loaded: false }];
+  }
   const location =
     bundle !== null
       ? 'embedded'

@@ -54,7 +54,10 @@ export function judgeJob(
   let enabled: boolean | null;
   if (verdict.forAll === true || refused) enabled = false;
   else if (location === 'embedded')
-    enabled = hasStore ? items.some((item) => isEnabled(item) && isAllowed(item)) : null;
+    enabled =
+      items.length > 0
+        ? items.some((item) => isEnabled(item) && isAllowed(item))
+        : mayBeUnregistered(detail, hasStore);
   else if (!loaded) enabled = null;
   else enabled = verdict.disabled === false || detail.disabledKey !== true;
   return {
@@ -68,4 +71,9 @@ export function judgeJob(
       registeredAsBackgroundItem: hasStore ? items.length > 0 : null,
     },
   };
+}
+
+/** Without an item: not registered, hence not started; but Apple's own apps need no registration. */
+function mayBeUnregistered({ bundle }: LaunchdDetail, hasStore: boolean): false | null {
+  return hasStore && bundle?.startsWith('/System/') !== true ? false : null;
 }

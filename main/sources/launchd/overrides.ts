@@ -31,7 +31,8 @@ export interface OverridesRead {
   unreadable: number;
 }
 
-const MODERN = '/private/var/db/com.apple.xpc.launchd';
+/** What launchd keeps about jobs between restarts. */
+export const OVERRIDES_FOLDER = '/private/var/db/com.apple.xpc.launchd';
 const LEGACY = '/private/var/db/launchd.db';
 const MODERN_NAME = /^disabled(?:\.(\d{1,10}))?\.plist$/;
 const LEGACY_FOLDER = /^com\.apple\.launchd(?:\.peruser\.(\d{1,10}))?$/;
@@ -98,7 +99,7 @@ interface Database {
 function databases(evidence: Evidence, root: Root): Database[] {
   const found: Database[] = [];
   const seen = new Set<string>();
-  for (const folder of standingFor(root, MODERN)) {
+  for (const folder of standingFor(root, OVERRIDES_FOLDER)) {
     for (const name of fileNames(evidence, folder)) {
       const uid = MODERN_NAME.exec(name);
       if (uid === null || seen.has(canonicalPath(`${folder}/${name}`))) continue;

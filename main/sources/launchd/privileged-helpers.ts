@@ -25,6 +25,8 @@ export function* orphanedHelpers(
 ): Generator<Diagnostic, ServiceRecord[]> {
   const records: ServiceRecord[] = [];
   if (root.layout === 'macos-jobs') return records;
+  // A collection without the folder of daemons cannot tell which helpers they name.
+  if (!root.filesComplete && evidence.lookup('/Library/LaunchDaemons').state !== 'directory') return records;
   const seen = new Set<string>();
   const inside = namedEntries(named);
   for (const place of [FOLDER, `${DATA_VOLUME}${FOLDER}`]) {

@@ -86,6 +86,9 @@ function* readEntry(
     state.files.push({ ...base, target: null, modified: null, format: null, dict: null });
     return;
   }
+  // The system links to jobs in its cryptexes, which are searched too: one job. Elsewhere a link is a job of its own.
+  if (kind === 'link' && folder.location === 'system' && found.path.includes('/Cryptexes/'))
+    state.seen.add(canonicalPath(found.path));
   const isNamed = /\.plist$/i.test(name);
   const { plist, diagnostics } = readPlist(evidence, found.path, path);
   const dict = plist !== null && isPlistDict(plist.value) ? plist.value : null;

@@ -45,7 +45,8 @@ export function openRcRecord(
     ...commandPayloads(argv, { role: 'exec-start', from: 'command', raw: argv.join(' ') }, files),
   );
   const commands = scriptCommands(script.text, { files, variables });
-  if (commands.cut) reader.report('startup-limit', file.path, 'not all payloads of the script were kept');
+  if (commands.cut)
+    reader.report('startup-limit', file.path, 'the script is too long to be shown with all that it runs');
   const known = new Set(payloads.map(({ path }) => path));
   payloads.push(
     ...commands.payloads.filter(({ role, path }) => role !== 'hosted-program' || !known.has(path)),

@@ -1,5 +1,5 @@
 import type { UnitProcess } from '../../../shared/model/systemd-detail.ts';
-import type { HostProcess, ProcessList } from '../../evidence/live-processes.ts';
+import type { HostProcess } from '../../evidence/live-processes.ts';
 import { hashProcessExecutable, listProcesses } from '../../evidence/live-processes.ts';
 import { loadedUnits } from '../../evidence/live-services.ts';
 import type { UnitState } from '../../formats/systemctl-show/unit-state.ts';
@@ -8,9 +8,9 @@ import { readAccounts } from '../unix/accounts.ts';
 import { countRunning } from './running-counts.ts';
 import { processGaps } from './running-gaps.ts';
 import { groupByUnit } from './running-groups.ts';
-import { type ExecutableHashes, executableHashes, type HashProcess } from './running-hashes.ts';
+import { executableHashes, type HashProcess } from './running-hashes.ts';
 import { mainProcess } from './running-main.ts';
-import type { OrphanProcess, RunningServices, RunningUnit } from './running-model.ts';
+import type { RunningServices, RunningUnit } from './running-model.ts';
 
 export type { OrphanProcess, RunningServices, RunningUnit } from './running-model.ts';
 

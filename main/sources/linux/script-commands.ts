@@ -2,11 +2,15 @@ import { MAX_SCRIPT_PAYLOADS } from '../../../shared/limits.ts';
 import type { Payload } from '../../../shared/model/service-record.ts';
 import { baseName, interpreterOf } from '../../../shared/unix/command-analysis.ts';
 import { shellCommands } from '../../../shared/unix/shell-words.ts';
-import { type ScriptStatement, scriptStatements } from '../../formats/init-script/script-lines.ts';
+import {
+  isLongScript,
+  type ScriptStatement,
+  scriptStatements,
+} from '../../formats/init-script/script-lines.ts';
 import { expandShellVariables, shellAssignment } from '../../formats/init-script/shell-variables.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
 import type { UnixFiles } from '../unix/file-lookup.ts';
-import { isPlainUtility, isTelling, programVariable, withoutHelper } from './script-words.ts';
+import { isPlainUtility, isTelling, isTextFilter, programVariable, withoutHelper } from './script-words.ts';
 import { startedUnit } from './started-unit.ts';
 
 export interface ScriptCommands {
@@ -15,7 +19,7 @@ export interface ScriptCommands {
   /** Lines that do something, as written: without comments, `exit`, `:` and `set`. */
   readonly lines: readonly string[];
   readonly startsUnit: string | null;
-  /** More payloads than are kept. */
+  /** More lines or payloads than are looked at or kept. */
   readonly cut: boolean;
 }
 
@@ -47,6 +51,12 @@ const IDLE = /^(?:exit(?:\s+\d+)?|:|true|set\s.*|\{|\}|fi|done|esac|;;|return(?:
 /** Lines of one script that a record shows. */
 const MAX_LINES = 200;
 
+interface Written {
+  readonly from: string;
+  readonly raw: string;
+  readonly document: string | null;
+}
+
 class ScriptWalk {
   readonly #place: ScriptPlace;
   readonly #functions: ReadonlySet<string>;
@@ -55,10 +65,11 @@ class ScriptWalk {
   readonly #known = new Set<string>();
   readonly #lines: string[] = [];
   #startsUnit: string | null = null;
-  #cut = false;
+  #cut: boolean;
 
   constructor(text: string, place: ScriptPlace) {
     this.#place = place;
+    this.#cut = isLongScript(text);
     this.#variables = new Map(place.variables);
     const names = text.matchAll(/^[ \t]*(?:function[ \t]+)?([A-Za-z_][\w.-]{0,100})[ \t]*\(\)/gm);
     this.#functions = new Set(Array.from(names, ([, name]) => name ?? ''));
@@ -72,7 +83,7 @@ class ScriptWalk {
     this.#assign(text);
     for (const words of shellCommands(text)) {
       const expanded = words.map((word) => expandShellVariables(word, this.#variables));
-      this.#command(withoutHelper(expanded), from, text, document);
+      this.#command(withoutHelper(expanded), expanded[0] === 'exec', { from, raw: text, document });
       if (this.#payloads.length >= MAX_SCRIPT_PAYLOADS) {
         this.#cut = true;
         return false;
@@ -101,17 +112,20 @@ class ScriptWalk {
     this.#add(commandPayloads(program, options, this.#place.files));
   }
 
-  #command(argv: readonly string[], from: string, raw: string, document: string | null): void {
+  /** `isProgram`: the shell replaces itself with it, so that it is no function even where no file has its name. */
+  #command(argv: readonly string[], isProgram: boolean, { from, raw, document }: Written): void {
     const program = argv[0];
     if (program === undefined) return;
     if (this.#startsUnit === null) this.#startsUnit = startedUnit(argv);
     const { files } = this.#place;
     if ((program === '.' || program === 'source') && argv[1]?.startsWith('/') === true) {
-      this.#add(commandPayloads([argv[1]], { role: 'hosted-program', from, raw: argv[1] }, files));
+      const read = commandPayloads([argv[1]], { role: 'hosted-program', from, raw: argv[1] }, files);
+      // Settings and libraries are read in only where they are there, so that their absence is no missing payload.
+      this.#add(read.filter(({ path, state }) => state !== 'missing' || !/^\/(?:etc|lib|usr)\//.test(path)));
       return;
     }
-    if (this.#functions.has(program) || isPlainUtility(program)) return;
-    if (!program.includes('/') && !isTelling(program)) {
+    if (this.#functions.has(program) || isPlainUtility(program) || isTextFilter(argv)) return;
+    if (!isProgram && !program.includes('/') && !isTelling(program)) {
       // A name that is no file is a function of a library, or a program that this evidence lacks; neither can be told.
       if (program.includes('$') || files.search(program).state !== 'found') return;
     }

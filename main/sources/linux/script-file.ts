@@ -41,6 +41,7 @@ export function scriptFile(file: StartupFile, reader: StartupReader): ScriptFile
     shebang === null || shebang.words.some((word) => /(?:^|\/)(?:[a-z]*sh|openrc-run|runscript)$/.test(word));
   if (isBinary || !isShell) return { payloads, interpreter, lines: [], startsUnit: null, isIdle: false };
   const { payloads: run, lines, startsUnit, cut } = scriptCommands(text, { files });
-  if (cut) reader.report('startup-limit', file.path, 'not all payloads of the script were kept');
+  if (cut)
+    reader.report('startup-limit', file.path, 'the script is too long to be shown with all that it runs');
   return { payloads: [...payloads, ...run], interpreter, lines, startsUnit, isIdle: lines.length === 0 };
 }

@@ -24,7 +24,7 @@ const TELLING = new Set(
     'openssl base64 base32 xxd uudecode gpg chmod chattr setcap insmod modprobe rmmod kmod crontab at batch systemctl ' +
     'service initctl update-rc.d chkconfig rc-update iptables ip6tables nft ufw firewall-cmd setenforce auditctl sysctl ' +
     'useradd usermod adduser passwd chpasswd mount ld.so gcc cc make docker podman kubectl screen tmux nohup setsid ' +
-    'disown eval exec sudo su env chroot unshare nsenter dd gunzip tar unzip busybox start-stop-daemon start_daemon ' +
+    'sudo su env chroot unshare nsenter dd gunzip tar unzip busybox start-stop-daemon start_daemon ' +
     'ngrok cloudflared chisel frpc frps xmrig tcpdump'
   ).split(' '),
 );
@@ -37,6 +37,12 @@ export function isPlainUtility(program: string): boolean {
   return !program.includes('/') || SYSTEM_FOLDER.test(program);
 }
 
+/** awk that only filters text, as most scripts use it; its `system()`, pipes and sockets are another matter. */
+export function isTextFilter(argv: readonly string[]): boolean {
+  if (!/^[gm]?awk$/.test(baseName(argv[0] ?? '')) || argv.includes('-f')) return false;
+  return !argv.some((word) => /system\s*\(|\/inet|\|\s*&?\s*["a-z]|getline/.test(word));
+}
+
 export function isTelling(program: string): boolean {
   return TELLING.has(program) || interpreterOf(program) !== null;
 }
@@ -45,8 +51,12 @@ export function isTelling(program: string): boolean {
 const HELPERS = new Set(['daemon', 'startproc', 'start_daemon', 'action']);
 const HELPER_VALUES = new Set(['--user', '--pidfile', '--check', '-p', '-u', '-l', '-n', '-t']);
 
-/** The command that such a function would run; other commands as they are. */
-export function withoutHelper(argv: readonly string[]): readonly string[] {
+/**
+ * The command that such a function, or one of the shell's own prefixes (`exec`, `command`, `eval`), would run; other commands as they
+ * are.
+ */
+export function withoutHelper(words: readonly string[]): readonly string[] {
+  const argv = withoutPrefix(words);
   const name = argv[0] ?? '';
   if (!HELPERS.has(name)) return argv;
   let at = name === 'action' ? 2 : 1;
@@ -54,6 +64,18 @@ export function withoutHelper(argv: readonly string[]): readonly string[] {
     const word = argv[at] ?? '';
     if (HELPER_VALUES.has(word)) at += 1;
     else if (!/^[-+]/.test(word)) break;
+  }
+  return argv.slice(at);
+}
+
+const PREFIXES = new Set(['exec', 'command', 'builtin', 'eval', 'time', '!']);
+
+/** They are builtins of the shell: no file of that name runs. */
+export function withoutPrefix(argv: readonly string[]): readonly string[] {
+  let at = 0;
+  while (PREFIXES.has(argv[at] ?? '')) {
+    at += 1;
+    while (argv[at]?.startsWith('-')) at += argv[at] === '-a' ? 2 : 1;
   }
   return argv.slice(at);
 }

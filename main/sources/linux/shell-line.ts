@@ -4,7 +4,7 @@ import { interpreterOf } from '../../../shared/unix/command-analysis.ts';
 import { shellCommands } from '../../../shared/unix/shell-words.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
 import type { UnixFiles } from '../unix/file-lookup.ts';
-import { isPlainUtility } from './script-words.ts';
+import { isPlainUtility, withoutPrefix } from './script-words.ts';
 import { startedUnit } from './started-unit.ts';
 
 export interface ShellLine {
@@ -28,7 +28,8 @@ export function shellLine(code: string, options: ShellLineOptions, files: UnixFi
   const known = new Set<string>();
   let startsUnit: string | null = null;
   let workingDirectory: string | null = null;
-  for (const argv of shellCommands(raw)) {
+  for (const written of shellCommands(raw)) {
+    const argv = withoutPrefix(written);
     const [program = '', first] = argv;
     if (program === 'cd' && first?.startsWith('/') === true) workingDirectory = first;
     startsUnit ??= startedUnit(argv);
@@ -47,7 +48,7 @@ export function shellLine(code: string, options: ShellLineOptions, files: UnixFi
   }
   // A line of utilities alone is still shown by its first.
   if (payloads.length === 0) {
-    const words = shellCommands(raw)[0] ?? [];
+    const words = withoutPrefix(shellCommands(raw)[0] ?? []);
     payloads.push(...commandPayloads(words, { role, from, raw }, files));
   }
   return { payloads, startsUnit };

@@ -88,7 +88,7 @@ export class StartupReader {
     const key = found.evidencePath ?? path;
     if (this.#seen.has(key)) return null;
     this.#seen.add(key);
-    this.#present += 1;
+    if (found.problem === null || found.link !== null) this.#present += 1;
     return found;
   }
 

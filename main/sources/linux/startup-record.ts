@@ -102,6 +102,7 @@ function activator(entry: StartupEntry, mechanism: ActivatorMechanism): Activato
   };
 }
 
-function fileReference({ path, evidencePath, state, exists, sha256 }: Payload): FileReference {
+/** The file of a payload. */
+export function fileReference({ path, evidencePath, state, exists, sha256 }: Payload): FileReference {
   return { path, evidencePath, state, exists, sha256 };
 }

@@ -49,7 +49,8 @@ export function sysvRecord(
     variables: new Map([['NAME', script.lsb.provides[0] ?? file.name]]),
   });
   payloads.push(...commands.payloads);
-  if (commands.cut) reader.report('startup-limit', file.path, 'not all payloads of the script were kept');
+  if (commands.cut)
+    reader.report('startup-limit', file.path, 'the script is too long to be shown with all that it runs');
 
   const record = startupRecord({
     mechanism: 'sysv',

@@ -1,10 +1,11 @@
 import type { Payload, PayloadRole, ServiceRecord } from '../../../shared/model/service-record.ts';
 import { ellipsis } from '../../../shared/text.ts';
+import { expandShellVariables, shellAssignment } from '../../formats/init-script/shell-variables.ts';
 import type { UpstartJob, UpstartStanza } from '../../formats/upstart/parse-upstart.ts';
 import { scriptCommands } from './script-commands.ts';
 import { shellLine } from './shell-line.ts';
 import type { StartupFile, StartupReader } from './startup-reader.ts';
-import { definition, startupRecord } from './startup-record.ts';
+import { definition, fileReference, startupRecord } from './startup-record.ts';
 
 export interface UpstartFiles {
   readonly file: StartupFile;
@@ -49,12 +50,13 @@ export function upstartRecord(files: UpstartFiles, reader: StartupReader): Servi
   const { file, override, user, isSession } = files;
   const last = effective(files);
   const main = last.get('exec') ?? last.get('script');
+  const variables = environment(files);
   const payloads: Payload[] = [];
   let startsUnit: string | null = null;
   for (const { name, role } of RUNS) {
     const stanza = last.get(name);
     if (stanza === undefined) continue;
-    const found = run(stanza, role, reader);
+    const found = run(stanza, role, variables, reader);
     payloads.push(...found.payloads);
     startsUnit ??= found.startsUnit;
   }
@@ -90,8 +92,11 @@ export function upstartRecord(files: UpstartFiles, reader: StartupReader): Servi
     definition('config', file),
     ...(override === null ? [] : [definition('config', override)]),
   ];
+  const image = payloads.find(({ role, path }) => role === 'exec-start' && path !== '');
   return {
     ...record,
+    // A job without a process of its own has no image, whatever runs before it.
+    image: image === undefined ? null : fileReference(image),
     definitions,
     provenance: [
       {
@@ -116,19 +121,33 @@ function effective({ job, overridden }: UpstartFiles): Map<string, UpstartStanza
   return last;
 }
 
-function run(stanza: UpstartStanza, role: PayloadRole, reader: StartupReader) {
-  const { files } = reader;
-  if (!stanza.name.endsWith('script')) return shellLine(stanza.value, { role, from: stanza.name }, files);
-  const { payloads, startsUnit } = scriptCommands(stanza.value, {
-    files,
-    from: stanza.name,
-    firstLine: stanza.line + 1,
-  });
+function run(
+  stanza: UpstartStanza,
+  role: PayloadRole,
+  variables: ReadonlyMap<string, string>,
+  { files }: StartupReader,
+) {
+  const from = stanza.name;
+  if (!from.endsWith('script')) {
+    return shellLine(expandShellVariables(stanza.value, variables), { role, from }, files);
+  }
+  const place = { files, variables, from, firstLine: stanza.line + 1 };
+  const { payloads, startsUnit } = scriptCommands(stanza.value, place);
   // What the lines of a script run is what the stanza runs.
   return {
     payloads: payloads.map((item) => (item.role === 'script' ? { ...item, role } : item)),
     startsUnit,
   };
+}
+
+/** Variables that upstart sets, and those of `env NAME=value` stanzas. */
+function environment({ file, job, overridden }: UpstartFiles): Map<string, string> {
+  const variables = new Map([['UPSTART_JOB', file.name.replace(/\.conf$/, '')]]);
+  for (const { name, value } of [...job.stanzas, ...(overridden?.stanzas ?? [])]) {
+    const assignment = name === 'env' ? shellAssignment(value) : null;
+    if (assignment !== null) variables.set(assignment.name, assignment.value);
+  }
+  return variables;
 }
 
 function unquote(value: string | undefined): string {

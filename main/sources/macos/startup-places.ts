@@ -12,7 +12,7 @@ export class StartupPlaces {
 
   /** A folder, that of the system volume first; its files are those that were not given before. */
   *folder(path: string): Generator<StartupFolder> {
-    for (const place of [path, `${DATA_VOLUME}${path}`]) {
+    for (const place of placesOf(path)) {
       const folder = this.reader.folder(place);
       if (folder === null) continue;
       yield { ...folder, files: folder.files.filter((file) => this.#isNew(file.path)) };
@@ -27,7 +27,7 @@ export class StartupPlaces {
   }
 
   *single(path: string): Generator<StartupFile> {
-    for (const place of [path, `${DATA_VOLUME}${path}`]) {
+    for (const place of placesOf(path)) {
       const file = this.reader.single(place);
       if (file !== null && this.#isNew(file.evidencePath ?? file.path)) yield file;
     }
@@ -39,4 +39,9 @@ export class StartupPlaces {
     this.#seen.add(key);
     return true;
   }
+}
+
+/** Where a path may lie: as it is, and on the data volume, which has no links of /etc and /var. */
+function placesOf(path: string): string[] {
+  return path.startsWith(`${DATA_VOLUME}/`) ? [path] : [path, `${DATA_VOLUME}${canonicalPath(path)}`];
 }

@@ -30,7 +30,8 @@ export function* collectManagers(
 ): Generator<ManagerItem> {
   const store = new UnitFolders(evidence, root, diagnostics);
   const specifiers = new SpecifierValues(store);
-  const payloads = new PayloadReader(new UnixFiles(evidence, root), new EnvironmentFiles(store), specifiers);
+  const files = new UnixFiles(evidence, root);
+  const payloads = new PayloadReader(files, new EnvironmentFiles(store, files), specifiers);
   const stamps = new TimerStamps(store);
   const owners = userOwners(evidence, root, store);
   const lingering = lingeringUsers(store);
@@ -47,7 +48,7 @@ export function* collectManagers(
         'warning',
         'unit-limit-reached',
         path,
-        'too many settings of drop-ins; the rest was left out',
+        'too many settings of drop-ins, or instances that settings name; the rest was left out',
       ),
     );
     const graph = unitGraph(manager, loader);
@@ -83,6 +84,7 @@ export function* collectManagers(
     if (manager === null) continue;
     yield { type: 'folders', count: manager.folders.length };
     yield* records(manager, () => true);
+    if (owner.scope === 'system') orphanStamps(manager, stamps, diagnostics);
   }
   for (const owner of owners) {
     const path = userSearchPath(owner);
@@ -125,4 +127,17 @@ function stampHomes(owner: ManagerOwner, users: readonly ManagerOwner[]): (strin
   if (owner.scope === 'system') return [null];
   if (owner.home !== null) return [owner.home];
   return owner.user === null ? users.flatMap(({ home }) => (home === null ? [] : [home])) : [];
+}
+
+/** A stamp file outlives its timer, and so tells of one that is gone. */
+function orphanStamps(manager: Manager, stamps: TimerStamps, diagnostics: UnitDiagnostics): void {
+  for (const [timer, path] of stamps.of(null)) {
+    if (manager.names.resolve(timer).entry !== null) continue;
+    diagnostics.add(
+      'info',
+      'timer-stamp-without-unit',
+      path,
+      `${timer} has elapsed here and is no unit any more`,
+    );
+  }
 }

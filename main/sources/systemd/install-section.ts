@@ -39,7 +39,7 @@ export function installSection(loaded: LoadedUnit): InstallSection {
   }
   const words = (key: string): string[] =>
     (values.get(key) ?? []).flatMap((value) => splitWords(value)).map((word) => expand(word, loaded.unit));
-  const filled = (key: string): boolean => words(key).length > 0;
+  const filled = (key: string): boolean => (values.get(key)?.length ?? 0) > 0;
   return {
     aliases: words('Alias'),
     hasDependents: filled('WantedBy') || filled('RequiredBy') || filled('UpheldBy'),

@@ -61,7 +61,7 @@ export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, sto
     for (const entry of folder.listed.entries) {
       const kind = dependencyKind(entry.name);
       if (kind === null || (entry.kind !== 'directory' && entry.kind !== 'link')) continue;
-      const listed = store.subfolder(folder.listed, entry.name);
+      const listed = store.subfolder(folder.listed, entry.name, entry.kind === 'directory');
       if (listed === null) continue;
       const owner = entry.name.slice(0, -kind.length - 1);
       for (const { name, kind: what } of listed.entries) {

@@ -43,14 +43,15 @@ const NOTHING: EffectiveUnit = { sections: [], failedAt: null };
 /** Loads units of all managers and counts what merging makes, so that hostile drop-ins cannot multiply without end. */
 export class UnitLoader {
   readonly #store: UnitFolders;
-  readonly #tooMuch: (path: string) => void;
+  /** Says that a limit left something out. */
+  readonly tooMuch: (path: string) => void;
   #settings = 0;
   /** Drop-ins that some unit uses, by evidence path. */
   readonly used = new Set<string>();
 
   constructor(store: UnitFolders, tooMuch: (path: string) => void) {
     this.#store = store;
-    this.#tooMuch = tooMuch;
+    this.tooMuch = tooMuch;
   }
 
   /** `name` is a canonical one (`canonicalName`). */
@@ -86,7 +87,7 @@ export class UnitLoader {
     const names = dropInFolderNames(unit);
     const collect = (folders: readonly { of: DropInFolder; level: DropInLevel }[]): void => {
       for (const { of, level } of folders) {
-        const listed = this.#store.subfolder(of.folder.listed, `${of.of}.d`);
+        const listed = this.#store.subfolder(of.folder.listed, `${of.of}.d`, of.real);
         for (const { name, kind } of listed?.entries ?? []) {
           if (kind === 'directory' || kind === 'special' || listed === null) continue;
           candidates.push({ path: `${listed.path}/${name}`, level, own: of.folder.search.own });
@@ -114,7 +115,7 @@ export class UnitLoader {
       if (parsed === null) continue;
       this.#settings += assignments(parsed);
       if (this.#settings > MAX_MERGED_SETTINGS) {
-        this.#tooMuch(path);
+        this.tooMuch(path);
         break;
       }
       files.push(parsed);

@@ -10,6 +10,8 @@ export interface DropInFolder {
   /** Unit, prefix (`foo-.service`) or type that it is for. */
   readonly of: string;
   readonly folder: ManagerFolder;
+  /** No link. */
+  readonly real: boolean;
 }
 
 /** Whose manager it is. */
@@ -50,10 +52,12 @@ export function readManager(
 function managerFolders(searchPath: readonly SearchFolder[], store: UnitFolders): ManagerFolder[] {
   const folders: ManagerFolder[] = [];
   const seen = new Set<string>();
+  const known = new Set(searchPath.map(({ path }) => path));
   for (const search of searchPath) {
     for (const listed of store.folders(search.path)) {
-      // It comes again under its own name.
-      if (search.path.startsWith('/lib/') && listed.path === `/usr${search.path}`) continue;
+      // It comes again under its own name: /lib may be a link to /usr/lib, Debian's /etc/xdg/systemd/user is one to /etc/systemd/user.
+      if (/^\/(?:lib|etc\/xdg)\//.test(search.path) && listed.path !== search.path && known.has(listed.path))
+        continue;
       if (seen.has(listed.path)) continue;
       seen.add(listed.path);
       folders.push({ rank: folders.length, search, listed, runtime: search.path.startsWith('/run/') });
@@ -69,8 +73,9 @@ function dropInFolders(folders: readonly ManagerFolder[]): Map<string, DropInFol
       if (!name.endsWith('.d') || (kind !== 'directory' && kind !== 'link')) continue;
       const of = name.slice(0, -'.d'.length);
       const list = found.get(of);
-      if (list === undefined) found.set(of, [{ of, folder }]);
-      else list.push({ of, folder });
+      const made = { of, folder, real: kind === 'directory' };
+      if (list === undefined) found.set(of, [made]);
+      else list.push(made);
     }
   }
   return found;

@@ -20,8 +20,7 @@ const LIBRARY_PATH = [
 /** The environment files of a unit, and the libraries that its environment makes every program load. */
 export function preloadPayloads(environment: UnitEnvironment, files: UnixFiles): Payload[] {
   const payloads: Payload[] = [];
-  for (const { raw, path, optional } of environment.files) {
-    const found = files.find(path);
+  for (const { raw, found, optional } of environment.files) {
     // Packages name optional files that nobody has written yet.
     if (optional && found.state !== 'found' && found.state !== 'unreadable') continue;
     payloads.push(made('environment-file', 'EnvironmentFile', raw, found));

@@ -4,6 +4,7 @@ import { parseEnvironmentValue } from '../../formats/systemd-unit/environment-va
 import { simplifyPath } from '../../formats/systemd-unit/exec-path.ts';
 import { type EffectiveUnit, unitValues } from '../../formats/systemd-unit/merge-unit.ts';
 import { expandSpecifiers, type SpecifierContext } from '../../formats/systemd-unit/specifiers.ts';
+import type { FileFound, UnixFiles } from '../unix/file-lookup.ts';
 import { globMatcher } from './presets.ts';
 import type { UnitFolders } from './unit-folders.ts';
 
@@ -18,7 +19,7 @@ export interface GivenVariable {
 export interface NamedEnvironmentFile {
   /** As written. */
   readonly raw: string;
-  readonly path: string;
+  readonly found: FileFound;
   /** With `-`: systemd does not mind that it is missing. */
   readonly optional: boolean;
 }
@@ -36,10 +37,12 @@ const NO_ENVIRONMENT: UnitEnvironment = { variables: [], files: [], complete: tr
 /** Reads environment files, each once. */
 export class EnvironmentFiles {
   readonly #store: UnitFolders;
+  readonly #files: UnixFiles;
   readonly #parsed = new Map<string, EnvironmentFile | null>();
 
-  constructor(store: UnitFolders) {
+  constructor(store: UnitFolders, files: UnixFiles) {
     this.#store = store;
+    this.#files = files;
   }
 
   /** What Environment= and EnvironmentFile= of a section give (systemd.exec(5); exec_context_load_environment, src/core/execute.c). */
@@ -61,9 +64,10 @@ export class EnvironmentFiles {
       const written = optional ? value.slice(1) : value;
       const expanded = written.includes('%') ? expandSpecifiers(written, context()).text : written;
       for (const path of this.#matching(simplifyPath(expanded))) {
-        files.push({ raw: value, path, optional });
-        const file = this.#file(path);
-        if (file === null) complete &&= optional && this.#store.file(path).state === 'missing';
+        const found = this.#files.find(path);
+        files.push({ raw: value, found, optional });
+        const file = this.#file(found);
+        if (file === null) complete &&= optional && found.state === 'missing';
         else if (!file.refused) {
           for (const { name, value: text } of file.variables) {
             variables.push({ name, value: text, from: 'EnvironmentFile' });
@@ -91,12 +95,13 @@ export class EnvironmentFiles {
     return found.length === 0 ? [path] : found;
   }
 
-  #file(path: string): EnvironmentFile | null {
-    let parsed = this.#parsed.get(path);
+  #file({ evidencePath }: FileFound): EnvironmentFile | null {
+    if (evidencePath === null) return null;
+    let parsed = this.#parsed.get(evidencePath);
     if (parsed === undefined) {
-      const bytes = path.startsWith('/') ? this.#store.read(path, MAX_STARTUP_FILE) : null;
+      const bytes = this.#store.read(evidencePath, MAX_STARTUP_FILE);
       parsed = bytes === null ? null : parseEnvironmentFile(bytes);
-      this.#parsed.set(path, parsed);
+      this.#parsed.set(evidencePath, parsed);
     }
     return parsed;
   }

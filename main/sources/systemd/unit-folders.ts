@@ -35,6 +35,7 @@ export class UnitFolders {
   readonly #filesComplete: boolean;
   readonly #listings = new Map<string, readonly DirectoryEntry[] | null>();
   readonly #folders = new Map<string, ListedFolder[]>();
+  readonly #subfolders = new Map<string, ListedFolder | null>();
   readonly #files = new Map<string, FoundFile>();
   readonly #parsed = new Map<string, UnitFile | null>();
   readonly #canonical = new Map<string, string>();
@@ -59,9 +60,16 @@ export class UnitFolders {
     return found;
   }
 
-  /** A folder below one that was listed; links to folders are followed. */
-  subfolder(parent: ListedFolder, name: string): ListedFolder | null {
-    return this.#listedFolder(`${parent.path}/${name}`, `${parent.systemPath}/${name}`);
+  /** A folder below one that was listed; links to folders are followed. `real`: the listing says that it is a folder, no link. */
+  subfolder(parent: ListedFolder, name: string, real: boolean): ListedFolder | null {
+    const path = `${parent.path}/${name}`;
+    let found = this.#subfolders.get(path);
+    if (found === undefined) {
+      const systemPath = `${parent.systemPath}/${name}`;
+      found = real ? this.#listing(path, systemPath) : this.#listedFolder(path, systemPath);
+      this.#subfolders.set(path, found);
+    }
+    return found;
   }
 
   /** What a path means once links are followed; looked up once. */
@@ -135,15 +143,19 @@ export class UnitFolders {
     if (lookup.state === 'unreadable' || lookup.state === 'outside-root') {
       this.#diagnostics.unreadable(path, lookup.reason);
     }
-    if (lookup.state !== 'directory') return null;
-    const known = this.#listings.get(lookup.path);
-    if (known !== undefined) {
-      return known === null ? null : { path: lookup.path, systemPath, entries: known };
+    return lookup.state === 'directory' ? this.#listing(lookup.path, systemPath) : null;
+  }
+
+  /** `path` has no links. */
+  #listing(path: string, systemPath: string): ListedFolder | null {
+    let entries = this.#listings.get(path);
+    if (entries === undefined) {
+      const listing = this.#evidence.list(path);
+      if (!listing.ok) this.#diagnostics.unreadable(path, listing.error.reason);
+      entries = listing.ok ? listing.value : null;
+      this.#listings.set(path, entries);
     }
-    const listing = this.#evidence.list(lookup.path);
-    if (!listing.ok) this.#diagnostics.unreadable(path, listing.error.reason);
-    this.#listings.set(lookup.path, listing.ok ? listing.value : null);
-    return listing.ok ? { path: lookup.path, systemPath, entries: listing.value } : null;
+    return entries === null ? null : { path, systemPath, entries };
   }
 
   #found(path: string, lookup: Lookup): FoundFile {

@@ -1,3 +1,4 @@
+import { MAX_NAMED_INSTANCES } from '../../../shared/limits.ts';
 import { dropInFolderNames } from '../../formats/systemd-unit/drop-in-folders.ts';
 import { parseUnitName } from '../../formats/systemd-unit/unit-name.ts';
 import type { DependencyLink } from './link-index.ts';
@@ -53,6 +54,7 @@ export function unitGraph(manager: Manager, loader: UnitLoader): UnitGraph {
   const triggeredBy = new Map<string, string[]>();
   const pulls = new Map<string, string[]>();
   const waiting: string[] = [];
+  let named = 0;
   const add = (name: string): void => {
     const canonical = canonicalName(manager, name);
     const unit = units.has(canonical) ? null : parseUnitName(canonical);
@@ -63,7 +65,10 @@ export function unitGraph(manager: Manager, loader: UnitLoader): UnitGraph {
   // Units that settings name give a record of their own only as instances of a template that is there.
   const refer = (name: string): string => {
     const canonical = canonicalName(manager, name);
-    if (!units.has(canonical) && manager.names.resolve(canonical).entry !== null) add(canonical);
+    if (units.has(canonical) || manager.names.resolve(canonical).entry === null) return canonical;
+    named += 1;
+    if (named <= MAX_NAMED_INSTANCES) add(canonical);
+    else if (named === MAX_NAMED_INSTANCES + 1) loader.tooMuch(canonical);
     return canonical;
   };
   const follow = (): void => {
@@ -119,6 +124,7 @@ function enabledUnits(
   for (const [owner, links] of manager.links.byOwner) {
     if (startsByItself(owner, manager, units)) for (const { name } of links) start(name);
   }
+  for (const [name, { unit }] of units) if (AT_LOGIN.includes(unit.template ?? '')) start(name);
   for (const [name, entry] of manager.names.entries) {
     // A bus name in the alias is what D-Bus starts the unit by (systemd.service(5), "BusName=").
     if (entry.kind === 'alias' && name.startsWith('dbus-')) start(name);

@@ -1,5 +1,7 @@
+import { MAX_REMEMBERED } from '../../../shared/limits.ts';
+import { memo } from '../../../shared/memo.ts';
 import type { Payload, PayloadRole } from '../../../shared/model/service-record.ts';
-import { type ExecCommand, parseExecLine } from '../../formats/systemd-unit/exec-command.ts';
+import { type ExecCommand, type ExecLine, parseExecLine } from '../../formats/systemd-unit/exec-command.ts';
 import { expandExecCommand } from '../../formats/systemd-unit/exec-expand.ts';
 import { type EffectiveUnit, unitValues } from '../../formats/systemd-unit/merge-unit.ts';
 import { expandSpecifiers, type SpecifierContext } from '../../formats/systemd-unit/specifiers.ts';
@@ -41,6 +43,8 @@ export class PayloadReader {
   readonly #files: UnixFiles;
   readonly #environments: EnvironmentFiles;
   readonly #specifiers: SpecifierValues;
+  /** Units share lines such as `/bin/kill -HUP $MAINPID`. */
+  readonly #parseLine: (value: string) => ExecLine = memo(parseExecLine, MAX_REMEMBERED);
 
   constructor(files: UnixFiles, environments: EnvironmentFiles, specifiers: SpecifierValues) {
     this.#files = files;
@@ -61,7 +65,7 @@ export class PayloadReader {
       const variables = lazy(() => knownVariables(environment, owner));
       for (const [key, role] of EXEC_ROLES) {
         for (const value of section.settings.find((setting) => setting.key === key)?.values ?? []) {
-          const line = parseExecLine(value.value);
+          const line = this.#parseLine(value.value);
           for (const { code, what } of line.problems) {
             if (code !== 'unknown-escape')
               refused.push({ path: value.file, line: value.line, what: `${key}=: ${what}` });

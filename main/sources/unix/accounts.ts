@@ -1,5 +1,6 @@
 import { MAX_ACCOUNT_FILE } from '../../../shared/limits.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import { ParseError } from '../../formats/parse-error.ts';
 import {
   type GroupEntry,
   type PasswdEntry,
@@ -60,7 +61,7 @@ function directoryNode(evidence: Evidence): PasswdEntry[] {
   for (const { name, kind } of listing.value) {
     if (kind !== 'file' || !name.endsWith('.plist')) continue;
     const bytes = evidence.read(`${folder.path}/${name}`, MAX_ACCOUNT_FILE);
-    const value = bytes.ok ? decodePlist(bytes.value).value : null;
+    const value = bytes.ok ? decoded(bytes.value) : null;
     const first = (key: string): string => firstText(value, key);
     const uid = first('uid');
     if (!/^-?\d+$/.test(uid)) continue;
@@ -73,6 +74,16 @@ function directoryNode(evidence: Evidence): PasswdEntry[] {
     });
   }
   return entries;
+}
+
+/** null for what is no property list: that account then has no name here, and its file is no artefact of ours. */
+function decoded(bytes: Uint8Array): PlistValue | null {
+  try {
+    return decodePlist(bytes).value;
+  } catch (error) {
+    if (error instanceof ParseError) return null;
+    throw error;
+  }
 }
 
 function firstText(value: PlistValue | null | undefined, key: string): string {

@@ -63,7 +63,10 @@ export class UnixFiles {
   #look(path: string): FileFound {
     if (!path.startsWith('/') || UNKNOWN.test(path)) return unseen(path, 'not-in-evidence');
     const clean = simplify(path);
-    const lookup = this.#evidence.lookup(clean);
+    // A volume of macOS ignores case unless it was formatted otherwise.
+    const ignoreCase = this.#root.platform === 'macos';
+    let lookup = this.#evidence.lookup(clean);
+    if (ignoreCase && lookup.state === 'missing') lookup = this.#evidence.lookup(clean, { ignoreCase });
     switch (lookup.state) {
       case 'file':
         return { path: clean, evidencePath: lookup.path, state: 'found', exists: true };

@@ -271,7 +271,7 @@ describe('background items', () => {
 
   it('never fail on damage', () => {
     const whole = Buffer.from(writeStore({ [ALICE]: [DAEMON], [NOBODY]: [DAEMON] }));
-    const step = Math.ceil(whole.length / 150);
+    const step = Math.ceil(whole.length / 60);
     for (let length = 0; length < whole.length; length += step) {
       collectJobs({ [STORE]: new Uint8Array(whole.subarray(0, length)) });
       const flipped = new Uint8Array(whole);

@@ -83,4 +83,10 @@ describe('privileged helpers', () => {
     ]);
     expect(coverage.counts).toMatchObject({ orphanedHelpers: 2 });
   });
+
+  it('of a collection without the folder of daemons prove nothing', () => {
+    const tree = { [`${FOLDER}/com.example.orphan`]: PROGRAM };
+    expect(collectJobs(tree, { layout: 'macos-collection', filesComplete: false }).records).toEqual([]);
+    expect(collectJobs(tree).records).toHaveLength(1);
+  });
 });

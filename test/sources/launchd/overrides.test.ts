@@ -94,6 +94,15 @@ describe('launchd overrides', () => {
     ]);
   });
 
+  it('have the login items of old systems beside them, which are settings too', () => {
+    const path = `${FOLDER}/loginitems.501.plist`;
+    const found = collect({ [path]: xmlPlist({ 'com.example.item': { version: 1 } }) });
+    const settings = found.items.flatMap((item) => (item.type === 'setting' ? [item.setting] : []));
+    expect(settings).toMatchObject([
+      { area: 'launchd-login-item', name: 'com.example.item', key: path, value: '{"version":1}' },
+    ]);
+  });
+
   it('are found where a collection has no link from /var', () => {
     const job = xmlPlist({ Label: 'x', Program: '/bin/x' });
     const found = collectJobs({

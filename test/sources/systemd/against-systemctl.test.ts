@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { NO_AUDIT } from '../../../main/evidence/audit.ts';
+import { openDirectory } from '../../../main/evidence/directory-evidence.ts';
 import type { SourceItem } from '../../../main/sources/source.ts';
 import { HARD_ROOT } from './hard-root.ts';
 import { collect, recordsOf, type UnitTree, withTree } from './unit-tree.ts';
@@ -30,8 +32,9 @@ function ours(items: readonly SourceItem[], scope: 'system' | 'user'): Map<strin
   const listed = new Map<string, Listed>();
   for (const { name, systemd } of recordsOf(items).values()) {
     if (systemd.scope !== scope || systemd.user !== null || systemd.unitFileState === null) continue;
-    for (const alias of systemd.aliases)
-      if (!alias.includes('@o')) listed.set(alias, { state: 'alias', preset: '-' });
+    for (const { kind, unit } of systemd.enabledBy) {
+      if (kind === 'alias') listed.set(unit, { state: 'alias', preset: '-' });
+    }
     const own = systemd.fragmentPath?.endsWith(`/${name}`) === true || systemd.maskedBy !== null;
     if (!own && systemd.unitFileState !== 'bad') continue;
     listed.set(name, { state: systemd.unitFileState, preset: systemd.preset ?? 'enabled' });
@@ -39,26 +42,19 @@ function ours(items: readonly SourceItem[], scope: 'system' | 'user'): Map<strin
   return listed;
 }
 
-function compare(
-  tree: UnitTree,
-  scope: 'system' | 'user',
-  exceptions: ReadonlySet<string> = new Set(),
-): number {
-  return withTree(tree, (folder, evidence) => {
-    const theirs = listUnitFiles(folder, scope);
-    const mine = ours(collect(evidence), scope);
-    const states = (all: Map<string, Listed>) =>
-      [...all]
-        .filter(([name]) => !exceptions.has(name))
-        .map(([name, { state }]) => `${name} ${state}`)
-        .sort();
-    expect(states(mine)).toEqual(states(theirs));
-    for (const [name, { preset }] of theirs) {
-      if (preset !== '-' && !exceptions.has(name))
-        expect(`${name} ${mine.get(name)?.preset}`).toBe(`${name} ${preset}`);
-    }
-    return theirs.size;
-  });
+function compareListed(theirs: Map<string, Listed>, mine: Map<string, Listed>): number {
+  const states = (all: Map<string, Listed>) => [...all].map(([name, { state }]) => `${name} ${state}`).sort();
+  expect(states(mine)).toEqual(states(theirs));
+  for (const [name, { preset }] of theirs) {
+    if (preset !== '-') expect(`${name} ${mine.get(name)?.preset}`).toBe(`${name} ${preset}`);
+  }
+  return theirs.size;
+}
+
+function compare(tree: UnitTree, scope: 'system' | 'user'): number {
+  return withTree(tree, (folder, evidence) =>
+    compareListed(listUnitFiles(folder, scope), ours(collect(evidence), scope)),
+  );
 }
 
 /** The same units for users' managers. */
@@ -81,5 +77,15 @@ describe.skipIf(!systemctl)('states of unit files as systemctl --root sees them 
 
   it('agree for the units of all users', () => {
     expect(compare(asUserTree(HARD_ROOT), 'user')).toBeGreaterThan(40);
+  });
+
+  it('agree on every unit that this host itself has', () => {
+    const evidence = openDirectory('/', { audit: NO_AUDIT });
+    if (!evidence.ok) throw new Error(evidence.error.reason);
+    const items = collect(evidence.value);
+    expect(compareListed(listUnitFiles('/', 'system'), ours(items, 'system'))).toBeGreaterThan(50);
+    expect(compareListed(listUnitFiles('/', 'user'), ours(items, 'user'))).toBeGreaterThan(5);
+    const diagnostics = items.filter((item) => item.type === 'diagnostic' && item.code !== 'unit-unreadable');
+    expect(diagnostics).toEqual([]);
   });
 });

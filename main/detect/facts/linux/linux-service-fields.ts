@@ -241,8 +241,12 @@ const COMPARED: readonly Compared[] = [
   ['StartsUnit', (r) => r.activator?.startsUnit],
 ];
 
-/** Where nothing is known of packages, the folder that packages bring such files into speaks for them. */
+/**
+ * Where nothing is known of packages, the folder that packages bring such files into speaks for them. An init script that a unit
+ * stands in for is not run.
+ */
 function isFromVendorFolder(record: ServiceRecord, fragment: string | null, context: FactContext): boolean {
+  if (record.sysv !== undefined) return record.sysv.replacedByUnit !== null;
   return fragment !== null && isVendorPath(fragment) && !dropIns.isAltered(record, context);
 }
 

@@ -32,8 +32,12 @@ const UNITS: Readonly<Record<string, number>> = {
   y: 31_557_600,
 };
 
+/** Characters of a time; real ones have some dozens. */
+const MAX_TIME_TEXT = 512;
+
 /** Seconds of a time span such as `1min 30s`; undefined when it is none, Infinity for `infinity`. */
 export function timeSpanSeconds(text: string): number | undefined {
+  if (text.length > MAX_TIME_TEXT) return undefined;
   const value = text.trim();
   if (value === 'infinity') return Number.POSITIVE_INFINITY;
   if (!/^(?:\d{1,12}(?:\.\d{1,9})?\s*[a-zA-Zµ]{0,7}\s*){1,8}$/.test(value)) return undefined;
@@ -63,6 +67,7 @@ const WORDS: Readonly<Record<string, number>> = {
  * for any other, undefined for what is none. Good enough to tell a beacon from a nightly job.
  */
 export function calendarSeconds(text: string): number | undefined {
+  if (text.length > MAX_TIME_TEXT) return undefined;
   const value = text.trim().toLowerCase();
   const word = WORDS[value];
   if (word !== undefined) return word;

@@ -6,14 +6,8 @@ const START = new Set(['ExecCondition', 'ExecStartPre', 'ExecStart', 'ExecStartP
 const STOP = new Set(['ExecReload', 'ExecStop', 'ExecStopPre', 'ExecStopPost', 'ExecReloadPost']);
 /** systemd.service(5), "Table 2. Special executable prefixes". */
 const PREFIX = /^[-@:+!|]+/;
-/** Roles whose `raw` is a command; that of others is a path, a word or code. */
-const NO_COMMAND = new Set([
-  'hosted-program',
-  'inline-code',
-  'environment-file',
-  'preload-library',
-  'script',
-]);
+/** Roles whose `raw` is no command, but a path, a word or code. */
+const NO_COMMAND = new Set(['hosted-program', 'inline-code', 'environment-file', 'preload-library']);
 
 /** One command of an Exec line, its prefixes taken off. */
 export interface ExecWritten {

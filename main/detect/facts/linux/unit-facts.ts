@@ -70,9 +70,11 @@ export function runningDeleted(record: ServiceRecord, context: FactContext): str
   const found = new Set<string>();
   for (const { executable, executableDeleted } of record.systemd?.processes ?? []) {
     if (!executableDeleted || executable === null) continue;
-    // An update leaves the old program running, and a new one lies there.
-    if (!isOwnedUnchanged(packageState({ path: executable, evidencePath: executable }, context)))
-      found.add(executable);
+    const state = packageState({ path: executable, evidencePath: executable }, context);
+    const named = record.payloads.find(({ path }) => path === executable);
+    // An update leaves the old program running, and a new one lies there; of helpers in folders of packages nobody looked.
+    const isUpdate = isOwnedUnchanged(state) || (isVendorPath(executable) && named?.exists !== false);
+    if (!isUpdate) found.add(executable);
   }
   return [...found];
 }

@@ -39,6 +39,11 @@ export function commandTexts(record: ServiceRecord): string[] {
   return [...new Set([plain, ...inlineCodeOf(record)])].filter((text) => text !== '');
 }
 
+/** One program with arguments: no interpreter, wrapper or code in them, so that there is nothing in it to look for. */
+export function isPlain(record: ServiceRecord): boolean {
+  return record.payloads.length <= 1 && inlineCodeOf(record).length === 0;
+}
+
 /** Base names in lower case of every program in the commands, those inside shell code and `do shell script` too. */
 export function programsOf(record: ServiceRecord): string[] {
   const code = record.payloads.filter(

@@ -1,6 +1,6 @@
 import { detectionLists } from '../../lists/lists.ts';
 import { editDistance } from '../edit-distance.ts';
-import { withoutConfusables, withoutHomoglyphs, withoutPunctuation } from '../folding.ts';
+import { withoutConfusables, withoutHomoglyphs } from '../folding.ts';
 import { IMITATED_DOMAINS } from './label-vendor.ts';
 
 export interface LabelResemblance {
@@ -47,7 +47,7 @@ export function labelResemblance(label: string, outside: boolean): LabelResembla
     const target = IMITATED_DOMAINS.find((domain) => plain.startsWith(`${domain}.`));
     if (target !== undefined) return { name: target, how: 'homoglyph' };
   }
-  return nearDomain(plain) ?? withAffix(plain) ?? foldedAppleLabel(plain);
+  return nearDomain(plain) ?? withAffix(plain);
 }
 
 function nearAppleLabel(lower: string): LabelResemblance | undefined {
@@ -85,18 +85,16 @@ function nearDomain(plain: string): LabelResemblance | undefined {
 
 const APPLE_AFFIX = new RegExp(`^(?:com|net|org|io|co|me|app)[._-](?:apple|mac)[_-]?${AFFIX}(?:[._-]|$)`);
 const OTHER_TOP = /^(?:net|org|io|co|me|app|dev|cn|us|inc)\.(apple|google|microsoft|adobe)(?:\.|$)/;
-const NO_TOP = /^(?:com[_-])?apple(?:[._-]|$)/;
+/** `apple.x`, `com-apple-x`, `com.apple_x`, `comapple.x`: the same letters with other punctuation. */
+const NO_TOP = /^(?:(?:com[_-]?)?apple(?:[._-]|$)|com\.apple[_-])/;
+/** Programs and parts of macOS in the place of a company's name. */
+const PROGRAM_AS_DOMAIN =
+  /^com\.(?:finder|safari|spotlight|itunes|icloud|xprotect|gatekeeper|macos|macosx|osx|appstore|softwareupdate|systempreferences|systemsettings|launchd|mdworker|imessage|facetime|keychain|timemachine)\./;
 const VENDOR_AFFIX = new RegExp(`^com\\.(google|microsoft|adobe|docker|dropbox)[_-]?${AFFIX}\\.`);
 
 function withAffix(plain: string): LabelResemblance | undefined {
-  if (APPLE_AFFIX.test(plain) || NO_TOP.test(plain)) return { name: 'com.apple', how: 'affix' };
+  if (APPLE_AFFIX.test(plain) || NO_TOP.test(plain) || PROGRAM_AS_DOMAIN.test(plain))
+    return { name: 'com.apple', how: 'affix' };
   const vendor = OTHER_TOP.exec(plain)?.[1] ?? VENDOR_AFFIX.exec(plain)?.[1];
   return vendor === undefined ? undefined : { name: `com.${vendor}`, how: 'affix' };
-}
-
-/** `com-apple-mdworker`, `com.apple_mdworker`: the same letters as a label of macOS. */
-function foldedAppleLabel(plain: string): LabelResemblance | undefined {
-  const folded = withoutPunctuation(plain);
-  if (!folded.startsWith('comapple')) return undefined;
-  return { name: 'com.apple', how: 'affix' };
 }

@@ -34,6 +34,7 @@ const CLASSES: readonly (readonly [place: RegExp, named: MacosDirectoryClass])[]
   [/^\/usr\/local\/(?:cellar|caskroom|opt|homebrew)\//, 'homebrew'],
   [/^\/opt\/homebrew\//, 'homebrew'],
   [/^\/(?:usr\/local|opt)\//, 'local'],
+  [/^\/system\/volumes\/(?!preboot\/cryptexes\/)/, 'other'],
   [/^\/(?:system|usr|bin|sbin)\//, 'sealed'],
   [/^\/library\/apple\//, 'apple-library'],
   [/^\/library\/privilegedhelpertools\//, 'privileged-helper'],

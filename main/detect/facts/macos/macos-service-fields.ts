@@ -31,6 +31,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
   const texts = once(() => commands.commandTexts(record));
   const environment = launchd?.environment ?? [];
   const outside = once(() => labels.appleLabelOutside(record, plistPath, program));
+  const sealed = once(() => isApplesPlace(plistPath) && (!placed || isApplesPlace(program ?? '')));
   const resembles = once(() => (label === null ? undefined : labelResemblance(label, outside())));
   const writable = once(() => files.writablePaths(record, context));
   const baseline = once(() => macosBaseline(record, context));
@@ -100,8 +101,8 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     MainHidden: program === undefined ? undefined : hasHiddenComponent(program),
     MainState: record.image?.state,
     MissingPayloads: () => files.missingPayloads(record),
-    Sealed: () => isApplesPlace(plistPath) && (!placed || isApplesPlace(program ?? '')),
-    CommandTraits: () => macosCommandTraits(texts()),
+    Sealed: sealed,
+    CommandTraits: () => (sealed() && commands.isPlain(record) ? [] : macosCommandTraits(texts())),
     InjectionVariables: () => injectionVariables(environment, texts()),
     AppleLabel: labels.appleLabel(record),
     AppleLabelOutside: outside,
