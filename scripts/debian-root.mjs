@@ -13,8 +13,8 @@ const PACKAGES = [
   ...['systemd', 'systemd-sysv', 'dbus', 'udev', 'libpam-systemd'],
   ...['openssh-server', 'nginx', 'postgresql', 'docker.io', 'cron', 'rsyslog', 'apache2', 'mariadb-server'],
   ...['redis-server', 'postfix', 'bind9', 'fail2ban', 'unattended-upgrades', 'chrony', 'nfs-kernel-server'],
-  ...['samba', 'haproxy', 'memcached', 'rabbitmq-server', 'snmpd', 'tor', 'auditd', 'ufw', 'logrotate'],
-  ...['smartmontools', 'lvm2', 'mdadm', 'prometheus-node-exporter', 'vsftpd', 'network-manager'],
+  ...['samba', 'haproxy', 'memcached', 'snmpd', 'tor', 'auditd', 'ufw', 'logrotate'],
+  ...['smartmontools', 'lvm2', 'mdadm', 'prometheus-node-exporter', 'vsftpd', 'openvpn', 'stunnel4'],
 ];
 
 /** Folder of the root, made when it is not there yet; null with the reason printed when it cannot be made. */

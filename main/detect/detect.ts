@@ -12,7 +12,14 @@ import { windowsSettingFields } from './facts/setting-facts.ts';
 import { placeholderValues } from './lists/lists.ts';
 import { NEED_REASONS, type Need, unmetNeeds } from './needs.ts';
 import type { CompiledInventoryRule, RuleSet } from './rule-set.ts';
-import { Candidates, FieldRecord, type FieldValue, type Match, type RecordFields, whyText } from './sigma/sigma.ts';
+import {
+  Candidates,
+  FieldRecord,
+  type FieldValue,
+  type Match,
+  type RecordFields,
+  whyText,
+} from './sigma/sigma.ts';
 import { fillWhy } from './why.ts';
 
 export interface DetectInput extends FactInput {
@@ -159,6 +166,15 @@ function metNeeds(input: DetectInput, context: FactContext): Set<Need> {
   if (input.filesComplete) met.add('files');
   if (input.services.some((service) => service.payloads.some((payload) => payload.sha256 !== null))) {
     met.add('hashes');
+  }
+  if (input.binaries?.some((file) => file.writableBy !== null)) met.add('permissions');
+  if (input.binaries?.some((file) => file.package !== null && file.package.state !== 'no-database')) {
+    met.add('packages');
+  }
+  if (input.services.some(({ launchd }) => launchd?.registeredAsBackgroundItem != null))
+    met.add('background-items');
+  if (input.services.some(({ systemd }) => systemd !== undefined && systemd.processes.length > 0)) {
+    met.add('processes');
   }
   if (context.release !== null) met.add('release');
   if (input.baseline !== null) met.add('baseline');

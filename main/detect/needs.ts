@@ -1,5 +1,16 @@
 /** What a field needs of the evidence or of the user's options before it can say anything. */
-export type Need = 'software-hive' | 'files' | 'hashes' | 'release' | 'baseline' | 'known-services' | 'iocs';
+export type Need =
+  | 'software-hive'
+  | 'files'
+  | 'hashes'
+  | 'release'
+  | 'baseline'
+  | 'known-services'
+  | 'iocs'
+  | 'permissions'
+  | 'packages'
+  | 'background-items'
+  | 'processes';
 
 const FIELD_NEEDS: Readonly<Record<string, Need>> = {
   SvchostGroupKnown: 'software-hive',
@@ -12,6 +23,25 @@ const FIELD_NEEDS: Readonly<Record<string, Need>> = {
   BaselineChanges: 'baseline',
   KnownService: 'known-services',
   IocMatches: 'iocs',
+  WritablePaths: 'permissions',
+  WritableBy: 'permissions',
+  RootProgramUserWritable: 'permissions',
+  PlistOwner: 'permissions',
+  DefinitionPackageState: 'packages',
+  DropInPackageStates: 'packages',
+  MainPackageState: 'packages',
+  PayloadPackageStates: 'packages',
+  UnownedPayloads: 'packages',
+  ChangedFiles: 'packages',
+  ActivatorsNotOwned: 'packages',
+  TriggeredUnowned: 'packages',
+  ModifiedAfterPackage: 'packages',
+  ShadowsPackaged: 'packages',
+  RunningUnowned: 'processes',
+  RunningDeleted: 'processes',
+  RunningElsewhere: 'processes',
+  RunningPrograms: 'processes',
+  Registered: 'background-items',
 };
 
 /** Why a field with this need stays empty, in words for the report. */
@@ -23,6 +53,10 @@ export const NEED_REASONS: Readonly<Record<Need, string>> = {
   baseline: 'needs a trusted earlier result (--baseline)',
   'known-services': 'needs a list of known services (--known-services)',
   iocs: 'needs indicators to look for (--ioc)',
+  permissions: 'needs owners and modes of files, which collected files do not keep',
+  packages: 'needs a package database, which this evidence does not hold',
+  'background-items': 'needs the store of background items, which this evidence does not hold',
+  processes: 'needs the running host',
 };
 
 /** The needs of a rule's fields that `met` does not meet. */

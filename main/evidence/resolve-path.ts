@@ -79,7 +79,8 @@ export function resolvePath(
   return { state: 'directory', ...(walked.at(-1) ?? { path: '/', node: root }) };
 }
 
-function findChild(
+/** The node of `name` in a folder, under the name that the folder has for it. */
+export function findChild(
   source: NodeSource,
   tables: NameTableCache,
   parent: { readonly path: string; readonly node: DirectoryNode },

@@ -6,7 +6,8 @@ import { EscapedNamesSource } from './escaped-names-source.ts';
 import type { Evidence, EvidenceError, Lookup } from './evidence.ts';
 import { NameTableCache } from './name-table.ts';
 import { childPath, type NodeSource } from './node-source.ts';
-import { type Resolved, resolvePath } from './resolve-path.ts';
+import { ParentCache } from './parent-cache.ts';
+import type { Resolved } from './resolve-path.ts';
 import { SubtreeSource } from './subtree-source.ts';
 
 export interface TreeEvidenceOptions {
@@ -23,7 +24,7 @@ const ESCAPED_NAMES = /\/uploads\/(?:auto|file)$/;
 /** Evidence over any source of nodes; all kinds of evidence behave alike because they share this. */
 export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): Evidence {
   const { kind, target, audit, outer = (path: string) => path } = options;
-  const tables = new NameTableCache();
+  const parents = new ParentCache(source, new NameTableCache());
   const logged = new Set<string>();
 
   function recordOnce(entry: AuditEntry): void {
@@ -34,7 +35,7 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
   }
 
   function resolve(path: string, ignoreCase: boolean): Resolved {
-    const resolved = resolvePath(source, tables, path, ignoreCase);
+    const resolved = parents.resolve(path, ignoreCase);
     if (resolved.state === 'missing') recordOnce({ action: 'missing', path });
     else if (resolved.state === 'unreadable') {
       recordOnce({ action: 'failed', path, detail: resolved.reason });

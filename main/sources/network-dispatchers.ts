@@ -8,7 +8,7 @@ const ID = 'network-dispatchers';
 
 /**
  * Folders of scripts that run when a network interface comes or goes. `bit`: scripts need the executable bit; `own`: they must belong
- * to root and be writable by nobody else (NetworkManager-dispatcher(8)); `deep`: in folders named after states, which are the trigger.
+ * to root and be writable by nobody else (NetworkManager-dispatcher(8)). The subfolder is part of the trigger.
  */
 interface Dispatcher {
   readonly program: string;

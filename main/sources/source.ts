@@ -13,6 +13,8 @@ export interface SourceContext {
   readonly evidence: Evidence;
   readonly root: Root;
   readonly audit: AuditLog;
+  /** Bytes up to which a source hashes what it alone can reach (executables of processes); 0 for nothing, absent for the default. */
+  readonly maxHashSize?: number;
 }
 
 /**

@@ -28,7 +28,7 @@ export interface FileKnowledge {
   /** null where owners and modes are not those of the examined host (Windows, collections). */
   readonly permissions: Permissions | null;
   /** null where there are no package databases to ask. */
-  readonly packages: (Pick<PackageIndex, 'ownership'> & Partial<Pick<PackageIndex, 'prepare'>>) | null;
+  readonly packages: Pick<PackageIndex, 'ownership'> | null;
 }
 
 /** Every file that services name, once; the key is the evidence path, or the path in lower case where there is none. */
@@ -67,10 +67,6 @@ export function binaryRecords(
   { evidence, permissions, packages }: FileKnowledge,
 ): BinaryRecord[] {
   const records: BinaryRecord[] = [];
-  const found = [...files.values()].flatMap(({ evidencePath }) =>
-    evidencePath === null ? [] : [evidencePath],
-  );
-  packages?.prepare?.(found);
   for (const [key, file] of files) {
     const hash = file.evidencePath === null ? undefined : hashes.get(file.evidencePath);
     const found = file.evidencePath === null ? null : evidence.lookup(file.evidencePath);

@@ -11,6 +11,7 @@ import { openPackages } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { SourceContext } from '../sources/source.ts';
+import { readAccounts } from '../sources/unix/accounts.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
 import { collectSource, nothingCollected } from './collect.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
@@ -49,7 +50,8 @@ export async function* triage(
   const rules: RuleSet = { ...request.rules, rules: rulesFor(request.rules.rules, root.platform) };
 
   const collected = nothingCollected(root.platform);
-  const context: SourceContext = { evidence, root, audit: request.audit };
+  const maxHashSize = request.hash ? request.maxHashSize : 0;
+  const context: SourceContext = { evidence, root, audit: request.audit, maxHashSize };
   for (const [index, source] of SOURCES.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
     await nextTurn();
@@ -77,7 +79,10 @@ export async function* triage(
   collected.deleted = withHashes(collected.deleted, hashes);
   const packages = root.platform === 'linux' ? openPackages(evidence) : null;
   // Owners and modes of collected files are those of whoever collected them.
-  const permissions = root.platform !== 'windows' && root.filesComplete ? new Permissions(evidence) : null;
+  const permissions =
+    root.platform !== 'windows' && root.filesComplete
+      ? new Permissions(evidence, readAccounts(evidence))
+      : null;
   collected.binaries = binaryRecords(files, hashes, { evidence, permissions, packages });
   if (files.size > 0) collected.coverage.push(fileCoverage(collected.binaries, request.hash));
   collected.diagnostics.push(...fileDiagnostics(collected.binaries));

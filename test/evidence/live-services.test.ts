@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('programs of the host (skipped: no
     expect(audit.entries.map(({ action }) => action)).toEqual([
       'missing',
       'failed',
-      'opened',
+      'ran',
       'failed',
       'failed',
     ]);

@@ -61,7 +61,7 @@ describe('startup-scripts', () => {
       collectLinux(source, tree).one('rc.local').enabled;
     expect(enabled({ '/etc/rc.local': { content: run, mode: 0o755 } })).toBe(true);
     expect(enabled({ '/etc/rc.local': { content: run, mode: 0o644 } })).toBe(false);
-    expect(enabled({ '/etc/rc.local': { content: run } })).toBe(null);
+    expect(enabled({ '/etc/rc.local': { content: run } })).toBe(true);
     expect(enabled({ '/etc/rc.local': { content: '#!/bin/sh -e\n# x\n\nexit 0\n', mode: 0o755 } })).toBe(
       false,
     );

@@ -362,6 +362,24 @@ describe('the source', () => {
     expect(diagnostics(items)).toEqual([]);
   });
 
+  it('does not take for missing what was not collected', () => {
+    const root = { ...VOLUME, layout: 'linux-collection' as const, filesComplete: false };
+    const items = collectTree(
+      {
+        [`${ETC}/multi-user.target.wants/a.service`]: { link: `${LIB}/a.service` },
+        [`${ETC}/far.service`]: { link: '/opt/far.service' },
+        [`${ETC}/multi-user.target.wants/far.service`]: { link: '/opt/far.service' },
+      },
+      root,
+    );
+    expect(systemUnit(items, 'a.service')).toMatchObject({ enabled: null, startMode: null });
+    expect(systemUnit(items, 'far.service')).toMatchObject({
+      enabled: true,
+      systemd: { fragmentPath: '/opt/far.service', unitFileState: 'enabled' },
+    });
+    expect(diagnostics(items)).toEqual([]);
+  });
+
   it('says what it read, and that there is nothing to read', () => {
     const coverage = collectTree({
       [`${ETC}/a.service`]: service('ExecStart=/bin/a'),

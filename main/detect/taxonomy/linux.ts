@@ -216,10 +216,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   NameIsDescriptive: fact('boolean', 'Has a Description that is not its name, or Documentation='),
   ActivatedBy: fact('list', 'Mechanisms outside systemd that start this unit: dbus-service, udev-rule'),
   ActivatorsNotOwned: fact('list', 'Files of those that no package owns'),
-  TriggeredPrograms: fact('list', 'Timer, socket, path: MainProgram of the units that it starts'),
+  TriggeredPrograms: fact('list', 'MainProgram of the units that it starts: of a timer, socket, path, or by OnFailure= and OnSuccess='),
   TriggeredUnowned: fact(
     'list',
-    'Timer, socket, path: units that it starts which no package owns, or whose program none owns',
+    'Those of these units that no package owns, or whose program none owns',
   ),
   TimerSeconds: fact(
     'number',

@@ -1,6 +1,4 @@
-import { MAX_ACCOUNT_FILE } from '../../../shared/limits.ts';
 import type { Evidence, EvidenceStat } from '../../evidence/evidence.ts';
-import { parseGroup, parsePasswd } from '../../formats/passwd/parse-passwd.ts';
 
 /** Who owns a file, and who besides root may change it. */
 export interface FilePermissions {
@@ -13,6 +11,12 @@ export interface FilePermissions {
   readonly writableBy: readonly string[] | null;
 }
 
+/** Names of the examined root's own accounts; null for an id that it does not list. */
+export interface AccountNames {
+  userName(uid: number): string | null;
+  groupName(gid: number): string | null;
+}
+
 const GROUP_WRITE = 0o020;
 const OTHER_WRITE = 0o002;
 const OWNER_WRITE = 0o200;
@@ -21,19 +25,17 @@ const STICKY = 0o1000;
 /**
  * Reads Unix permissions as the kernel checks them (path_resolution(7), inode(7)): a file is changed by who may write it, and
  * replaced by who may write a folder on its way, unless that folder is sticky and the entry belongs to another. Access control lists
- * are not seen. Names are those of the root's own /etc/passwd and /etc/group.
+ * are not seen.
  */
 export class Permissions {
   readonly #evidence: Evidence;
-  readonly #users: ReadonlyMap<number, string>;
-  readonly #groups: ReadonlyMap<number, string>;
+  readonly #names: AccountNames;
   /** Writers of each folder and of the folders above it. */
   readonly #folders = new Map<string, readonly string[]>();
 
-  constructor(evidence: Evidence) {
+  constructor(evidence: Evidence, names: AccountNames) {
     this.#evidence = evidence;
-    this.#users = byId(parsePasswd(readSmall(evidence, '/etc/passwd')).map(({ uid, name }) => [uid, name]));
-    this.#groups = byId(parseGroup(readSmall(evidence, '/etc/group')).map(({ gid, name }) => [gid, name]));
+    this.#names = names;
   }
 
   /** `path`: resolved evidence path of the file; `stat`: its own. */
@@ -90,22 +92,10 @@ export class Permissions {
   }
 
   #userName(uid: number): string {
-    return this.#users.get(uid) ?? (uid === 0 ? 'root' : String(uid));
+    return this.#names.userName(uid) ?? String(uid);
   }
 
   #groupName(gid: number): string {
-    return this.#groups.get(gid) ?? (gid === 0 ? 'root' : String(gid));
+    return this.#names.groupName(gid) ?? (gid === 0 ? 'root' : String(gid));
   }
-}
-
-function byId(entries: readonly (readonly [number, string])[]): ReadonlyMap<number, string> {
-  const names = new Map<number, string>();
-  for (const [id, name] of entries) if (!names.has(id)) names.set(id, name);
-  return names;
-}
-
-function readSmall(evidence: Evidence, path: string): Uint8Array {
-  const found = evidence.lookup(path);
-  const bytes = found.state === 'file' ? evidence.read(found.path, MAX_ACCOUNT_FILE) : null;
-  return bytes?.ok === true ? bytes.value : new Uint8Array();
 }

@@ -96,7 +96,8 @@ export function walkBdbHash(
   // Items may not overlap: what is visited is no more than the file holds.
   let left = bytes.length;
   let damage = 0;
-  for (let number = 1; number < pages && left >= 0; number += 1) {
+  const going = () => left >= 0 && damage < MAX_PACKAGE_DAMAGE;
+  for (let number = 1; number < pages && going(); number += 1) {
     const page = number * pageSize;
     const type = view.getUint8(page + TYPE_AT);
     if (type !== PAGE_HASH && type !== PAGE_HASH_UNSORTED) continue;
@@ -108,17 +109,17 @@ export function walkBdbHash(
         const key = item(page, index);
         const value = content(item(page, index + 1));
         left -= key.length + value.length;
-        if (left < 0) throw new ParseError('BDB page', page, 'items overlap; the rest was not read');
+        if (left < 0) throw new ParseError('BDB page', page, 'items overlap');
         visit(content(key), value);
       } catch (error) {
         if (!(error instanceof ParseError)) throw error;
         damage += 1;
-        if (damage === MAX_PACKAGE_DAMAGE) left = -1;
         if (problems.length < MAX_PROBLEMS) problems.push(error);
-        if (left < 0 || PAGE_HEADER + (index + 2) * 2 > pageSize) break;
+        if (!going() || PAGE_HEADER + (index + 2) * 2 > pageSize) break;
       }
     }
   }
+  if (!going()) problems.push(new ParseError('BDB file', 0, 'too much damage; the rest was not read'));
   if (bytes.length % pageSize !== 0) {
     problems.push(new ParseError('BDB file', pages * pageSize, 'ends within a page'));
   }

@@ -90,58 +90,61 @@ class PageReader {
   scan(rootPage: number, visit: (row: SqliteRow) => void): readonly ParseError[] {
     const problems: ParseError[] = [];
     const used = new Uint8Array(this.#pages + 1);
-    const stack = [rootPage];
+    const stack: number[] = [];
     // Cells may not share payload: what is read is no more than the file holds.
     let left = this.#bytes.length;
     let damage = 0;
+    const going = () => left >= 0 && damage < MAX_PACKAGE_DAMAGE;
     const attempt = (step: () => void) => {
       try {
         step();
       } catch (error) {
         if (!(error instanceof ParseError)) throw error;
         damage += 1;
-        if (damage === MAX_PACKAGE_DAMAGE) left = -1;
         if (problems.length < MAX_PROBLEMS) problems.push(error);
       }
     };
-    const push = (page: number) => {
-      if (page < 1 || page > this.#pages || used[page] === 1) this.#take(page, used);
-      stack.push(page);
-    };
-    for (let page = stack.pop(); page !== undefined && left >= 0; page = stack.pop()) {
-      const current = page;
+    const push = (page: number) => attempt(() => void stack.push(this.#take(page, used)));
+    push(rootPage);
+    for (let start = stack.pop(); start !== undefined && going(); start = stack.pop()) {
+      const page = start;
       attempt(() => {
-        const start = this.#take(current, used);
-        const header = current === 1 ? start + HEADER_SIZE : start;
-        const type = this.#view.getUint8(header);
-        const cells = this.#view.getUint16(header + 3);
-        const pointers = header + (type === TABLE_INTERIOR ? 12 : 8);
-        if (type !== TABLE_INTERIOR && type !== TABLE_LEAF) {
-          throw new ParseError('SQLite page', header, `type ${type} is no page of a table`);
-        }
-        if (pointers + cells * 2 > start + this.#pageSize) {
-          throw new ParseError('SQLite page', header + 3, `${cells} cells do not fit into a page`);
-        }
+        const { type, cells, pointers, rightmost } = this.#pageHeader(page);
         if (type === TABLE_INTERIOR) {
           // Reversed, so that the leftmost is taken next.
-          push(this.#view.getUint32(header + 8));
-          for (let cell = cells - 1; cell >= 0 && left >= 0; cell -= 1) {
-            attempt(() => push(this.#view.getUint32(this.#cell(start, pointers, cell, 4))));
+          push(rightmost);
+          for (let cell = cells - 1; cell >= 0 && going(); cell -= 1) {
+            attempt(() => push(this.#view.getUint32(this.#cell(page, pointers, cell, 4))));
           }
-        } else {
-          for (let cell = 0; cell < cells && left >= 0; cell += 1) {
-            attempt(() => {
-              const payload = this.#leafCell(start, this.#cell(start, pointers, cell, 2), used);
-              left -= payload.bytes.length;
-              if (left < 0)
-                throw new ParseError('SQLite page', start, 'cells overlap; the rest was not read');
-              visit({ rowid: payload.rowid, values: readSqliteRecord(payload.bytes, this.#encoding) });
-            });
-          }
+          return;
+        }
+        for (let cell = 0; cell < cells && going(); cell += 1) {
+          attempt(() => {
+            const { rowid, bytes } = this.#leafCell(page, this.#cell(page, pointers, cell, 2), used);
+            left -= bytes.length;
+            if (left < 0) throw new ParseError('SQLite page', page, 'cells overlap');
+            visit({ rowid, values: readSqliteRecord(bytes, this.#encoding) });
+          });
         }
       });
     }
+    if (!going()) problems.push(new ParseError('SQLite table', 0, 'too much damage; the rest was not read'));
     return problems;
+  }
+
+  /** Section 1.6, "B-tree page header"; `pointers` is where the cell pointers begin. */
+  #pageHeader(page: number): { type: number; cells: number; pointers: number; rightmost: number } {
+    const header = page === 0 ? HEADER_SIZE : page;
+    const type = this.#view.getUint8(header);
+    const cells = this.#view.getUint16(header + 3);
+    const pointers = header + (type === TABLE_INTERIOR ? 12 : 8);
+    if (type !== TABLE_INTERIOR && type !== TABLE_LEAF) {
+      throw new ParseError('SQLite page', header, `type ${type} is no page of a table`);
+    }
+    if (pointers + cells * 2 > page + this.#pageSize) {
+      throw new ParseError('SQLite page', header + 3, `${cells} cells do not fit into a page`);
+    }
+    return { type, cells, pointers, rightmost: this.#view.getUint32(header + 8) };
   }
 
   /** Offset in the file of a page that has not been used yet. */

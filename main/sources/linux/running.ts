@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_HASH_SIZE } from '../../../shared/limits.ts';
 import type { UnitProcess } from '../../../shared/model/systemd-detail.ts';
 import type { HostProcess } from '../../evidence/live-processes.ts';
 import { hashProcessExecutable, listProcesses } from '../../evidence/live-processes.ts';
@@ -54,7 +55,10 @@ export function readRunning(context: SourceContext, readers: HostReaders): Runni
 
   const groups = groupByUnit(list.ok ? list.value : null);
   const running = [...groups.units.values(), groups.orphans].flat();
-  const hashes = executableHashes(running, (pid, identity) => readers.hash(pid, identity, { audit }));
+  const { maxHashSize: limit = DEFAULT_MAX_HASH_SIZE } = context;
+  const hashes = executableHashes(limit === 0 ? [] : running, (pid, identity) =>
+    readers.hash(pid, identity, { audit, limit }),
+  );
   const accounts = readAccounts(evidence);
   const describe = (process: HostProcess, main: boolean): UnitProcess => ({
     pid: process.pid,

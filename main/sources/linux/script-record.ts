@@ -32,7 +32,7 @@ export function scriptRecord(script: RunScript, reader: StartupReader): ServiceR
     command: content.lines.length === 0 ? file.path : ellipsis(content.lines.join('\n'), MAX_COMMAND),
     payloads: content.payloads,
     enabled,
-    startMode: enabled === null ? null : enabled ? 'auto' : 'disabled',
+    startMode: enabled ? 'auto' : 'disabled',
     account,
     trigger,
     startsUnit: content.startsUnit,
@@ -45,7 +45,8 @@ export function scriptRecord(script: RunScript, reader: StartupReader): ServiceR
   });
 }
 
-function isEnabled({ file, needsBit, hindrance }: RunScript, { isIdle }: ScriptFile): boolean | null {
+/** Where the evidence keeps no permissions (an image copied to another file system), the bit counts as set. */
+function isEnabled({ file, needsBit, hindrance }: RunScript, { isIdle }: ScriptFile): boolean {
   if (isIdle || file.problem !== null || (hindrance ?? null) !== null) return false;
-  return needsBit ? isExecutable(file) : true;
+  return !needsBit || isExecutable(file) !== false;
 }

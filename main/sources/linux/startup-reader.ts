@@ -52,7 +52,9 @@ export class StartupReader {
   folder(path: string): StartupFolder | null {
     const found = this.evidence.lookup(path);
     if (found.state === 'missing' || found.state === 'file') return null;
-    if (found.state === 'unreadable' || found.state === 'outside-root') this.#lost(path, found.reason);
+    if (found.state === 'unreadable' || found.state === 'outside-root' || found.state === 'special') {
+      this.#lost(path, found.reason);
+    }
     if (found.state !== 'directory') return null;
     if (this.#seen.has(found.path)) return null;
     this.#seen.add(found.path);
@@ -67,6 +69,7 @@ export class StartupReader {
     for (const { name, kind } of listing.value) {
       if (kind === 'directory') folders.push(name);
       else if (kind !== 'special') files.push(this.#file(`${found.path}/${name}`, kind === 'link'));
+      else this.#lost(`${found.path}/${name}`, 'a device, FIFO or socket, never opened');
     }
     return { path: found.path, files, folders };
   }

@@ -1,9 +1,12 @@
-import { MAX_STARTUP_ENTRIES } from '../../../shared/limits.ts';
-import type { ServiceRecord } from '../../../shared/model/service-record.ts';
-import { plainLines } from '../../formats/init-script/script-text.ts';
+import type { Payload, ServiceRecord } from '../../../shared/model/service-record.ts';
+import { interpreterOf } from '../../../shared/unix/command-analysis.ts';
+import { shellWords } from '../../../shared/unix/shell-words.ts';
+import { type CrontabEntry, parseCrontab } from '../../formats/crontab/parse-crontab.ts';
 import type { StartupFile } from '../linux/startup-reader.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
+import type { UnixFiles } from '../unix/file-lookup.ts';
 import { activatorRecord } from './activator-record.ts';
+import { codePayload } from './script-payloads.ts';
 import type { StartupPlaces } from './startup-places.ts';
 
 /** cron(8), FILES: the tabs of macOS, which /usr/lib/cron leads to. */
@@ -23,25 +26,12 @@ function* linesOf(
   owner: string | null,
   { reader }: StartupPlaces,
 ): Generator<ServiceRecord> {
-  let count = 0;
-  for (const { line, text } of plainLines(reader.text(file) ?? '')) {
-    const found = /^\s*@reboot\s+(\S.*)$/i.exec(text);
-    const rest = found?.[1];
-    if (rest === undefined) continue;
-    count += 1;
-    if (count > MAX_STARTUP_ENTRIES) {
-      reader.report('startup-limit', file.path, `only ${MAX_STARTUP_ENTRIES} lines were kept`);
-      return;
-    }
-    const account = owner ?? /^\S+/.exec(rest)?.[0] ?? null;
-    const command = (owner === null ? rest.replace(/^\S+\s*/, '') : rest).replace(/(?<!\\)%.*$/s, '').trim();
-    const argv = ['/bin/sh', '-c', command];
-    // cron hands the line to the shell; what it runs is what matters, the shell itself is no image.
-    const payloads = commandPayloads(
-      argv,
-      { role: 'image', from: `line ${line}`, raw: command },
-      reader.files,
-    );
+  const { entries, problems } = parseCrontab(reader.bytes(file) ?? new Uint8Array(), owner === null);
+  for (const { line, what } of problems) reader.report('crontab-odd', file.path, `line ${line}: ${what}`);
+  for (const entry of entries) {
+    const { command, line, schedule, user } = entry;
+    if (schedule.toLowerCase() !== '@reboot') continue;
+    const account = owner ?? user;
     yield activatorRecord({
       mechanism: 'cron-reboot',
       file,
@@ -51,11 +41,21 @@ function* linesOf(
       name: `${file.name}:${line}`,
       kind: 'job',
       command,
-      payloads: payloads.slice(1),
+      payloads: entryPayloads(entry, reader.files),
       enabled: true,
       account,
       user: account,
       trigger: '@reboot',
     });
   }
+}
+
+function entryPayloads({ command, input, line, raw }: CrontabEntry, files: UnixFiles): Payload[] {
+  const from = `line ${line}`;
+  // cron hands the line to the shell; what it runs is what matters, the shell itself is no image.
+  const argv = ['/bin/sh', '-c', command];
+  const payloads = commandPayloads(argv, { role: 'image', from, raw }, files).slice(1);
+  const language = input === null ? null : interpreterOf(shellWords(command)[0] ?? '');
+  const code = input === null || language === null ? null : codePayload(from, input, language);
+  return code === null ? payloads : [...payloads, code];
 }

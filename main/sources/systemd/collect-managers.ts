@@ -67,7 +67,8 @@ export function* collectManagers(
         links: links(loaded),
         triggers: graph.triggers.get(name) ?? [],
         triggeredBy: graph.triggeredBy.get(name) ?? [],
-        enabled: graph.enabled.has(name),
+        // Where not all files were collected, a unit that only links name may be there.
+        enabled: graph.enabled.has(name) || (loaded.entry === null && !root.filesComplete ? null : false),
         preset: presets[owner.scope](loaded.unit),
         linger: lingers(owner, lingering),
         lastTriggered: loaded.unit.type === 'timer' ? stamps.last(name, homes) : null,

@@ -3,6 +3,7 @@ import { expandSpecifiers } from '../../formats/systemd-unit/specifiers.ts';
 import type { UnitName } from '../../formats/systemd-unit/unit-name.ts';
 import { splitWords } from '../../formats/systemd-unit/words.ts';
 import type { LoadedUnit } from './load-unit.ts';
+import { MAY_ALIAS } from './name-map.ts';
 
 /** What [Install] says (systemd.unit(5), "[Install] Section Options"). */
 export interface InstallSection {
@@ -41,7 +42,8 @@ export function installSection(loaded: LoadedUnit): InstallSection {
     (values.get(key) ?? []).flatMap((value) => splitWords(value)).map((word) => expand(word, loaded.unit));
   const filled = (key: string): boolean => (values.get(key)?.length ?? 0) > 0;
   return {
-    aliases: words('Alias'),
+    // config_parse_alias ignores the setting for the other types.
+    aliases: MAY_ALIAS.has(loaded.unit.type) ? words('Alias') : [],
     hasDependents: filled('WantedBy') || filled('RequiredBy') || filled('UpheldBy'),
     hasAlso: filled('Also'),
     defaultInstance: words('DefaultInstance').at(-1) ?? null,

@@ -17,14 +17,15 @@ export interface DependencyLink {
   readonly folder: ManagerFolder;
 }
 
-/** A link that `systemctl enable` may have made (find_symlinks_in_directory, src/shared/install.c). */
+/**
+ * A link that `systemctl enable` may have made (find_symlinks_in_directory, src/shared/install.c). Of one in a folder for
+ * dependencies only the name counts, of one in the search path itself also what it points to.
+ */
 export interface InstallLink {
   readonly name: string;
-  /** Last component of what it points to. */
-  readonly target: string;
+  /** Last component of what it points to; null in a folder for dependencies. */
+  readonly target: string | null;
   readonly rank: number;
-  /** It stands in a folder of the search path itself, not in one for dependencies. */
-  readonly direct: boolean;
 }
 
 export interface LinkIndex {
@@ -32,8 +33,8 @@ export interface LinkIndex {
   readonly byName: ReadonlyMap<string, readonly DependencyLink[]>;
   /** What a unit, prefix or type pulls in. */
   readonly byOwner: ReadonlyMap<string, readonly DependencyLink[]>;
-  readonly installedByName: ReadonlyMap<string, readonly InstallLink[]>;
-  readonly installedByTarget: ReadonlyMap<string, readonly InstallLink[]>;
+  /** Links that may enable a unit, by its name: they have that name, or point to it, or are an instance of it. */
+  readonly installed: ReadonlyMap<string, readonly InstallLink[]>;
 }
 
 /** hidden_or_backup_file (src/basic/dirent-util.c, path-util.c): not looked at. */
@@ -47,15 +48,13 @@ const IGNORED =
 export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, store: UnitFolders): LinkIndex {
   const byName = new Map<string, DependencyLink[]>();
   const byOwner = new Map<string, DependencyLink[]>();
-  const installedByName = new Map<string, InstallLink[]>();
-  const installedByTarget = new Map<string, InstallLink[]>();
+  const installed = new Map<string, InstallLink[]>();
   const seen = new Set<string>();
-  const install = (link: InstallLink): void => {
-    push(installedByName, link.name, link);
-    if (link.target !== link.name) push(installedByTarget, link.target, link);
-  };
   for (const { name, target, folder } of names.links) {
-    if (!IGNORED.test(name)) install({ name, target: baseName(target), rank: folder.rank, direct: true });
+    if (IGNORED.test(name)) continue;
+    const link = { name, target: baseName(target), rank: folder.rank };
+    push(installed, name, link);
+    if (link.target !== name) push(installed, link.target, link);
   }
   for (const folder of folders) {
     for (const entry of folder.listed.entries) {
@@ -72,11 +71,13 @@ export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, sto
         if (what !== 'link') continue;
         const target = store.link(path);
         if (target === null || IGNORED.test(name)) continue;
-        if (entry.kind === 'directory') {
-          install({ name, target: baseName(target), rank: folder.rank, direct: false });
+        const unit = parseUnitName(name);
+        if (unit !== null && entry.kind === 'directory') {
+          const link = { name, target: null, rank: folder.rank };
+          push(installed, name, link);
+          if (unit.template !== null) push(installed, unit.template, link);
         }
         if (!first || normalise(target, listed.systemPath) === '/dev/null') continue;
-        const unit = parseUnitName(name);
         if (unit === null || unit.isTemplate) continue;
         const link: DependencyLink = { kind, owner, name, path, folder };
         push(byName, name, link);
@@ -84,7 +85,7 @@ export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, sto
       }
     }
   }
-  return { byName, byOwner, installedByName, installedByTarget };
+  return { byName, byOwner, installed };
 }
 
 function dependencyKind(folder: string): DependencyKind | null {

@@ -41,7 +41,14 @@ export interface NameMap {
 }
 
 /** Types whose units may have other names, and templates (unit_type_may_alias, unit_type_may_template; src/basic/unit-def.c, unit-name.c). */
-const MAY_ALIAS = new Set(['service', 'socket', 'target', 'device', 'timer', 'path']);
+export const MAY_ALIAS: ReadonlySet<string> = new Set([
+  'service',
+  'socket',
+  'target',
+  'device',
+  'timer',
+  'path',
+]);
 const MAY_TEMPLATE = new Set(['service', 'socket', 'target', 'timer', 'path']);
 
 /**

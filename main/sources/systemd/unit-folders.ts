@@ -8,8 +8,11 @@ import type { UnitDiagnostics } from './unit-diagnostics.ts';
 export interface FoundFile {
   /** Evidence path as it is named, in its folder. */
   readonly path: string;
-  /** `masked`: /dev/null, or a file without a byte (null_or_empty, src/basic/stat-util.c). */
-  readonly state: 'file' | 'masked' | 'missing' | 'unreadable';
+  /**
+   * `masked`: /dev/null, or a file without a byte (null_or_empty, src/basic/stat-util.c). `unknown`: not among the files that were
+   * collected.
+   */
+  readonly state: 'file' | 'masked' | 'missing' | 'unreadable' | 'unknown';
   /** Evidence path once links are followed; null unless it is a file. */
   readonly realPath: string | null;
   readonly modified: string | null;
@@ -172,7 +175,7 @@ export class UnitFolders {
       case 'directory':
         return { ...none, state: 'missing' };
       case 'missing':
-        return { ...none, state: this.#filesComplete ? 'missing' : 'unreadable' };
+        return { ...none, state: this.#filesComplete ? 'missing' : 'unknown' };
       case 'unreadable':
       case 'outside-root':
         this.#diagnostics.unreadable(path, lookup.reason);

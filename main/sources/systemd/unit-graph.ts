@@ -115,7 +115,9 @@ function enabledUnits(
   const start = (name: string): void => {
     const canonical = canonicalName(manager, name);
     const loaded = units.get(canonical);
-    if (enabled.has(canonical) || loaded === undefined || !loaded.loaded) return;
+    if (enabled.has(canonical) || loaded === undefined) return;
+    // A linked unit whose file was not collected may well be there.
+    if (!loaded.loaded && loaded.fragment?.state !== 'unknown') return;
     enabled.add(canonical);
     waiting.push(canonical);
     if (loaded.unit.template !== null) enabled.add(loaded.unit.template);

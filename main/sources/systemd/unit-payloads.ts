@@ -27,6 +27,7 @@ const EXEC_ROLES: ReadonlyMap<string, PayloadRole> = new Map([
   ['ExecStop', 'exec-stop'],
   ['ExecStopPost', 'exec-stop-post'],
 ]);
+const ORDER = [...EXEC_ROLES.keys()];
 /** Sections whose processes have an environment of their own. */
 const SECTIONS = ['Service', 'Socket', 'Mount', 'Swap'] as const;
 
@@ -63,8 +64,12 @@ export class PayloadReader {
       const environment = this.#environments.of(loaded.effective, name, context);
       const place = lazy(() => placeOf(loaded.effective, name, owner, context));
       const variables = lazy(() => knownVariables(environment, owner));
-      for (const [key, role] of EXEC_ROLES) {
-        for (const value of section.settings.find((setting) => setting.key === key)?.values ?? []) {
+      const lines = section.settings
+        .filter(({ key }) => EXEC_ROLES.has(key))
+        .sort((a, b) => order(a.key) - order(b.key));
+      for (const { key, values } of lines) {
+        const role = EXEC_ROLES.get(key) ?? 'exec-start';
+        for (const value of values) {
           const line = this.#parseLine(value.value);
           for (const { code, what } of line.problems) {
             if (code !== 'unknown-escape')
@@ -96,6 +101,10 @@ export class PayloadReader {
     }
     return { payloads, main, refused };
   }
+}
+
+function order(key: string): number {
+  return ORDER.indexOf(key);
 }
 
 /** Words as the program gets them, with the program itself first whatever argv[0] says. */

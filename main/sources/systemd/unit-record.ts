@@ -1,5 +1,10 @@
 import type { Provenance } from '../../../shared/model/provenance.ts';
-import type { Definition, ServiceKind, ServiceRecord } from '../../../shared/model/service-record.ts';
+import type {
+  Definition,
+  ServiceKind,
+  ServiceRecord,
+  StartMode,
+} from '../../../shared/model/service-record.ts';
 import type { SystemdDetail } from '../../../shared/model/systemd-detail.ts';
 import { unitValues } from '../../formats/systemd-unit/merge-unit.ts';
 import { expandSpecifiers } from '../../formats/systemd-unit/specifiers.ts';
@@ -22,7 +27,7 @@ export interface UnitFacts {
   readonly links: readonly EnablingLink[];
   readonly triggers: readonly string[];
   readonly triggeredBy: readonly string[];
-  readonly enabled: boolean;
+  readonly enabled: boolean | null;
   readonly preset: Preset;
   readonly linger: boolean | null;
   readonly lastTriggered: string | null;
@@ -63,7 +68,7 @@ export function unitRecord(loaded: LoadedUnit, facts: UnitFacts): ServiceRecord 
             sha256: null,
           },
     payloads: payloads.payloads,
-    startMode: maskedBy !== null ? 'disabled' : facts.enabled ? 'auto' : 'demand',
+    startMode: startMode(maskedBy !== null, facts.enabled),
     enabled: facts.enabled,
     state: 'configured',
     account: unitAccount(loaded, owner, facts.userName),
@@ -72,6 +77,11 @@ export function unitRecord(loaded: LoadedUnit, facts: UnitFacts): ServiceRecord 
     definitions: definitionsOf(loaded, facts.store),
     systemd: detailOf(loaded, facts),
   };
+}
+
+function startMode(masked: boolean, enabled: boolean | null): StartMode | null {
+  if (masked) return 'disabled';
+  return enabled === null ? null : enabled ? 'auto' : 'demand';
 }
 
 function detailOf(loaded: LoadedUnit, facts: UnitFacts): SystemdDetail {

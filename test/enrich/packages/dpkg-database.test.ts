@@ -137,6 +137,12 @@ describe("dpkg's database", () => {
     expect(packages.diagnostics).toEqual([]);
   });
 
+  it('says of an empty status that it is empty', () => {
+    const packages = open({ [`${D}/status`]: '' });
+    expect(packages.ownership('/usr/bin/y', digestsOf('y')).state).toBe('no-database');
+    expect(packages.diagnostics.map(({ code }) => code)).toEqual(['package-database-empty']);
+  });
+
   it('reports what it could not read', () => {
     const unreadable = open({ [`${D}/info/x.list`]: { unreadable: 'no permission' } });
     expect(unreadable.ownership('/usr/bin/y', null).state).toBe('no-database');

@@ -8,6 +8,7 @@ import { memoryEvidence } from '../../../main/evidence/memory-evidence.ts';
 import type { MemoryNode } from '../../../main/evidence/memory-node.ts';
 import { readRpmPackage } from '../../../main/formats/rpm/rpm-package.ts';
 import { openSqlite } from '../../../main/formats/sqlite/sqlite-file.ts';
+import { PACKAGE_STATES } from '../../../shared/model/package-ownership.ts';
 import { rpmPackageHeader } from '../../formats/rpm/rpm-header-writer.ts';
 import { bdbFile, ndbFile } from '../../formats/rpm/rpm-store-writers.ts';
 import { corpusAvailable, corpusFile, corpusTruth } from '../../support/corpus.ts';
@@ -205,6 +206,19 @@ describe("rpm's database", () => {
     };
     expect(codes('x')).toEqual(['sqlite-wal-not-read', 'package-database-malformed']);
     expect(codes('')).toEqual(['package-database-malformed']);
+  });
+
+  it('stands flipped bits in a header, and never throws', () => {
+    const file = ndbFile([rpmPackageHeader('x', files, { algorithm: 8 })]);
+    for (let at = 4096; at < file.length; at += 1) {
+      const flipped = new Uint8Array(file);
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
+      const packages = open({ '/var/lib/rpm/Packages.db': flipped });
+      for (const path of Object.keys(files)) {
+        expect(PACKAGE_STATES).toContain(packages.ownership(path, digestsOf('x')).state);
+      }
+      packages.installedAt('x');
+    }
   });
 
   it('goes on after a header that is none', () => {

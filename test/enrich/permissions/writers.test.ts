@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Permissions } from '../../../main/enrich/permissions/writers.ts';
 import { memoryEvidence } from '../../../main/evidence/memory-evidence.ts';
 import type { MemoryNode } from '../../../main/evidence/memory-node.ts';
+import { readAccounts } from '../../../main/sources/unix/accounts.ts';
 
 const ACCOUNTS: Record<string, MemoryNode> = {
   '/etc/passwd': 'root:x:0:0::/root:/bin/sh\nalice:x:1000:1000::/home/alice:/bin/sh\n',
@@ -14,7 +15,7 @@ function writersOf(tree: Record<string, MemoryNode>, path: string): readonly str
   const evidence = memoryEvidence({ '/etc': folder(0o755), ...ACCOUNTS, ...tree });
   const found = evidence.lookup(path);
   if (found.state !== 'file') throw new Error(`${path} is ${found.state}`);
-  return new Permissions(evidence).of(found.path, found.stat).writableBy;
+  return new Permissions(evidence, readAccounts(evidence)).of(found.path, found.stat).writableBy;
 }
 
 describe('who besides root may change a file', () => {

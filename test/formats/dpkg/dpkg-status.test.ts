@@ -78,6 +78,16 @@ describe('the status database of dpkg', () => {
     expect(problems.map(({ line }) => line)).toEqual([1, 3, 4]);
   });
 
+  it('takes hostile lines of conffiles in bounded time', () => {
+    const started = performance.now();
+    const blanks = ' '.repeat(1_000_000);
+    const { packages } = parse(
+      `Package: x\nConffiles:\n /etc/a${blanks}x\n /etc/b${' obsolete'.repeat(100_000)}\n`,
+    );
+    expect(packages[0]?.conffiles.size).toBe(0);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('bounds the problems of hostile text', () => {
     const { problems } = parse('x\n'.repeat(50_000));
     expect(problems.at(-1)?.what).toBe('more problems, not listed');

@@ -65,7 +65,7 @@ describe("a package's mtree", () => {
     for (let length = 2; length < packed.length; length += 1) {
       expect(() => readPacmanMtree(packed.subarray(0, length))).toThrow(ParseError);
     }
-    const bomb = gzipSync(Buffer.alloc(MAX_PACKAGE_FILE + 1));
+    const bomb = gzipSync(Buffer.alloc(MAX_PACKAGE_FILE + 1), { level: 1 });
     expect(() => readPacmanMtree(bomb)).toThrow(ParseError);
   });
 });

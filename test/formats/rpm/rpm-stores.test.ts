@@ -51,6 +51,14 @@ describe('ndb', () => {
     ]);
   });
 
+  it('does not visit a blob for each of many slots', () => {
+    const file = ndbFile([Buffer.alloc(50_000, 1)]);
+    for (let slot = 1; slot < 200; slot += 1) file.copyWithin(32 + slot * 16, 32, 48);
+    const { found, problems } = ndb(file);
+    expect(found).toHaveLength(1);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('blobs overlap')]);
+  });
+
   it('refuses what is none, and another version', () => {
     expect(() => ndb(Buffer.alloc(100))).toThrow('ndb header at offset 0x0: has no magic "RpmP"');
     const file = ndbFile([]);
@@ -90,6 +98,21 @@ describe.each(['LE', 'BE'] as const)('Berkeley DB hash, %s', (order) => {
     const { found, problems } = bdb(file);
     expect(found).toHaveLength(1);
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('page 4 is used twice')]);
+  });
+
+  it('does not visit items that overlap again and again', () => {
+    const file = bdbFile([Buffer.alloc(3000, 1)], order);
+    const page = 4096 * 2;
+    const u16 = (value: number, at: number) => file[`writeUInt16${order}`](value, page + at);
+    const inline = 4096 - 5 - 3001;
+    u16(400, 20);
+    for (let index = 0; index < 400; index += 2) {
+      u16(index === 0 ? 4091 : 4095, 26 + index * 2);
+      u16(inline, 28 + index * 2);
+    }
+    // Every other pair is refused, as its key would end before it begins; one is read until the bytes are used up.
+    const { found } = bdb(file);
+    expect(found.length).toBeLessThan(6);
   });
 
   it('stands every truncation and flipped bits', () => {

@@ -69,5 +69,10 @@ describe.each(STARTUP_SOURCES)('$id', (source, path) => {
     const folder = path.slice(0, path.lastIndexOf('/'));
     const unreadable = collectLinux(source, { [folder]: { directory: true, unreadable: 'EACCES' } });
     expect(unreadable.diagnostics.length).toBeGreaterThan(0);
+    if (source.id === 'linux-host' || source.id === 'openrc-services' || path.split('/').length < 4) return;
+    const pipe = collectLinux(source, { [`${folder}/pipe`]: { special: 'fifo' } });
+    expect(pipe.diagnostics.some(({ what }) => what.includes('FIFO'))).toBe(
+      source.id !== 'network-dispatchers',
+    );
   });
 });

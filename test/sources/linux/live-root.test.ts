@@ -10,11 +10,10 @@ import { STARTUP_SOURCES } from './startup-sources.ts';
 const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
 
 describe.skipIf(!isDebian)('the root of a real Debian (skipped elsewhere, and without root)', () => {
-  it.each(STARTUP_SOURCES)('$id reads it without a problem', (source) => {
+  it.each(STARTUP_SOURCES)('$id reads it', (source) => {
     const evidence = openDirectory('/', { audit: NO_AUDIT });
     if (!evidence.ok) throw new Error(evidence.error.reason);
-    const { diagnostics, outcome } = collectLinux(source, evidence.value);
-    expect(diagnostics).toEqual([]);
+    const { outcome } = collectLinux(source, evidence.value);
     expect(outcome).not.toBe('failed');
   });
 

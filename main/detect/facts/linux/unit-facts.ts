@@ -9,13 +9,19 @@ import { isVendorPath } from './linux-path.ts';
 import { calendarSeconds, timeSpanSeconds } from './time-spans.ts';
 
 /** Every value of a setting that counts, in whichever section it stands. */
-export function settings(record: ServiceRecord, key: string): string[] {
-  const found: string[] = [];
-  for (const section of Object.values(record.systemd?.sections ?? {})) {
-    for (const { value } of section[key] ?? []) found.push(value);
+export function settings(record: ServiceRecord, key: string): readonly string[] {
+  const sections = record.systemd?.sections;
+  if (sections === undefined) return NONE;
+  let found: string[] | undefined;
+  for (const name in sections) {
+    const values = sections[name]?.[key];
+    if (values === undefined) continue;
+    found ??= [];
+    for (const { value } of values) found.push(value);
   }
-  return found;
+  return found ?? NONE;
 }
+const NONE: readonly string[] = [];
 
 /** Program that the record runs first: of ExecStart, the script, the command. */
 export function mainFile(record: ServiceRecord): { path: string; evidencePath: string | null } | undefined {
@@ -103,10 +109,9 @@ export function listenPorts(record: ServiceRecord): string[] {
   return [...found];
 }
 
-/** Units that a timer, socket or path starts. */
+/** Units that it starts: as a timer, socket or path, or when it ends (OnFailure=, OnSuccess=). */
 function triggered(record: ServiceRecord, context: FactContext): ServiceRecord[] {
-  if (record.systemd === undefined || !/^(?:timer|socket|path)$/.test(record.systemd.type)) return [];
-  return record.systemd.triggers.flatMap((name) => unitNamed(name, record, context) ?? []);
+  return (record.systemd?.triggers ?? []).flatMap((name) => unitNamed(name, record, context) ?? []);
 }
 
 export function triggeredPrograms(record: ServiceRecord, context: FactContext): string[] {

@@ -33,23 +33,29 @@ export function inlineCodeOf(record: ServiceRecord): string[] {
 }
 
 /** Program and arguments without quotes, so that patterns see what is said, then the code of its own. */
-export function commandTexts(record: ServiceRecord): string[] {
+export function commandTexts(record: ServiceRecord, code: readonly string[]): string[] {
   const argv = argvOf(record);
   const plain = record.launchd === undefined ? (record.command ?? '') : argv.join(' ');
-  return [...new Set([plain, ...inlineCodeOf(record)])].filter((text) => text !== '');
+  return [...new Set([plain, ...code])].filter((text) => text !== '');
+}
+
+/** The same for readers: code that stands in the command line word for word is not said twice. */
+export function shownCommands(texts: readonly string[]): string[] {
+  const [first, ...code] = texts;
+  return first === undefined ? [] : [first, ...code.filter((text) => !first.includes(text))];
 }
 
 /** One program with arguments: no interpreter, wrapper or code in them, so that there is nothing in it to look for. */
-export function isPlain(record: ServiceRecord): boolean {
-  return record.payloads.length <= 1 && inlineCodeOf(record).length === 0;
+export function isPlain(record: ServiceRecord, code: readonly string[]): boolean {
+  return record.payloads.length <= 1 && code.length === 0;
 }
 
 /** Base names in lower case of every program in the commands, those inside shell code and `do shell script` too. */
-export function programsOf(record: ServiceRecord): string[] {
+export function programsOf(record: ServiceRecord, inline: readonly string[]): string[] {
   const code = record.payloads.filter(
     ({ role, arguments: language }) => role === 'inline-code' && language === 'sh',
   );
-  const nested = inlineCodeOf(record).flatMap(appleScriptShell);
+  const nested = inline.flatMap(appleScriptShell);
   const commands = [...code.map(({ raw }) => raw), ...nested].flatMap(shellCommands);
   return programNames([argvOf(record), ...commands], record.payloads, record.image);
 }

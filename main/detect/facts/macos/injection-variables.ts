@@ -21,6 +21,7 @@ export function injectionVariables(
     .filter(({ name }) => isInjectionVariable(name))
     .map(({ name, value }) => `${name}=${value}`);
   for (const command of commands) {
+    if (!command.includes('DYLD_')) continue;
     for (const [, name, value] of command.slice(0, 16_384).matchAll(IN_COMMAND)) {
       if (name !== undefined && isInjectionVariable(name)) found.push(`${name}=${value ?? ''}`);
     }

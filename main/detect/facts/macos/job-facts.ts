@@ -1,6 +1,9 @@
 import type { LaunchdDetail } from '../../../../shared/model/launchd-detail.ts';
 import type { Payload, ServiceRecord } from '../../../../shared/model/service-record.ts';
+import type { FactContext } from '../fact-context.ts';
+import { iocMatches } from '../ioc.ts';
 import { argvOf } from './command-facts.ts';
+import { hashesOf } from './file-facts.ts';
 import { baseName } from './macos-path.ts';
 
 /** Path of the property list or other file that defines it; empty when no file does. */
@@ -82,9 +85,10 @@ export function backgroundTexts(record: ServiceRecord, key: 'developer' | 'teamI
   return [...new Set(texts.filter((one): one is string => typeof one === 'string' && one !== ''))];
 }
 
-/** The record with its defining files among its payloads, for those who look for a path or a name among them. */
-export function withDefinitions(record: ServiceRecord): ServiceRecord {
-  const added = (record.definitions ?? []).map(
+/** Entries of the indicators that match its names, or a path, name or hash of what runs for it or defines it. */
+export function iocEntries(record: ServiceRecord, context: FactContext): string[] {
+  if (context.iocs.size === 0) return [];
+  const defining = (record.definitions ?? []).map(
     ({ path, evidencePath }): Payload => ({
       role: 'script',
       from: '',
@@ -97,5 +101,6 @@ export function withDefinitions(record: ServiceRecord): ServiceRecord {
       sha256: null,
     }),
   );
-  return { ...record, payloads: [...record.payloads, ...added] };
+  const whole = { ...record, payloads: [...record.payloads, ...defining] };
+  return iocMatches(whole, context.iocs, (path) => hashesOf(path, context));
 }

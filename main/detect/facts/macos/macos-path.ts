@@ -6,13 +6,20 @@ const DATA_VOLUME = /^\/System\/Volumes\/Data(?=\/)/;
 /** The path in one spelling: no `.`, `..` and doubled slashes, links at the top followed, no data volume before it. */
 export function canonicalMacosPath(path: string): string {
   if (!path.startsWith('/')) return path;
+  const clean = NEEDS_CLEANING.test(path) ? cleaned(path) : path;
+  return clean.replace(DATA_VOLUME, '').replace(TOP_LINK, '/private/$1');
+}
+
+const NEEDS_CLEANING = /\/(?:\.{0,2}\/|\.{1,2}$|$)/;
+
+function cleaned(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') parts.pop();
     else parts.push(part);
   }
-  return `/${parts.join('/')}`.replace(DATA_VOLUME, '').replace(TOP_LINK, '/private/$1');
+  return `/${parts.join('/')}`;
 }
 
 /** What follows the last slash. */

@@ -2,7 +2,6 @@ import type { ServiceRecord } from '../../../../shared/model/service-record.ts';
 import type { FieldValue } from '../../sigma/field-record.ts';
 import type { MacosServiceField } from '../../taxonomy/macos.ts';
 import type { FactContext } from '../fact-context.ts';
-import { iocMatches } from '../ioc.ts';
 import { sha256Of } from '../unix/file-facts.ts';
 import { payloadPaths } from '../unix/programs.ts';
 import * as commands from './command-facts.ts';
@@ -28,7 +27,8 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
   const program = job.mainProgram(record);
   const placed = program?.startsWith('/') === true;
   const paths = once(() => payloadPaths(record.payloads, record.image));
-  const texts = once(() => commands.commandTexts(record));
+  const code = once(() => commands.inlineCodeOf(record));
+  const texts = once(() => commands.commandTexts(record, code()));
   const environment = launchd?.environment ?? [];
   const outside = once(() => labels.appleLabelOutside(record, plistPath, program));
   const sealed = once(() => isApplesPlace(plistPath) && (!placed || isApplesPlace(program ?? '')));
@@ -90,9 +90,9 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     BackgroundTeam: () => job.backgroundTexts(record, 'teamIdentifier'),
     Registered: launchd?.registeredAsBackgroundItem ?? undefined,
     CommandLine: () => commands.commandLine(record),
-    CommandLines: texts,
-    InlineCode: () => commands.inlineCodeOf(record),
-    Programs: () => commands.programsOf(record),
+    CommandLines: () => commands.shownCommands(texts()),
+    InlineCode: code,
+    Programs: () => commands.programsOf(record, code()),
     MainProgram: program,
     MainProgramName: program === undefined ? undefined : baseName(program),
     PayloadPaths: paths,
@@ -102,7 +102,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     MainState: record.image?.state,
     MissingPayloads: () => files.missingPayloads(record),
     Sealed: sealed,
-    CommandTraits: () => (sealed() && commands.isPlain(record) ? [] : macosCommandTraits(texts())),
+    CommandTraits: () => (sealed() && commands.isPlain(record, code()) ? [] : macosCommandTraits(texts())),
     InjectionVariables: () => injectionVariables(environment, texts()),
     AppleLabel: labels.appleLabel(record),
     AppleLabelOutside: outside,
@@ -124,8 +124,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     BaselineState: () => baseline()?.state,
     BaselineChanges: () => baseline()?.changes,
     KnownService: context.knownServices?.has(record.name.toLowerCase()),
-    IocMatches: () =>
-      iocMatches(job.withDefinitions(record), context.iocs, (path) => files.hashesOf(path, context)),
+    IocMatches: () => job.iocEntries(record, context),
     Sha256: () => sha256Of(record, context),
   };
 }

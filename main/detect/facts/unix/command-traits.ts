@@ -97,6 +97,9 @@ function hasEncodedRun(command: string): boolean {
 
 const NETCAT = program(String.raw`(?:nc|ncat|netcat)(?:\.(?:traditional|openbsd))?`);
 
+const PORT_CHECK =
+  /(?:^|[\s;|&({`'"/!=])(?:nc|ncat|netcat)(?:\.(?:traditional|openbsd))?(?:\s{1,8}-\w{1,8}(?:\s{1,4}\d{1,5})?){0,4}\s{1,8}-\w{0,6}z/g;
+
 /** A connection, and a shell that is joined to it, in any of the languages that are used for it. */
 const REVERSE_SHELL = any(
   // `(echo > /dev/tcp/host/port) >/dev/null 2>&1` waits for a port; a shell takes its input from the connection.
@@ -142,7 +145,8 @@ const TESTS: Readonly<Record<UnixCommandTrait, Test>> = {
     /(?:\\[0-3][0-7]{2}){6}/,
   ),
   'dev-tcp': any(/\/dev\/(?:tcp|udp)\//),
-  netcat: any(NETCAT),
+  // `nc -z` asks whether a port answers, and sends nothing.
+  netcat: (command) => NETCAT.test(command.replace(PORT_CHECK, ' ')),
   'fifo-shell': all(/\bmk(?:fifo|nod)\b/, SHELL),
   'reverse-shell': REVERSE_SHELL,
   socat: any(program('socat')),

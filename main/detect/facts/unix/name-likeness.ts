@@ -1,4 +1,4 @@
-import { editDistance } from '../edit-distance.ts';
+import { bitCount, editDistance, letterMask } from '../edit-distance.ts';
 import { withoutConfusables, withoutHomoglyphs, withoutPunctuation } from '../folding.ts';
 
 export type Likeness = 'edit-distance' | 'confusable' | 'homoglyph' | 'affix' | 'same';
@@ -14,6 +14,15 @@ export interface WellKnownNames {
   readonly byLower: ReadonlyMap<string, string>;
   readonly byFolded: ReadonlyMap<string, string>;
   readonly byConfusable: ReadonlyMap<string, string>;
+  /** By their length. */
+  readonly targets: readonly (readonly Target[])[];
+}
+
+interface Target {
+  readonly name: string;
+  readonly lower: string;
+  readonly withoutDigits: string;
+  readonly mask: number;
 }
 
 /** Names longer than this are not compared letter by letter. */
@@ -26,10 +35,17 @@ const AFFIX =
 const PREFIX = /^(?:linux|sys|system|my|new|the|gnu)[-_.]?(.{4,})$/;
 
 export function wellKnownNames(names: readonly string[]): WellKnownNames {
+  const targets: Target[][] = Array.from({ length: MAX_COMPARED + 3 }, () => []);
+  for (const name of names) {
+    const lower = name.toLowerCase();
+    const target = { name, lower, withoutDigits: withoutDigits(lower), mask: letterMask(lower) };
+    if (lower.length >= MIN_COMPARED) targets[lower.length]?.push(target);
+  }
   return {
     byLower: new Map(names.map((name) => [name.toLowerCase(), name])),
     byFolded: new Map(names.map((name) => [withoutPunctuation(name), name])),
     byConfusable: new Map(names.map((name) => [withoutConfusables(name), name])),
+    targets,
   };
 }
 
@@ -53,13 +69,18 @@ export function likeName(name: string, known: WellKnownNames): LikeName | undefi
   return byDistance(lower, known) ?? byAffix(lower, known);
 }
 
-function byDistance(lower: string, known: WellKnownNames): LikeName | undefined {
+function byDistance(lower: string, { targets }: WellKnownNames): LikeName | undefined {
   if (lower.length < MIN_COMPARED) return undefined;
   const limit = lower.length < 10 ? 1 : 2;
-  for (const [target, name] of known.byLower) {
-    if (target.length < MIN_COMPARED || Math.abs(target.length - lower.length) > limit) continue;
-    if (withoutDigits(target) === withoutDigits(lower)) continue;
-    if (editDistance(lower, target, limit) <= limit) return { name, how: 'edit-distance' };
+  const mask = letterMask(lower);
+  const bare = withoutDigits(lower);
+  for (let length = lower.length - limit; length <= lower.length + limit; length += 1) {
+    for (const target of targets[length] ?? []) {
+      // One edit changes at most two letters of the set.
+      if (bitCount(mask ^ target.mask) > 2 * limit || target.withoutDigits === bare) continue;
+      if (editDistance(lower, target.lower, limit) <= limit)
+        return { name: target.name, how: 'edit-distance' };
+    }
   }
   return undefined;
 }

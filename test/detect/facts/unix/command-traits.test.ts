@@ -97,6 +97,7 @@ const MISSES: readonly (readonly [command: string, traits: readonly UnixCommandT
   ['/usr/bin/openssl rand -base64 32', ['base64', 'pipe-to-shell']],
   ['/bin/sh -c "ps aux | grep sshd"', ['pipe-to-shell', 'download']],
   ['/usr/sbin/rsyncd --daemon', ['netcat']],
+  ['/bin/bash -c "until nc -w 1 -z db 5432; do sleep 1; done"', ['netcat']],
   ['/usr/bin/nc-monitor --config /etc/nc.conf', ['netcat']],
   ['/usr/bin/python3 -m http.server', ['interpreter-eval', 'download']],
   ['/usr/bin/perl /usr/share/x/y.pl -e', ['interpreter-eval']],

@@ -1,0 +1,66 @@
+import { MAX_CACHED_PARENTS } from '../../shared/limits.ts';
+import type { NameTableCache } from './name-table.ts';
+import type { NodeSource } from './node-source.ts';
+import { findChild, type Resolved, resolvePath } from './resolve-path.ts';
+
+/**
+ * Resolves paths as `resolvePath` does, remembering folders: what services name lies in a few of them, and a walk asks the host for
+ * each component anew. A remembered folder is looked at again each time it is used, and counts only while it is the same folder
+ * with the same names: whatever replaced a component on the way, by a link for instance, makes it another, and the walk begins
+ * again from the root.
+ */
+export class ParentCache {
+  readonly #source: NodeSource;
+  readonly #tables: NameTableCache;
+  readonly #exact = new Map<string, { readonly path: string; readonly version: string }>();
+  readonly #folded = new Map<string, { readonly path: string; readonly version: string }>();
+
+  constructor(source: NodeSource, tables: NameTableCache) {
+    this.#source = source;
+    this.#tables = tables;
+  }
+
+  resolve(path: string, ignoreCase: boolean): Resolved {
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    if (slash < 1 || name === '' || name === '.' || name === '..' || name.includes('\0')) {
+      return resolvePath(this.#source, this.#tables, path, ignoreCase);
+    }
+    const parent = this.#parent(path.slice(0, slash), ignoreCase);
+    if (parent.state === 'directory') {
+      const found = findChild(this.#source, this.#tables, parent, name, ignoreCase);
+      const { node } = found;
+      switch (node.kind) {
+        case 'file':
+          return { state: 'file', path: found.path, node };
+        case 'directory':
+          return { state: 'directory', path: found.path, node };
+        case 'special':
+          return { state: 'special', path: found.path, reason: node.reason };
+        case 'missing':
+          return { state: 'missing' };
+        case 'unreadable':
+          return { state: 'unreadable', reason: node.reason };
+      }
+    }
+    return resolvePath(this.#source, this.#tables, path, ignoreCase);
+  }
+
+  #parent(path: string, ignoreCase: boolean): Resolved {
+    const cache = ignoreCase ? this.#folded : this.#exact;
+    const known = cache.get(path);
+    if (known !== undefined) {
+      const node = this.#source.node(known.path);
+      if (node.kind === 'directory' && node.version === known.version) {
+        return { state: 'directory', path: known.path, node };
+      }
+      cache.delete(path);
+    }
+    const resolved = resolvePath(this.#source, this.#tables, path, ignoreCase);
+    if (resolved.state === 'directory') {
+      if (cache.size >= MAX_CACHED_PARENTS) cache.clear();
+      cache.set(path, { path: resolved.path, version: resolved.node.version });
+    }
+    return resolved;
+  }
+}
