@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { makePlistRoot, makeUnitRoot } from './bench-roots.mjs';
 import { TOP } from './stale.mjs';
 
 /**
@@ -35,6 +36,21 @@ function pair(ours, peer) {
     peer: median(rows.map(([, b]) => b)),
     ratio: median(rows.map(([a, b]) => a / b)),
   };
+}
+
+const PLISTLIB =
+  'import os,plistlib,sys\nfor n in os.listdir(sys.argv[1]):\n  plistlib.load(open(os.path.join(sys.argv[1],n),"rb"))';
+
+/** Peak resident memory of one whole scan with hashing and rules. */
+function memory(command) {
+  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', ...command], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const kilobytes = Number(/(\d+)\s*$/.exec(stderr ?? '')?.[1]);
+  console.log(
+    `  peak memory of a whole scan: ${Number.isNaN(kilobytes) ? 'unknown (no /usr/bin/time)' : `${Math.round(kilobytes / 1024)} MiB`} (budget 200)`,
+  );
 }
 
 function report(what, budget, result) {
@@ -71,6 +87,27 @@ try {
     const walk = [process.execPath, join(TOP, 'out/walk-hive.cjs'), hive];
     report('  walk of every key and value / hivexml', '≤ 1.50', pair(walk, ['hivexml', hive]));
   }
+  const scan = (root, ...options) => [process.execPath, CLI, 'scan', root, '--stdout', '-q', ...options];
+  const units = join(work, 'units');
+  console.log(`Linux root with 2,500 units, copies of ${makeUnitRoot(units, 2500)} real ones, 625 drop-ins`);
+  const listing = ['systemctl', `--root=${units}`, 'list-unit-files', '--no-pager'];
+  report(
+    '  inventory / systemctl list-unit-files',
+    '≤ 0.10, < 1,000 ms',
+    pair(scan(units, '--no-rules', '--no-hash'), listing),
+  );
+  report('  whole scan with rules / the same', 'none', pair(scan(units, '--no-hash'), listing));
+  memory(scan(units));
+  const plists = join(work, 'plists');
+  console.log(`macOS root with 1,500 jobs, copies of ${makePlistRoot(plists, 1500)} real ones, half binary`);
+  const plistlib = ['python3', '-c', PLISTLIB, join(plists, 'Library/LaunchDaemons')];
+  report(
+    '  inventory / Python plistlib',
+    '< 500 ms',
+    pair(scan(plists, '--no-rules', '--no-hash'), plistlib),
+  );
+  report('  whole scan with rules / the same', 'none', pair(scan(plists, '--no-hash'), plistlib));
+  memory(scan(plists));
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

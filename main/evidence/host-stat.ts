@@ -4,17 +4,38 @@ import type { EvidenceStat } from './evidence.ts';
 const WINDOWS = process.platform === 'win32';
 const NANOSECONDS = 1_000_000_000n;
 
+/** What the host says of a file. Times are made when they are asked for: of most files nobody asks. */
 export function evidenceStat(stats: BigIntStats): EvidenceStat {
-  return {
-    size: Number(stats.size),
-    mode: WINDOWS ? null : Number(stats.mode & 0o7777n),
-    uid: WINDOWS ? null : Number(stats.uid),
-    gid: WINDOWS ? null : Number(stats.gid),
-    modified: nanosecondsToIso(stats.mtimeNs),
-    changed: nanosecondsToIso(stats.ctimeNs),
-    // File systems without a birth time give the epoch.
-    created: stats.birthtimeNs === 0n ? null : nanosecondsToIso(stats.birthtimeNs),
-  };
+  return new HostStat(stats);
+}
+
+class HostStat implements EvidenceStat {
+  readonly size: number;
+  readonly mode: number | null;
+  readonly uid: number | null;
+  readonly gid: number | null;
+  readonly #stats: BigIntStats;
+
+  constructor(stats: BigIntStats) {
+    this.#stats = stats;
+    this.size = Number(stats.size);
+    this.mode = WINDOWS ? null : Number(stats.mode & 0o7777n);
+    this.uid = WINDOWS ? null : Number(stats.uid);
+    this.gid = WINDOWS ? null : Number(stats.gid);
+  }
+
+  get modified(): string | null {
+    return nanosecondsToIso(this.#stats.mtimeNs);
+  }
+
+  get changed(): string | null {
+    return nanosecondsToIso(this.#stats.ctimeNs);
+  }
+
+  /** File systems without a birth time give the epoch. */
+  get created(): string | null {
+    return this.#stats.birthtimeNs === 0n ? null : nanosecondsToIso(this.#stats.birthtimeNs);
+  }
 }
 
 /** Device and inode (volume and file id): which file this is, whatever its name. */

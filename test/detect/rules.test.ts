@@ -21,6 +21,7 @@ import type { Finding } from '../../shared/model/finding.ts';
 import { baselineTree, type RuleFixture, type Situation, situationTree } from '../support/rule-fixture.ts';
 import { brokenRules } from '../support/rule-mutations.ts';
 import { runTriage } from '../support/run-triage.ts';
+import { judgeRunning } from '../support/running-fixture.ts';
 import { type UnixSituation, unixBaselineTree, unixTree } from '../support/unix-fixture.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'rules');
@@ -68,6 +69,9 @@ async function findings(rule: CompiledInventoryRule, situation: AnySituation): P
     iocs: (situation.iocs ?? []).map((ioc) => ioc.toLowerCase()),
     baseline: before === null ? null : (await runTriage(memoryEvidence(before), [])).services,
   });
+  if ('running' in situation && situation.running !== undefined) {
+    return judgeRunning(result, rule, situation.running);
+  }
   return result.findings;
 }
 

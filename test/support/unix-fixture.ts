@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MemoryNode } from '../../main/evidence/memory-node.ts';
 import { type PlistSpec, writeXmlPlist } from './plist-writer.ts';
+import type { RunningSpec } from './running-fixture.ts';
 
 /** A file of a situation: its text, or an object that says more. */
 export type FileSpec =
@@ -31,6 +32,8 @@ export interface UnixSituation {
   readonly withoutDatabase?: boolean;
   /** Only what was collected: an absent file proves nothing. */
   readonly collection?: boolean;
+  /** Linux: processes of units, by name of the unit, as on a live host. */
+  readonly running?: Readonly<Record<string, readonly RunningSpec[]>>;
   readonly knownServices?: readonly string[];
   readonly iocs?: readonly string[];
   readonly baseline?: { readonly files: Readonly<Record<string, FileSpec>> };

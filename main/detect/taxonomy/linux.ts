@@ -172,7 +172,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   DropInPackageStates: fact('list', 'Package states of the drop-ins'),
   MainPackageState: fact('text', 'Package state of MainProgram'),
   PayloadPackageStates: fact('list', 'Package states of every payload that is a file of the evidence'),
-  UnownedPayloads: fact('list', 'Paths of payloads that no package owns'),
+  UnownedPayloads: fact(
+    'list',
+    'Paths of programs, scripts and libraries among the payloads that no package owns',
+  ),
   ChangedFiles: fact(
     'list',
     'Paths of owned files, definitions and payloads, that differ from their package',
@@ -216,11 +219,11 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   NameIsDescriptive: fact('boolean', 'Has a Description that is not its name, or Documentation='),
   ActivatedBy: fact('list', 'Mechanisms outside systemd that start this unit: dbus-service, udev-rule'),
   ActivatorsNotOwned: fact('list', 'Files of those that no package owns'),
-  TriggeredPrograms: fact('list', 'MainProgram of the units that it starts: of a timer, socket, path, or by OnFailure= and OnSuccess='),
-  TriggeredUnowned: fact(
+  TriggeredPrograms: fact(
     'list',
-    'Those of these units that no package owns, or whose program none owns',
+    'MainProgram of the units that it starts: of a timer, socket, path, or by OnFailure= and OnSuccess=',
   ),
+  TriggeredUnowned: fact('list', 'Those of these units that no package owns, or whose program none owns'),
   TimerSeconds: fact(
     'number',
     'Timer: shortest seconds between two runs, of its monotonic settings and of calendar events within an hour',

@@ -174,7 +174,7 @@ export function linuxServiceFields(record: ServiceRecord, context: FactContext):
       ...new Set(files.payloadFiles(record).flatMap((file) => stateOf(file) ?? [])),
     ],
     UnownedPayloads: () =>
-      files.payloadFiles(record).flatMap((file) => (stateOf(file) === 'not-owned' ? [file.path] : [])),
+      files.codeFiles(record).flatMap((file) => (stateOf(file) === 'not-owned' ? [file.path] : [])),
     ChangedFiles: () =>
       [...files.definitionFiles(record), ...files.payloadFiles(record)].flatMap((file) =>
         stateOf(file) === 'owned-changed' ? [file.path] : [],

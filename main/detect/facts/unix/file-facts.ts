@@ -51,3 +51,11 @@ export function sha256Of(record: ServiceRecord, context: FactContext): string[] 
   }
   return [...found];
 }
+
+/** Those of them that are code: programs, scripts and libraries, without files of variables. */
+export function codeFiles(record: ServiceRecord): NamedFile[] {
+  const variables = new Set(
+    record.payloads.filter(({ role }) => role === 'environment-file').map(({ path }) => path),
+  );
+  return payloadFiles(record).filter(({ path }) => !variables.has(path));
+}

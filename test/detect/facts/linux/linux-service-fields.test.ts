@@ -252,4 +252,22 @@ describe('fields of Linux services', () => {
     });
     expect(facts(before, ['BaselineState'])).toEqual({ BaselineState: undefined });
   });
+
+  it('take little time for a hostile unit', () => {
+    const started = performance.now();
+    for (const part of ["sh -c '", 'curl x | ', '/tmp/', ' ; ', '$(', '-@', 'a=b ', '"']) {
+      const text = `/bin/sh ${part.repeat(200_000 / part.length)}`;
+      const record = unit('x.service', text, {
+        sections: sections(
+          { Service: { ExecStart: [text], Environment: [text] }, Unit: { Requires: [text] } },
+          '/x',
+        ),
+      });
+      const values = new FieldRecord(
+        linuxServiceFields(record, createFactContext({ services: [record], filesComplete: true })),
+      );
+      for (const name of Object.keys(LINUX_SERVICE_FIELDS)) values.get(name);
+    }
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
 });
