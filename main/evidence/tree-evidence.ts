@@ -34,6 +34,18 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
     audit.record(entry);
   }
 
+  /**
+   * What `lookup` found last: callers read or list it next, and need not pay for the walk twice. What is opened is compared with
+   * this node (`NodeSource.read`, `entries`), so that another file in its place is refused.
+   */
+  let found: Extract<Resolved, { state: 'file' | 'directory' }> | null = null;
+
+  function resolveFound(path: string): Resolved {
+    const last = found;
+    found = null;
+    return last !== null && last.path === path ? last : resolve(path, false);
+  }
+
   function resolve(path: string, ignoreCase: boolean): Resolved {
     const resolved = parents.resolve(path, ignoreCase);
     if (resolved.state === 'missing') recordOnce({ action: 'missing', path });
@@ -63,10 +75,11 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
     lookup(path, lookupOptions): Lookup {
       const resolved = resolve(path, lookupOptions?.ignoreCase === true);
       if (resolved.state !== 'file' && resolved.state !== 'directory') return resolved;
+      found = resolved;
       return { state: resolved.state, path: resolved.path, stat: resolved.node.stat() };
     },
     list(path) {
-      const resolved = resolve(path, false);
+      const resolved = resolveFound(path);
       if (resolved.state === 'file') return failed(path, 'not-a-directory', 'not a folder');
       if (resolved.state !== 'directory') return notFound(path, resolved);
       const listing = source.entries(resolved.path, resolved.node);
@@ -81,7 +94,7 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       return ok([...entries].sort((a, b) => compareText(a.name, b.name)));
     },
     read(path, limit) {
-      const resolved = resolve(path, false);
+      const resolved = resolveFound(path);
       if (resolved.state === 'directory') return failed(path, 'not-a-file', 'a folder');
       if (resolved.state !== 'file') return notFound(path, resolved);
       const bytes = source.read(resolved.path, resolved.node, limit);
