@@ -34,9 +34,9 @@ const ROOMS = {
     npm: [],
     node: true,
   },
-  'main/app': { rooms: ['shared', 'main/triage', 'main/export', 'main/case'], npm: ['electron'], node: true },
+  'main/app': { rooms: ['shared', 'main/evidence', 'main/triage', 'main/export', 'main/case'], npm: ['electron'], node: true },
   preload: { rooms: ['shared'], npm: ['electron'], node: false },
-  renderer: { rooms: ['shared'], npm: ['react', 'react-dom', 'zustand'], node: false },
+  renderer: { rooms: ['shared'], npm: ['react', 'react-dom', 'zustand', '@tanstack/react-virtual'], node: false },
 };
 /** Files outside rooms. */
 const FILES = { 'main/cli.ts': 'main/cli', 'main/electron.ts': 'main/app' };

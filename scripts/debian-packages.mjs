@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 const NEEDED = [
   { program: 'hivexsh', debian: 'libhivex-bin' },
   { program: 'reglookup', debian: 'reglookup' },
+  { program: 'regfinfo', debian: 'libregf-utils' },
   { program: 'plistutil', debian: 'libplist-utils' },
   { program: 'systemctl', debian: 'systemd' },
   { program: 'debootstrap', debian: 'debootstrap' },
