@@ -5,19 +5,24 @@ import { findChild, type Resolved, resolvePath } from './resolve-path.ts';
 
 /**
  * Resolves paths as `resolvePath` does, remembering folders: what services name lies in a few of them, and a walk asks the host for
- * each component anew. A remembered folder is looked at again each time it is used, and counts only while it is the same folder
- * with the same names: whatever replaced a component on the way, by a link for instance, makes it another, and the walk begins
- * again from the root.
+ * each component anew. Of a live host a remembered folder is looked at again each time it is used, and counts only while it is the
+ * same folder with the same names: whatever replaced a component on the way, by a link for instance, makes it another, and the walk
+ * begins again from the root. Evidence at rest does not change; where something changes it all the same, reading refuses what does not
+ * lie where the walk had found it (`openHostFile`).
  */
 export class ParentCache {
   readonly #source: NodeSource;
   readonly #tables: NameTableCache;
-  readonly #exact = new Map<string, { readonly path: string; readonly version: string }>();
-  readonly #folded = new Map<string, { readonly path: string; readonly version: string }>();
+  readonly #exact = new Map<string, Extract<Resolved, { state: 'directory' }>>();
+  readonly #folded = new Map<string, Extract<Resolved, { state: 'directory' }>>();
 
-  constructor(source: NodeSource, tables: NameTableCache) {
+  readonly #changes: boolean;
+
+  /** `changes`: the evidence may change while it is read. */
+  constructor(source: NodeSource, tables: NameTableCache, changes: boolean) {
     this.#source = source;
     this.#tables = tables;
+    this.#changes = changes;
   }
 
   resolve(path: string, ignoreCase: boolean): Resolved {
@@ -27,6 +32,10 @@ export class ParentCache {
       return resolvePath(this.#source, this.#tables, path, ignoreCase);
     }
     const parent = this.#parent(path.slice(0, slash), ignoreCase);
+    // What cannot be reached has nothing below it that could.
+    if (parent.state === 'missing' || parent.state === 'unreadable' || parent.state === 'outside-root') {
+      return parent;
+    }
     if (parent.state === 'directory') {
       const found = findChild(this.#source, this.#tables, parent, name, ignoreCase);
       const { node } = found;
@@ -50,16 +59,16 @@ export class ParentCache {
     const cache = ignoreCase ? this.#folded : this.#exact;
     const known = cache.get(path);
     if (known !== undefined) {
+      // Names that are compared without regard to case come from a listing, which must be that of now.
+      if (!this.#changes && !ignoreCase) return known;
       const node = this.#source.node(known.path);
-      if (node.kind === 'directory' && node.version === known.version) {
-        return { state: 'directory', path: known.path, node };
-      }
+      if (node.kind === 'directory' && node.version === known.node.version) return known;
       cache.delete(path);
     }
     const resolved = resolvePath(this.#source, this.#tables, path, ignoreCase);
     if (resolved.state === 'directory') {
       if (cache.size >= MAX_CACHED_PARENTS) cache.clear();
-      cache.set(path, { path: resolved.path, version: resolved.node.version });
+      cache.set(path, resolved);
     }
     return resolved;
   }

@@ -24,7 +24,7 @@ const ESCAPED_NAMES = /\/uploads\/(?:auto|file)$/;
 /** Evidence over any source of nodes; all kinds of evidence behave alike because they share this. */
 export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): Evidence {
   const { kind, target, audit, outer = (path: string) => path } = options;
-  const parents = new ParentCache(source, new NameTableCache());
+  const parents = new ParentCache(source, new NameTableCache(), kind === 'live');
   const logged = new Set<string>();
 
   function recordOnce(entry: AuditEntry): void {
