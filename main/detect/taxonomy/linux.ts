@@ -193,6 +193,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'Paths of its drop-ins that no package brought as they are; without a database those outside the folders of packages',
   ),
   DropInDirectives: fact('list', 'Directives that drop-ins set which no package owns: `Service.ExecStart`'),
+  SharedDropInDirectives: fact(
+    'list',
+    'The same of drop-ins for a whole type or a prefix of names: `service.d`, `a-.service.d`',
+  ),
   ReplacedDirectives: fact(
     'list',
     'Directives whose earlier value such a drop-in, or a shadowing file, took away',
@@ -314,6 +318,7 @@ export type LinuxServiceField =
   | 'FromVendor'
   | 'ForeignDropIns'
   | 'DropInDirectives'
+  | 'SharedDropInDirectives'
   | 'ReplacedDirectives'
   | 'ShadowsPackaged'
   | 'WritablePaths'

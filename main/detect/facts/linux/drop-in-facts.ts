@@ -25,7 +25,20 @@ export function foreignDropIns(record: ServiceRecord, context: FactContext): str
 
 /** Settings that such drop-ins make, `Service.ExecStart`. */
 export function dropInDirectives(record: ServiceRecord, context: FactContext): string[] {
-  const foreign = new Set(foreignDropIns(record, context));
+  return directivesOf(record, new Set(foreignDropIns(record, context)));
+}
+
+/** The same of those drop-ins alone that stand for many units at once: for a type, or for a prefix of names. */
+export function sharedDropInDirectives(record: ServiceRecord, context: FactContext): string[] {
+  const shared = new Set(
+    record.systemd?.dropIns.flatMap(({ path, level }) =>
+      level === 'type' || level === 'prefix' ? [path] : [],
+    ),
+  );
+  return directivesOf(record, new Set(foreignDropIns(record, context).filter((path) => shared.has(path))));
+}
+
+function directivesOf(record: ServiceRecord, foreign: ReadonlySet<string>): string[] {
   if (foreign.size === 0) return [];
   const found = new Set<string>();
   for (const [section, settings] of Object.entries(record.systemd?.sections ?? {})) {

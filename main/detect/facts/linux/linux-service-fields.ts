@@ -183,6 +183,7 @@ export function linuxServiceFields(record: ServiceRecord, context: FactContext):
     FromVendor: () => packaged() ?? isFromVendorFolder(record, fragment, context),
     ForeignDropIns: () => dropIns.foreignDropIns(record, context),
     DropInDirectives: () => dropIns.dropInDirectives(record, context),
+    SharedDropInDirectives: () => dropIns.sharedDropInDirectives(record, context),
     ReplacedDirectives: () => dropIns.replacedDirectives(record, context),
     ShadowsPackaged: () => dropIns.shadowsPackaged(record, context),
     WritablePaths: () =>
