@@ -14,7 +14,7 @@ const ROOMS = {
   'main/enrich': { rooms: ['shared', 'main/formats', 'main/evidence'], npm: [], node: true },
   'main/detect': { rooms: ['shared'], npm: ['yaml', 're2js'], node: false },
   'main/export': { rooms: ['shared'], npm: [], node: false },
-  'main/case': { rooms: ['shared'], npm: ['sql.js'], node: false },
+  'main/case': { rooms: ['shared'], npm: ['sql.js', 'zod'], node: false },
   'main/triage': {
     rooms: [
       'shared',
@@ -34,9 +34,17 @@ const ROOMS = {
     npm: [],
     node: true,
   },
-  'main/app': { rooms: ['shared', 'main/evidence', 'main/triage', 'main/export', 'main/case'], npm: ['electron'], node: true },
+  'main/app': {
+    rooms: ['shared', 'main/evidence', 'main/triage', 'main/export', 'main/case'],
+    npm: ['electron', 'zod'],
+    node: true,
+  },
   preload: { rooms: ['shared'], npm: ['electron'], node: false },
-  renderer: { rooms: ['shared'], npm: ['react', 'react-dom', 'zustand', '@tanstack/react-virtual'], node: false },
+  renderer: {
+    rooms: ['shared'],
+    npm: ['react', 'react-dom', 'zustand', '@tanstack/react-virtual'],
+    node: false,
+  },
 };
 /** Files outside rooms. */
 const FILES = { 'main/cli.ts': 'main/cli', 'main/electron.ts': 'main/app' };
