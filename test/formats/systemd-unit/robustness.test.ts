@@ -111,7 +111,7 @@ describe('hostile input', () => {
     const small = Buffer.from(make(MIB / 16));
     const large = Buffer.from(make(MIB / 2));
     const one = time(() => everythingTimed(small));
-    expect(time(() => everythingTimed(large))).toBeLessThan(Math.max(one * 30, 150));
+    expect(time(() => everythingTimed(large))).toBeLessThan(Math.max(one * 30, 600));
   });
 
   it('reads 10 MB of one line, and of lines, in bounded time', () => {
