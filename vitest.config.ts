@@ -5,6 +5,8 @@ export default defineConfig({
   plugins: [yamlModules()],
   test: {
     include: ['test/**/*.test.ts'],
+    // In a real Electron, one at a time: vitest.e2e.config.ts.
+    exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
     setupFiles: ['test/support/load-regex-engine.ts'],
     testTimeout: 60_000,

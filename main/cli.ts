@@ -15,9 +15,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   switch (command) {
     case 'scan':
       if (rest.includes('--help') || rest.includes('-h')) return help();
-      return scan(rest, workerUrl());
+      return scan(rest, workerUrl(), sqlUrl());
     case 'rules':
       return (await import('./cli/rules.ts')).rules(rest);
+    case 'report':
+      if (rest.includes('--help') || rest.includes('-h')) return help();
+      return (await import('./cli/report.ts')).report(rest, sqlUrl());
     case 'verify':
       return (await import('./cli/verify.ts')).verify(rest);
     case '--version':
@@ -48,6 +51,11 @@ function isSystemError(error: unknown): error is Error {
 function workerUrl(): URL | null {
   const url = new URL('./hash-worker.cjs', import.meta.url);
   return existsSync(url) ? url : null;
+}
+
+/** SQLite's WebAssembly is copied beside this file. */
+function sqlUrl(): URL {
+  return new URL('./sql-wasm.wasm', import.meta.url);
 }
 
 main(process.argv.slice(2)).then(

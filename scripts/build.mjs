@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -22,13 +23,18 @@ const at = args.indexOf('--out');
 const out = at === -1 ? join(TOP, 'out') : resolve(args[at + 1] ?? '');
 
 if (!args.includes('--if-stale') || isStale()) {
-  rmSync(out, { recursive: true, force: true });
+  // The window's build lies in the same folder and has its own script.
+  const kept = ['desktop', 'renderer'];
+  for (const name of existsSync(out) ? readdirSync(out) : []) {
+    if (!kept.includes(name)) rmSync(join(out, name), { recursive: true, force: true });
+  }
   for (const entry of ['main', 'hash-worker', 'walk-hive', 'warm-up']) {
     await build({ root: TOP, mode: entry, logLevel: 'warn', build: { outDir: out } });
   }
   for (const file of ['main.cjs', ...readdirSync(join(out, 'chunks')).map((name) => join('chunks', name))])
     wrap(join(out, file));
   copyFileSync(join(TOP, 'scripts/cli-launcher.cjs'), join(out, 'cli.js'));
+  copyFileSync(join(TOP, 'node_modules/sql.js/dist/sql-wasm.wasm'), join(out, 'sql-wasm.wasm'));
   // A CommonJS program starts faster than an ES module.
   writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
   chmodSync(join(out, 'cli.js'), 0o755);

@@ -64,5 +64,5 @@ function debianMirror() {
     );
     if (found !== null) return found[1];
   }
-  return 'http://deb.debian.org/debian';
+  return null;
 }

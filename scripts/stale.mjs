@@ -12,6 +12,11 @@ export function isStale() {
   return inputs.some((input) => newest(join(TOP, input)) > built);
 }
 
+/** Milliseconds of the newest file among paths from the top; 0 for what is not there. */
+export function newestOf(paths) {
+  return Math.max(0, ...paths.map((path) => (modified(join(TOP, path)) === 0 ? 0 : newest(join(TOP, path)))));
+}
+
 function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;

@@ -27,16 +27,17 @@ function step(name, command, args) {
   return passed;
 }
 
-function vitest() {
+function vitest(config) {
   const folder = mkdtempSync(join(tmpdir(), 'daemonscope-test-'));
   const report = join(folder, 'report.json');
   try {
-    console.log('\n── tests');
+    console.log(`\n── tests (${config})`);
     const { status } = spawnSync(
       process.execPath,
       [
         join(TOP, 'node_modules/vitest/vitest.mjs'),
         'run',
+        `--config=${config}`,
         '--reporter=default',
         '--reporter=json',
         `--outputFile=${report}`,
@@ -76,11 +77,14 @@ const tool = (path) => join(TOP, 'node_modules', path);
 
 if (!ensureDebianPackages()) process.exit(1);
 step('types', process.execPath, [tool('typescript/bin/tsc'), '--noEmit']);
+step('types of the window', process.execPath, [tool('typescript/bin/tsc'), '--noEmit', '-p', 'renderer']);
 step('lint and format', process.execPath, [tool('@biomejs/biome/bin/biome'), 'check', '.']);
 step('import rules', process.execPath, ['scripts/check-imports.mjs']);
 step('build', process.execPath, ['scripts/build.mjs']);
 process.env.DAEMONSCOPE_DEBIAN_ROOT = ensureDebianRoot() ?? '';
-vitest();
+vitest('vitest.config.ts');
+step('build of the window', process.execPath, ['scripts/desktop-build.mjs']);
+vitest('vitest.e2e.config.ts');
 
 if (skips.length > 0) {
   console.log('\nSkipped (the reason stands in the name, or the corpus at ../shared/corpus is not there):');

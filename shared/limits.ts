@@ -215,3 +215,5 @@ export const MAX_UNIT_ALIAS_HOPS = 8;
 export const MAX_NAMED_INSTANCES = 5_000;
 /** Settings of all units of a root after merging: a drop-in for every unit (`service.d`) multiplies what it holds. */
 export const MAX_MERGED_SETTINGS = 4_000_000;
+/** A case file, which is held in memory; one of a million events is about 1.5 GiB, and Node reads no larger file at once. */
+export const MAX_CASE_SIZE = 2047 * MIB;

@@ -9,6 +9,7 @@ daemonscope scan [--live | ROOT]     examine this host, a mounted volume or a fo
 daemonscope rules list               the rules that judge
 daemonscope rules show NAME          one rule, whole
 daemonscope rules check [DIR]        do the rules of a folder load here?
+daemonscope report CASE              the reports of a case file: --format, -o, --overwrite, --stdout, --case…
 daemonscope verify DIR               are the files of a result what its manifest says?
 daemonscope --version | --help
 
@@ -16,14 +17,14 @@ Options of scan
   -o, --output DIR         where results go; default daemonscope-<host>-<os>-<time> in this folder;
                            refused inside ROOT and where it exists
       --overwrite          write to a folder that exists
-      --format LIST        ${formats.map((format) => format.id).join(',')} (default: all)
+      --format LIST        ${formats.map((format) => format.id).join(',')},case (default: all but case)
       --stdout             one format to stdout (default jsonl), nothing else is written
       --os NAME            insist on windows, linux or macos
       --rules DIR          further Sigma rules; may be repeated
       --no-rules           without the built-in rules: the inventory alone
       --min-level LEVEL    leave out findings below (informational, low, medium, high, critical)
       --fail-on LEVEL      exit 1 when there is a finding at or above
-      --baseline FILE      compare with an earlier result (JSONL)
+      --baseline FILE      compare with an earlier result (JSONL or case file)
       --known-services F   names that belong here, one a line; others are a finding
       --ioc FILE           hashes, paths or names to look for, one a line; may be repeated
       --no-hash            do not hash files
@@ -36,6 +37,7 @@ Options of scan
 
 Formats
 ${titles}
+  case                     the case file, which the window opens: one SQLite file
 
 Exit codes: 0 done; 1 findings at or above --fail-on, or verify and rules check found a problem; 2 usage;
 3 nothing could be examined; 4 done with gaps; 130 cancelled.

@@ -106,8 +106,13 @@ export function parseScanOptions(
   };
 }
 
-function formatList(text: string | undefined, stdout: boolean, known: readonly string[]): string[] {
-  if (text === undefined) return stdout ? ['jsonl'] : [...known];
+/** The case file is written when it is asked for; the other formats are when none is named. */
+const CASE_FORMAT = 'case';
+
+/** Formats of `--format`; `texts` are those of `main/export/`. */
+export function formatList(text: string | undefined, stdout: boolean, texts: readonly string[]): string[] {
+  if (text === undefined) return stdout ? ['jsonl'] : [...texts];
+  const known = [...texts, CASE_FORMAT];
   const wanted = text
     .split(',')
     .map((format) => format.trim().toLowerCase())
@@ -118,7 +123,7 @@ function formatList(text: string | undefined, stdout: boolean, known: readonly s
     }
   }
   if (wanted.length === 0) throw new UsageError('--format names no format');
-  if (stdout && (new Set(wanted).size !== 1 || wanted[0] === 'csv')) {
+  if (stdout && (new Set(wanted).size !== 1 || !['jsonl', 'html'].includes(wanted[0] ?? ''))) {
     throw new UsageError('--stdout takes one format of one file: jsonl or html');
   }
   return [...new Set(wanted)];

@@ -14,14 +14,15 @@ import { checkOutputFolder, defaultFolderName, OutputFolder } from '../triage/ou
 import type { TriageRequest } from '../triage/request.ts';
 import { hasGaps } from '../triage/summary.ts';
 import { triage } from '../triage/triage.ts';
+import { baselineServices } from './baseline.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
-import { readBaseline, readIocs, readKnownServices } from './reference-files.ts';
+import { readIocs, readKnownServices } from './reference-files.ts';
 import { parseScanOptions, type ScanOptions } from './scan-options.ts';
 import { Terminal } from './terminal.ts';
 import { writeStdout } from './write-stdout.ts';
 
 /** `daemonscope scan`: examines the running host or a root, and writes what was asked for. */
-export async function scan(args: readonly string[], workerUrl: URL | null): Promise<ExitCode> {
+export async function scan(args: readonly string[], workerUrl: URL | null, sqlUrl: URL): Promise<ExitCode> {
   const options = parseScanOptions(args, FORMAT_IDS);
   const terminal = new Terminal(options);
   const audit = new MemoryAuditLog();
@@ -55,7 +56,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
     workerUrl,
     minLevel: options.minLevel,
     hostName: options.hostName,
-    baseline: options.baseline === null ? null : readBaseline(options.baseline),
+    baseline: options.baseline === null ? null : await baselineServices(options.baseline, sqlUrl),
     knownServices: options.knownServices === null ? null : readKnownServices(options.knownServices),
     iocs: readIocs(options.iocs),
     case: {
@@ -82,7 +83,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null): Prom
         defaultFolderName(result.header.host.hostName, result.header.root.platform, startedAt),
         options,
       );
-    await writeFolder(path, options, result, audit, terminal);
+    await writeFolder(path, options, { result, audit, cancelled: cancel.signal.aborted, sqlUrl }, terminal);
   }
   tell(result, terminal);
   if (cancel.signal.aborted) return EXIT.cancelled;
@@ -144,11 +145,17 @@ async function run(request: TriageRequest, terminal: Terminal): Promise<TriageRe
   }
 }
 
+interface FinishedRun {
+  readonly result: TriageResult;
+  readonly audit: MemoryAuditLog;
+  readonly cancelled: boolean;
+  readonly sqlUrl: URL;
+}
+
 async function writeFolder(
   path: string,
   options: ScanOptions,
-  result: TriageResult,
-  audit: MemoryAuditLog,
+  { result, audit, cancelled, sqlUrl }: FinishedRun,
   terminal: Terminal,
 ): Promise<void> {
   const folder = new OutputFolder(path);
@@ -158,6 +165,12 @@ async function writeFolder(
       const written = folder.write(file.name, file.text);
       audit.record({ action: 'written', path: written.name, detail: `${written.size} bytes` });
     }
+  }
+  if (options.formats.includes('case')) {
+    const { CASE_NAME, caseOfRun } = await import('./write-case.ts');
+    const bytes = await caseOfRun(result, audit.text(), cancelled, sqlUrl);
+    const written = folder.writeBytes(CASE_NAME, bytes);
+    audit.record({ action: 'written', path: written.name, detail: `${written.size} bytes` });
   }
   folder.write('audit.jsonl', [audit.text()]);
   const manifest = manifestText(result.header, folder.written);

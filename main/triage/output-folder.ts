@@ -78,10 +78,7 @@ export class OutputFolder {
 
   write(name: string, chunks: Iterable<string>): WrittenFile {
     const hash = createHash('sha256');
-    const path = join(this.path, name);
-    // A link planted in a folder that is written over must not lead the output elsewhere.
-    rmSync(path, { force: true });
-    const file = openSync(path, 'wx', 0o644);
+    const file = this.#create(name);
     let size = 0;
     let pending: string[] = [];
     let length = 0;
@@ -106,5 +103,25 @@ export class OutputFolder {
     const written = { name, size, sha256: hash.digest('hex') };
     this.#written.push(written);
     return written;
+  }
+
+  writeBytes(name: string, bytes: Uint8Array): WrittenFile {
+    const file = this.#create(name);
+    try {
+      for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
+    } finally {
+      closeSync(file);
+    }
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const written = { name, size: bytes.length, sha256 };
+    this.#written.push(written);
+    return written;
+  }
+
+  #create(name: string): number {
+    const path = join(this.path, name);
+    // A link planted in a folder that is written over must not lead the output elsewhere.
+    rmSync(path, { force: true });
+    return openSync(path, 'wx', 0o644);
   }
 }

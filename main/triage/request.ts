@@ -2,9 +2,22 @@ import type { Level } from '../../shared/level.ts';
 import type { Platform } from '../../shared/model/common.ts';
 import type { Header } from '../../shared/model/run.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { TriageResult } from '../../shared/model/triage-event.ts';
 import type { RuleSet } from '../detect/rule-set.ts';
 import type { AuditLog } from '../evidence/audit.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+
+/** Hears what a run has found while it goes on, for a window that shows it and keeps it. */
+export interface TriageObserver {
+  /** After each source. The arrays go on growing. */
+  found(found: FoundSoFar): void;
+  hashed(files: number, total: number): void;
+}
+
+export interface FoundSoFar extends Pick<TriageResult, 'services' | 'events' | 'diagnostics' | 'coverage'> {
+  readonly root: Header['root'];
+  readonly host: Header['host'];
+}
 
 /** Everything one run needs. The caller opens the evidence, so that the engine never sees a host path. */
 export interface TriageRequest {
@@ -29,4 +42,5 @@ export interface TriageRequest {
   readonly commandLine: readonly string[];
   readonly startedAt: string;
   readonly signal?: AbortSignal;
+  readonly observer?: TriageObserver;
 }

@@ -10,6 +10,7 @@ import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
 import { openPackages } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
+import type { Root } from '../sources/root.ts';
 import type { SourceContext } from '../sources/source.ts';
 import { readAccounts } from '../sources/unix/accounts.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
@@ -57,6 +58,7 @@ export async function* triage(
     await nextTurn();
     if (request.signal?.aborted && source.applies(root)) collected.coverage.push(cancelledBefore(source.id));
     else collectSource(source, context, collected);
+    request.observer?.found({ ...collected, root: headerRoot(root) });
   }
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 
@@ -73,6 +75,7 @@ export async function* triage(
       audit: request.audit,
       ...(request.workerUrl === null ? {} : { workerUrl: request.workerUrl }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
+      onProgress: ({ files: done, totalFiles }) => request.observer?.hashed(done, totalFiles),
     });
   }
   collected.services = withHashes(collected.services, hashes);
@@ -136,7 +139,7 @@ export async function* triage(
       elevated: typeof process.getuid === 'function' ? process.getuid() === 0 : null,
     },
     case: request.case,
-    root: { layout: root.layout, platform: root.platform, reason: root.reason },
+    root: headerRoot(root),
     host: { ...collected.host, settings: collected.settings },
   };
   const events = collected.events.sort(byEvent);
@@ -168,6 +171,10 @@ export async function* triage(
   yield* coverage;
   yield summary;
   return ok({ header, services, events, binaries, findings, diagnostics, coverage, summary });
+}
+
+function headerRoot({ layout, platform, reason }: Root): Header['root'] {
+  return { layout, platform, reason };
 }
 
 /** What rules need is loaded when there are rules. */

@@ -1,0 +1,58 @@
+import type { Channel, Envelope, RequestOf } from '../../shared/ipc/contract.ts';
+import { refuse } from './answer-checked.ts';
+import type { Choose } from './choose.ts';
+import type { EngineHost } from './engine-host.ts';
+import type { Handles } from './handles.ts';
+import { appInfo, choosePath } from './own-requests.ts';
+import type { RecentCases } from './recent-cases.ts';
+import { exportWithPdf, type PrintPdf } from './report-pdf.ts';
+import { handlesOf } from './request-handles.ts';
+
+export interface Answering {
+  readonly engine: Pick<EngineHost, 'ask'>;
+  readonly handles: Handles;
+  readonly recent: RecentCases;
+  readonly choose: Choose;
+  readonly printPdf: PrintPdf;
+}
+
+/** Who answers what: the main process what the system must be asked for, the engine all about evidence and cases. */
+export async function answer(
+  parts: Answering,
+  channel: Channel,
+  asked: RequestOf<Channel>,
+): Promise<Envelope<unknown>> {
+  const { engine, handles, recent, choose } = parts;
+  switch (channel) {
+    case 'app:info':
+      return { ok: true, value: appInfo(handles, recent) };
+    case 'app:choose':
+      return { ok: true, value: await choosePath(asked as RequestOf<'app:choose'>, choose, handles) };
+    default:
+  }
+  let request: RequestOf<Channel> = asked;
+  if (channel === 'case:save' && (request as RequestOf<'case:save'>).handle === null) {
+    const file = await whereToSave(parts);
+    if (file === 'cancelled') return refuse('cannot-write', 'No file was chosen.');
+    if (file !== null) request = { handle: handles.add(file).handle };
+  }
+  const paths = handles.resolve(handlesOf(channel, request));
+  if (paths === undefined) return refuse('not-found', 'What was chosen is no longer known. Choose it again.');
+  if (channel === 'report:export') {
+    return exportWithPdf(engine, parts.printPdf, request as RequestOf<'report:export'>, paths);
+  }
+  const envelope = await engine.ask(channel, request, paths);
+  if (envelope.ok && (channel === 'case:open' || channel === 'case:save')) {
+    const { handle } = request as RequestOf<'case:save'>;
+    const path = handle === null ? undefined : paths[handle];
+    if (path !== undefined) recent.add(path);
+  }
+  return envelope;
+}
+
+/** Where a case is saved that has no file yet; null when it has one. */
+async function whereToSave(parts: Answering): Promise<string | 'cancelled' | null> {
+  const overview = await parts.engine.ask('case:overview', {}, {});
+  if (!overview.ok || (overview.value as { file?: unknown }).file !== null) return null;
+  return (await parts.choose('save-case')) ?? 'cancelled';
+}

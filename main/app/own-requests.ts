@@ -1,0 +1,30 @@
+import type { AppInfo, Chosen, RequestOf } from '../../shared/ipc/contract.ts';
+import { TOOL_VERSION } from '../triage/tool.ts';
+import type { Choose } from './choose.ts';
+import type { Handles } from './handles.ts';
+import { isElevated, machineLimits, platformName } from './machine-limits.ts';
+import type { RecentCases } from './recent-cases.ts';
+
+/** Number of rules in the build, put there by it: the rules themselves are the engine's. */
+declare const DAEMONSCOPE_RULES: number;
+
+export function appInfo(handles: Handles, recent: RecentCases): AppInfo {
+  const elevated = isElevated(process.platform);
+  return {
+    version: TOOL_VERSION,
+    platform: platformName(process.platform),
+    elevated,
+    limits: machineLimits(process.platform, elevated),
+    recent: recent.list().map((path) => handles.add(path)),
+    rules: DAEMONSCOPE_RULES,
+  };
+}
+
+export async function choosePath(
+  request: RequestOf<'app:choose'>,
+  choose: Choose,
+  handles: Handles,
+): Promise<Chosen | null> {
+  const path = await choose(request.what);
+  return path === null ? null : handles.add(path);
+}

@@ -1,0 +1,79 @@
+import type { Comparison } from '../../shared/ipc/contract.ts';
+import { ellipsis } from '../../shared/text.ts';
+import { keyId } from './id-key.ts';
+import { type Database, select, selectOne } from './sql.ts';
+
+/** Characters of one value that are shown side by side. */
+const VALUE = 2_000;
+/** Says where it was read, which differs between two copies of the same thing. */
+const NOT_COMPARED = new Set(['provenance', 'evidencePath']);
+
+/** What became of the services between two runs over the same host, field by field. */
+export function compareCases(before: Database, after: Database): Comparison {
+  const old = servicesOf(before);
+  const added: Comparison['added'] = [];
+  const changed: Comparison['changed'] = [];
+  for (const [id, json] of readServices(after)) {
+    const was = old.get(id);
+    old.delete(id);
+    if (was === json) continue;
+    const record = JSON.parse(json) as { readonly name?: unknown };
+    const name = String(record.name);
+    if (was === undefined) {
+      added.push({ id, name });
+      continue;
+    }
+    const fields = differences(flat(JSON.parse(was)), flat(record));
+    if (fields.length > 0) changed.push({ id, name, fields });
+  }
+  const removed = [...old].map(([id, json]) => ({
+    id,
+    name: String((JSON.parse(json) as { name?: unknown }).name),
+  }));
+  return { before: describe(before), added, removed, changed };
+}
+
+function* readServices(db: Database): Generator<[id: string, json: string]> {
+  for (const [id, json] of select(
+    db,
+    'SELECT t.id, r.json FROM services t JOIN records r ON r.n = t.n ORDER BY t.n',
+  )) {
+    yield [keyId(String(id)), String(json)];
+  }
+}
+
+function servicesOf(db: Database): Map<string, string> {
+  return new Map(readServices(db));
+}
+
+function describe(db: Database): string {
+  const [host, startedAt] = selectOne(db, 'SELECT host, startedAt FROM evidence') ?? [];
+  return `${host ?? 'unknown host'}, ${startedAt ?? 'unknown time'}`;
+}
+
+function differences(before: Map<string, string>, after: Map<string, string>) {
+  const fields = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (field) => before.get(field) !== after.get(field),
+  );
+  return fields.map((field) => ({
+    field,
+    before: shown(before.get(field)),
+    after: shown(after.get(field)),
+  }));
+}
+
+function shown(text: string | undefined): string | null {
+  return text === undefined ? null : ellipsis(text, VALUE);
+}
+
+/** Every value by its way through the record: `image.path`, `payloads.0.raw`. Nothing stands for null. */
+function flat(value: unknown, way = '', into = new Map<string, string>()): Map<string, string> {
+  if (typeof value !== 'object' || value === null) {
+    if (value !== null && value !== undefined) into.set(way, String(value));
+    return into;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (!NOT_COMPARED.has(key)) flat(inner, way === '' ? key : `${way}.${key}`, into);
+  }
+  return into;
+}

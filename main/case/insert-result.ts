@@ -1,0 +1,180 @@
+import { compareLevels, type Level } from '../../shared/level.ts';
+import type { BinaryRecord } from '../../shared/model/binary-record.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { TriageResult } from '../../shared/model/triage-event.ts';
+import { cellText } from './cell-text.ts';
+import { idKey, RowNames } from './id-key.ts';
+import { goodJudge } from './known-good.ts';
+import { diagnosticValues, eventValues, fileValues, findingValues, serviceValues } from './row-values.ts';
+import { dropIndexes } from './schema.ts';
+import { type Database, type SqlCell, type Statement, transaction } from './sql.ts';
+
+export interface InsertOptions {
+  /** The run was cancelled, or goes on. */
+  readonly incomplete: boolean;
+  /** Is the service configured as this Windows ships it? */
+  readonly inbox: (service: ServiceRecord) => boolean;
+}
+
+/** Puts a whole run into an empty case, in one transaction. */
+export function insertResult(db: Database, result: TriageResult, options: InsertOptions): void {
+  transaction(db, () => {
+    // An index is made faster than it is kept.
+    const indexes = dropIndexes(db);
+    const writer = new Writer(db);
+    try {
+      insertAll(writer, result, options);
+    } finally {
+      writer.close();
+    }
+    db.run(PROVENANCE);
+    for (const index of indexes) db.run(index);
+  });
+}
+
+/** What every record says of where it was read, taken from the record itself. */
+const PROVENANCE = `
+  INSERT INTO provenance
+  SELECT r.n, p.value ->> '$.path', p.value ->> '$.locator.kind', p.value ->> '$.locator.key', p.value ->> '$.locator.value',
+    p.value ->> '$.locator.line', p.value ->> '$.locator.offset', p.value ->> '$.time'
+  FROM records r, json_each(r.json, iif(r.type = 'finding', '$.evidence', '$.provenance')) p
+  WHERE r.type IN ('service', 'event', 'finding')`;
+
+function insertAll(writer: Writer, result: TriageResult, options: InsertOptions): void {
+  const { header, services, events, binaries, findings, diagnostics, coverage, summary } = result;
+  const { run, host, root, tool } = header;
+  const judge = goodJudge(header, options.inbox);
+  const worst = new Map<string, Level>();
+  const counts = new Map<string, number>();
+  for (const { subject, level } of findings) {
+    counts.set(subject.id, (counts.get(subject.id) ?? 0) + 1);
+    const before = worst.get(subject.id);
+    if (before === undefined || compareLevels(level, before) < 0) worst.set(subject.id, level);
+  }
+  const filesOf = new Map<string, BinaryRecord[]>();
+  for (const file of binaries) {
+    for (const service of new Set(file.usedBy.map((use) => use.service))) {
+      const known = filesOf.get(service);
+      if (known === undefined) filesOf.set(service, [file]);
+      else known.push(file);
+    }
+  }
+  const byPath = new Map(binaries.map((file) => [file.evidencePath ?? file.path, file]));
+  const names = new Map(services.map(({ id, name }) => [id, name]));
+  const levelOfName = new Map<string, Level>();
+  for (const { id, name } of services) {
+    const level = worst.get(id);
+    if (level !== undefined) levelOfName.set(name.toLowerCase(), level);
+  }
+
+  writer.record(header);
+  writer.row('evidence', [
+    ...[host.hostName, root.platform, run.target, run.targetKind, run.startedAt, run.finishedAt].map(
+      cellText,
+    ),
+    `${tool.name} ${tool.version}`,
+    options.incomplete ? 1 : 0,
+  ]);
+  for (const service of services) {
+    const level = worst.get(service.id) ?? null;
+    const good = level === null ? judge.service(service, filesOf.get(service.id) ?? []) : null;
+    const image = service.image === null ? undefined : byPath.get(service.image.evidencePath ?? '');
+    const owner = image?.package?.package ?? null;
+    writer.record(service);
+    writer.named(
+      'services',
+      service.id,
+      serviceValues(service, level, counts.get(service.id) ?? 0, owner, good),
+    );
+  }
+  for (const event of events) {
+    writer.record(event);
+    const level = event.service === null ? undefined : levelOfName.get(event.service.toLowerCase());
+    writer.named('events', event.id, eventValues(event, level ?? null));
+  }
+  for (const file of binaries) {
+    const levels = file.usedBy.flatMap(({ service }) => worst.get(service) ?? []);
+    const level = levels.sort(compareLevels)[0] ?? null;
+    writer.record(file);
+    writer.named('files', file.id, fileValues(file, level, names, level === null ? judge.file(file) : null));
+    for (const { service, role } of file.usedBy) writer.row('fileUses', [idKey(service), cellText(role)]);
+  }
+  for (const finding of findings) {
+    writer.record(finding);
+    writer.named('findings', finding.id, findingValues(finding));
+  }
+  for (const [index, diagnostic] of diagnostics.entries()) {
+    writer.record(diagnostic);
+    writer.named('diagnostics', `diagnostic:${index + 1}`, diagnosticValues(diagnostic));
+  }
+  for (const row of coverage) {
+    writer.record(row);
+    writer.row('coverage', [cellText(row.source), row.outcome, cellText(row.reason)]);
+  }
+  writer.record(summary);
+}
+
+const UTF8 = new TextEncoder();
+
+/** Numbers the records and prepares each table's statement once. */
+class Writer {
+  readonly #db: Database;
+  readonly #statements = new Map<string, Statement>();
+  readonly #names = new Map<string, RowNames>();
+  readonly #records: Statement;
+  #n = 0;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#records = db.prepare('INSERT INTO records VALUES (?, ?, CAST(? AS TEXT))');
+  }
+
+  record(record: { readonly type: string }): void {
+    this.#n += 1;
+    // As bytes: the package encodes text one character at a time.
+    this.#records.run([this.#n, record.type, UTF8.encode(JSON.stringify(record))]);
+  }
+
+  /** A row about the record that was written last. */
+  row(table: string, values: readonly SqlCell[]): void {
+    let statement = this.#statements.get(table);
+    if (statement === undefined) {
+      const marks = ['?', ...values.map(() => '?')].join(', ');
+      statement = this.#db.prepare(`INSERT INTO ${table} VALUES (${marks})`);
+      this.#statements.set(table, statement);
+    }
+    statement.run([this.#n, ...values]);
+  }
+
+  named(table: string, id: string, values: readonly SqlCell[]): void {
+    let names = this.#names.get(table);
+    if (names === undefined) {
+      names = new RowNames();
+      this.#names.set(table, names);
+    }
+    this.row(table, [idKey(names.name(id)), ...values]);
+  }
+
+  close(): void {
+    this.#records.free();
+    for (const statement of this.#statements.values()) statement.free();
+  }
+}
+
+/**
+ * Bytes that a case of this run will about need: half as much again as its records, whose length a sample tells, and what is searched.
+ */
+export function expectedSize(result: TriageResult): number {
+  let size = 1 << 20;
+  for (const records of [result.services, result.events, result.binaries, result.findings]) {
+    const step = Math.max(1, Math.floor(records.length / SAMPLE));
+    const some = records.filter((_record, index) => index % step === 0);
+    const length = some.reduce((sum, record) => sum + JSON.stringify(record).length, 0);
+    if (some.length > 0) size += records.length * (1.7 * (length / some.length) + 300);
+  }
+  return Math.min(Math.ceil(size), MOST);
+}
+
+const SAMPLE = 200;
+/** What is made room for; more grows as it comes. */
+const MOST = 1 << 30;

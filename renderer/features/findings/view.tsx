@@ -1,0 +1,18 @@
+import type { View } from '../../app/view.ts';
+import { ANNOTATE_SHORTCUTS } from '../detail/annotate-keys.ts';
+import { FindingsPage } from './findings-page.tsx';
+
+export const view: View = {
+  id: 'findings',
+  title: 'Findings',
+  icon: 'findings',
+  key: 'f',
+  needsCase: true,
+  shortcuts: [
+    { keys: 'j or ↓', what: 'Next finding' },
+    { keys: 'k or ↑', what: 'Finding before' },
+    { keys: 'Enter', what: 'Into the detail' },
+    ...ANNOTATE_SHORTCUTS,
+  ],
+  Component: FindingsPage,
+};

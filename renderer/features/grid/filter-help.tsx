@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+/** The search box of Timeline Explorer, which responders know; docs/reference/filter.md has it whole. */
+const GRAMMAR = [
+  ['svchost rundll32', 'one of the words is enough'],
+  ['+temp +exe', 'each of these must be there'],
+  ['-microsoft', 'must not be there'],
+  ['"Program Files"', 'a phrase, blanks and all'],
+  ['Account:LocalSystem', 'in this column only'],
+  ['-Image:"\\\\Windows\\\\"', 'signs, columns and quotes go together'],
+] as const;
+
+export function FilterHelp({ columns }: { readonly columns: readonly string[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" small aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        How to filter
+      </Button>
+      <Dialog title="How to filter" open={open} onClose={() => setOpen(false)}>
+        <table className="table filter-help">
+          <thead>
+            <tr>
+              <th>Typed</th>
+              <th>Keeps the rows where</th>
+            </tr>
+          </thead>
+          <tbody>
+            {GRAMMAR.map(([typed, means]) => (
+              <tr key={typed}>
+                <td className="code">{typed.replaceAll('\\\\', '\\')}</td>
+                <td>{means}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>Upper and lower case are the same. The engine filters all rows, those out of sight as well.</p>
+        <p className="muted">Columns here: {columns.join(', ')}</p>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+/** One row as the engine sends it: cells in the order of the source's columns. */
+export interface GridRow {
+  readonly id: string;
+  readonly cells: readonly (string | number | null)[];
+}
+
+/** Where a grid takes its rows from. The grid never holds the whole result: it asks for what is in sight. */
+export interface RowSource {
+  /** Rises with each change, so that React can tell. */
+  readonly version: number;
+  readonly columns: readonly string[];
+  /** null until the first answer. */
+  readonly total: number | null;
+  /** What is shown belongs to the question before; the answer to the present one is under way. */
+  readonly stale: boolean;
+  /** undefined while the row is on its way. */
+  rowAt(index: number): GridRow | undefined;
+  /** Says which rows are in sight; `to` is exclusive. */
+  want(from: number, to: number): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/** The cell of a named column; null when the row has none. */
+export function cellOf(columns: readonly string[], row: GridRow, column: string): string | number | null {
+  const at = columns.indexOf(column);
+  return at === -1 ? null : (row.cells[at] ?? null);
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+
+/** The page and its rules apart: the window's policy, which a srcdoc page inherits, lets no inline style in. */
+export function takeApart(html: string): { readonly page: string; readonly rules: string } {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const styles = [...parsed.querySelectorAll('style')];
+  const rules = styles.map((style) => style.textContent).join('\n');
+  for (const style of styles) style.remove();
+  return { page: `<!doctype html>${parsed.documentElement.outerHTML}`, rules };
+}
+
+/**
+ * The report as it will be written. In a sandbox without scripts, forms, pop-ups and navigation of the window, under the window's own
+ * policy. `allow-same-origin` is there for one thing: to hand the page its style sheet as an object, which the policy allows where it
+ * refuses inline style; without `allow-scripts` nothing in the page can use it.
+ */
+export function PreviewFrame({ html }: { readonly html: string }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const { page: content, rules } = takeApart(html);
+    const dress = (): void => {
+      const page = element.contentDocument;
+      const Sheet = page?.defaultView?.CSSStyleSheet;
+      if (page == null || Sheet === undefined) return;
+      const sheet = new Sheet();
+      sheet.replaceSync(rules);
+      page.adoptedStyleSheets = [sheet];
+    };
+    element.addEventListener('load', dress);
+    element.srcdoc = content;
+    return () => element.removeEventListener('load', dress);
+  }, [html]);
+  return (
+    <iframe ref={frame} className="preview-frame" title="Preview of the report" sandbox="allow-same-origin" />
+  );
+}

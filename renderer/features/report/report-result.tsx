@@ -1,0 +1,31 @@
+import type { AnswerOf } from '../../../shared/ipc/contract.ts';
+import { CodeText } from '../../ui/code-text.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { plural } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+
+/** What was written, and how a command line would write the same. */
+export function ReportResult({ result }: { readonly result: AnswerOf<'report:export'> }) {
+  return (
+    <section className="report-group report-result" aria-label="Result">
+      <h2 className="ink-good">
+        <Icon name="good" /> {plural(result.files.length, 'file')} written
+      </h2>
+      <p>
+        <CodeText text={result.folder} /> <CopyButton text={result.folder} what="the folder" />
+      </p>
+      <ul className="plain report-files">
+        {result.files.map((file) => (
+          <li key={file}>
+            <CodeText text={file} />
+          </li>
+        ))}
+      </ul>
+      <h3>The same by command line</h3>
+      <p>
+        <CodeText text={result.commandLine} />{' '}
+        <CopyButton text={result.commandLine} what="the command line" />
+      </p>
+    </section>
+  );
+}

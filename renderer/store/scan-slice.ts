@@ -1,0 +1,41 @@
+import type { StateCreator } from 'zustand';
+import { ask } from '../bridge.ts';
+import type { ScanSlice, Store } from './store-types.ts';
+
+export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => ({
+  scanPhase: 'idle',
+  scanLabel: '',
+  progress: null,
+  scanProblem: null,
+  async startScan(request, label) {
+    set({ scanPhase: 'running', scanLabel: label, progress: null, scanProblem: null });
+    get().announce(`Scan of ${label} started`);
+    const started = await ask('scan:start', request);
+    if (!started.ok) get().scanFailed(started.error.message);
+  },
+  async cancelScan() {
+    if (get().scanPhase !== 'running') return;
+    set({ scanPhase: 'cancelling' });
+    const cancelled = await ask('scan:cancel', {});
+    if (!cancelled.ok) get().scanFailed(cancelled.error.message);
+  },
+  scanProgressed(progress) {
+    set({ progress });
+  },
+  async scanEnded(cancelled) {
+    get().clearSelections();
+    await get().loadOverview();
+    set({ scanPhase: 'idle', progress: null });
+    if (get().overview === null) return;
+    get().go('overview');
+    get().announce(cancelled ? 'Scan cancelled; what was found is kept' : 'Scan finished');
+    if (cancelled) get().toast('Scan cancelled. What was found until then is kept in this case.');
+  },
+  scanFailed(reason) {
+    set({ scanPhase: 'failed', scanProblem: reason, progress: null });
+    get().announce(`Scan failed: ${reason}`);
+  },
+  dismissScanProblem() {
+    set({ scanPhase: 'idle', scanProblem: null });
+  },
+});

@@ -1,0 +1,56 @@
+import { visibleText } from '../../shared/text.ts';
+
+/** `2018-03-27 09:38:47 UTC`: seconds are enough to read; the exact value stays in the record and in exports. */
+export function shortTime(iso: string | null): string {
+  if (iso === null) return '';
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso);
+  return found ? `${found[1]} ${found[2]} UTC` : visibleText(iso).slice(0, 40);
+}
+
+/** All digits that the source has. */
+export function exactTime(iso: string | null): string {
+  if (iso === null) return '';
+  return `${visibleText(iso).slice(0, 60).replace('T', ' ').replace(/Z$/, '')} UTC`;
+}
+
+/** `1,234`: the same on every machine. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 finding`, `2 findings`. */
+export function plural(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['KiB', 'MiB', 'GiB', 'TiB'];
+  let size = bytes;
+  let unit = 'B';
+  for (const next of units) {
+    if (size < 1024) break;
+    size /= 1024;
+    unit = next;
+  }
+  return `${size.toFixed(size < 10 ? 1 : 0)} ${unit}`;
+}
+
+/** `0:07`, `12:40`, `1:02:03`. */
+export function formatElapsed(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** `0x001A2B30`, as an examiner types it into a hex editor. */
+export function hexOffset(offset: number): string {
+  return `0x${offset.toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
+/** `service-dll` to `service dll`. */
+export function words(name: string): string {
+  return name.replaceAll('-', ' ');
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type Channel, type Envelope, handleSchema, type Notice, type NoticeOf } from './contract.ts';
+
+/** What the main process and the engine's process say to each other: requests of the window, with paths in the place of handles. */
+export const ENGINE_CHANNELS = [
+  'scan:start',
+  'scan:cancel',
+  'case:open',
+  'case:save',
+  'case:overview',
+  'case:rows',
+  'case:record',
+  'case:timeline',
+  'case:annotate',
+  'case:compare',
+  'report:preview',
+  'report:export',
+] as const satisfies readonly Channel[];
+export type EngineChannel = (typeof ENGINE_CHANNELS)[number];
+
+export const engineRequestSchema = z.object({
+  id: z.number().int(),
+  channel: z.enum(ENGINE_CHANNELS),
+  /** As the window sent it; the engine checks it again. */
+  request: z.unknown(),
+  /** Where the handles of the request lead. */
+  paths: z.record(handleSchema, z.string()),
+  /** Files of a report that only the main process can make: the PDF. */
+  attachments: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })).optional(),
+});
+export type EngineRequest = z.infer<typeof engineRequestSchema>;
+
+export type EngineReply =
+  | { readonly id: number; readonly envelope: Envelope<unknown> }
+  | { readonly [N in Notice]: { readonly notice: N; readonly value: NoticeOf<N> } }[Notice];
+
+/** Files in the recovery folder; each is a case that can be opened. */
+export const RECOVERY_FILE = /^recovery-[0-9TZ]+\.daemonscope$/;

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectedSize, insertResult } from '../../main/case/insert-result.ts';
+import { caseBytes, createCase, openCase } from '../../main/case/open-case.ts';
+import { RowReader } from '../../main/case/rows.ts';
+import type { Database } from '../../main/case/sql.ts';
+import { readTimeline } from '../../main/case/timeline.ts';
+import type { Rows, RowsRequest } from '../../shared/ipc/contract.ts';
+import { largeResult } from './large-result.ts';
+import { testSql } from './sql-bytes.ts';
+
+const SERVICES = 20_000;
+const EVENTS = 40_000;
+/** Bounds are many times what a quiet machine needs: they find what grows with the square, not what is a little slower. */
+const GENEROUS = 5;
+let db: Database;
+const took = { insert: 0, open: 0 };
+
+beforeAll(async () => {
+  const sql = await testSql();
+  const result = largeResult(SERVICES, EVENTS);
+  let start = performance.now();
+  const made = createCase(sql, expectedSize(result));
+  insertResult(made, result, { incomplete: false, inbox: () => false });
+  took.insert = performance.now() - start;
+  const bytes = caseBytes(made);
+  made.close();
+  start = performance.now();
+  const opened = openCase(sql, bytes);
+  took.open = performance.now() - start;
+  if (!opened.ok) throw new Error(opened.error);
+  db = opened.value;
+}, 120_000);
+
+function timed(reader: RowReader, change: Partial<RowsRequest>): Rows & { readonly milliseconds: number } {
+  const start = performance.now();
+  const rows = reader.rows({
+    table: 'services',
+    filter: '',
+    levels: [],
+    hideKnownGood: false,
+    sort: [],
+    offset: 0,
+    limit: 100,
+    ...change,
+  });
+  return { ...rows, milliseconds: performance.now() - start };
+}
+
+describe('a large case', () => {
+  it('is made and opened in seconds', () => {
+    expect(took.insert).toBeLessThan(4_000 * GENEROUS);
+    expect(took.open).toBeLessThan(600 * GENEROUS);
+  });
+
+  it('is filtered and sorted at once', () => {
+    const reader = new RowReader(db);
+    for (const change of [
+      { sort: [{ column: 'name', descending: false }] },
+      { filter: '+vendor -"vendor 7" startMode:auto', sort: [{ column: 'displayName', descending: true }] },
+      { filter: 'image:service99' },
+      { table: 'events', filter: 'service9', sort: [{ column: 'time', descending: true }] },
+    ] as const satisfies Partial<RowsRequest>[]) {
+      expect(timed(reader, change).milliseconds, JSON.stringify(change)).toBeLessThan(80 * GENEROUS);
+    }
+  });
+
+  it('gives pages that lie one after the other, without asking again', () => {
+    const reader = new RowReader(db);
+    const sort = [{ column: 'image', descending: true }];
+    const whole = timed(reader, { sort, limit: 1000 }).rows.map(({ id }) => id);
+    const pages = Array.from({ length: 10 }, (_, page) => timed(reader, { sort, offset: page * 100 }));
+    expect(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(whole);
+    expect(Math.min(...pages.map(({ milliseconds }) => milliseconds))).toBeLessThan(10 * GENEROUS);
+    expect(timed(reader, { sort, offset: SERVICES - 1 }).rows).toHaveLength(1);
+  });
+
+  it('counts every change in its timeline', () => {
+    const { bins, from, to } = readTimeline(db, 50);
+    expect(bins).toHaveLength(50);
+    expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(SERVICES + EVENTS);
+    expect(from < to && bins.some(({ worst }) => worst === 'high')).toBe(true);
+  });
+});

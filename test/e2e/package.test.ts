@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_SWITCHES, TOP } from './support/desktop.ts';
+
+/** The packaged program. Playwright cannot drive it, since it refuses to be debugged; it is started and ends by itself. */
+let folder: string;
+let program: string;
+
+describe.runIf(process.platform === 'linux')('a package for Linux', () => {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'daemonscope-package-test-'));
+    const made = spawnSync(
+      process.execPath,
+      [
+        join(TOP, 'scripts/desktop-package.mjs'),
+        '--linux',
+        'dir',
+        `-c.directories.output=${folder}`,
+        '--electron',
+        process.env['DAEMONSCOPE_ELECTRON'] ?? '',
+        process.env['DAEMONSCOPE_ELECTRON_VERSION'] ?? '',
+      ],
+      { cwd: TOP, encoding: 'utf8' },
+    );
+    if (made.status !== 0) throw new Error(made.stdout + made.stderr);
+    program = join(folder, 'linux-unpacked');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(join(program, 'daemonscope'), [...TEST_SWITCHES, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 40_000,
+      env: { ...process.env, ...env },
+    });
+
+  it('opens its window, keeps its data beside itself, and ends', () => {
+    const home = join(folder, 'home');
+    const before = readdirSync(folder);
+    const { status, stderr } = start(['--quit-when-ready'], {
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+    });
+    expect(status, stderr).toBe(0);
+    expect(existsSync(join(program, 'daemonscope-data/session'))).toBe(true);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('says so and ends when it may not write there', () => {
+    const { status, stderr } = start(['--quit-when-ready', '--data-dir=/proc/nowhere'], {
+      DISPLAY: undefined,
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain('--data-dir=FOLDER');
+  });
+
+  it('refuses to be debugged, to be Node, and to take test switches', () => {
+    const data = `--data-dir=${join(folder, 'data')}`;
+    expect(start([data, '--remote-debugging-port=0']).status).toBe(2);
+    const asNode = start([data, '--quit-when-ready', '-e', 'console.log("is node")'], {
+      ELECTRON_RUN_AS_NODE: '1',
+    });
+    expect(asNode.status).toBe(0);
+    expect(asNode.stdout).not.toContain('is node');
+    const inspected = start([data, '--quit-when-ready', '--inspect=0'], {
+      NODE_OPTIONS: '--require=/nowhere.cjs',
+    });
+    expect(inspected.status, inspected.stderr).toBe(0);
+    expect(inspected.stderr).not.toContain('Debugger listening');
+  });
+
+  it('has its fuses blown', async () => {
+    const wire = await getCurrentFuseWire(join(program, 'daemonscope'));
+    const enabled = (fuse: FuseV1Options) => String.fromCharCode(Number(wire[fuse])) === '1';
+    expect(enabled(FuseV1Options.RunAsNode)).toBe(false);
+    expect(enabled(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(false);
+    expect(enabled(FuseV1Options.EnableNodeCliInspectArguments)).toBe(false);
+    expect(enabled(FuseV1Options.OnlyLoadAppFromAsar)).toBe(true);
+    expect(enabled(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(true);
+  });
+
+  it('holds the bundles and nothing else', () => {
+    const files = listPackage(join(program, 'resources/app.asar'), { isPack: false });
+    expect(
+      files.filter((file) => !/^\/(?:package\.json$|out$|out\/(?:desktop|renderer)(?:$|\/))/.test(file)),
+    ).toEqual([]);
+    expect(readdirSync(join(program, 'resources'))).toEqual(['app.asar']);
+    expect(files.filter((file) => /\.(?:ts|map|node)$/.test(file))).toEqual([]);
+  });
+
+  it('brings the command line', () => {
+    const { status, stdout } = spawnSync(process.execPath, [join(program, 'cli/cli.js'), '--version'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^daemonscope \d/);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { compareRows, keepRows } from '../../../renderer/features/compare/compare-rows.ts';
+import { countsText, sortCoverage } from '../../../renderer/features/diagnostics/sort-coverage.ts';
+import type { Coverage } from '../../../shared/model/coverage.ts';
+
+const ROWS = compareRows({
+  before: 'a',
+  added: [{ id: 's:new', name: 'New' }],
+  removed: [{ id: 's:old', name: 'Old' }],
+  changed: [
+    {
+      id: 's:x',
+      name: 'X',
+      fields: [
+        { field: 'command', before: 'a.exe', after: 'b.exe' },
+        { field: 'account', before: null, after: 'LocalSystem' },
+      ],
+    },
+  ],
+});
+
+describe('a comparison as rows', () => {
+  it('has one row a changed field', () => {
+    expect(ROWS.map(({ cells }) => cells)).toEqual([
+      ['changed', 'X', 'command', 'a.exe', 'b.exe'],
+      ['changed', 'X', 'account', null, 'LocalSystem'],
+      ['added', 'New', null, null, null],
+      ['removed', 'Old', null, null, null],
+    ]);
+  });
+
+  it('is filtered by kind of change and by words', () => {
+    expect(keepRows(ROWS, 'added', '').map(({ id }) => id)).toEqual(['s:new']);
+    expect(keepRows(ROWS, null, 'x B.EXE').length).toBe(1);
+    expect(keepRows(ROWS, 'removed', 'x').length).toBe(0);
+  });
+});
+
+describe('coverage', () => {
+  const source = (name: string, outcome: Coverage['outcome']): Coverage => ({
+    type: 'coverage',
+    source: name,
+    outcome,
+    counts: {},
+    reason: null,
+  });
+
+  it('begins with what failed', () => {
+    const sorted = sortCoverage([
+      source('a', 'notApplicable'),
+      source('c', 'collected'),
+      source('b', 'failed'),
+      source('d', 'notPresent'),
+    ]);
+    expect(sorted.map((one) => one.source)).toEqual(['b', 'd', 'c', 'a']);
+  });
+
+  it('names its counts in words', () => {
+    expect(countsText({ services: 1200, historyChanges: 7, unreadable: 0 })).toBe(
+      '1,200 services, 7 history changes',
+    );
+  });
+});

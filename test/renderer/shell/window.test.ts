@@ -1,0 +1,100 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostileResult } from '../../support/sample-result-hostile.ts';
+import { axeSource, hasChromium, type PreviewPage, previewPage } from '../preview-page.ts';
+
+/** What axe finds wrong, a line a rule. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource());
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map((found) => `${found.id}: ${found.nodes[0]?.html}`);
+  });
+}
+
+describe.skipIf(!hasChromium)('the window over a hostile result', () => {
+  let preview: PreviewPage;
+  beforeAll(async () => {
+    preview = await previewPage(hostileResult());
+  });
+  afterAll(async () => preview?.close());
+
+  async function open(size: { width: number; height: number }, colorScheme: 'light' | 'dark', query = '') {
+    const context = await preview.browser.newContext({ viewport: size, colorScheme });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(preview.address + query);
+    await page.waitForSelector('h1');
+    return { page, problems };
+  }
+
+  it('is worked by the keyboard alone: scan, cancel, finding, verdict, note', async () => {
+    const { page, problems } = await open({ width: 1280, height: 800 }, 'light');
+    await page.getByRole('button', { name: 'Scan this machine' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Cancel' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.verdict');
+    expect(await page.textContent('.top')).toContain('incomplete run');
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.waitForSelector('.detail h1');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Shift+M');
+    await page.waitForSelector('.findings-item :text("malicious")');
+    await page.keyboard.press('n');
+    await page.keyboard.type('seen on g two hosts');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.keyboard.type('no such words');
+    await page.waitForSelector(':text("No finding")');
+    expect(problems).toEqual([]);
+  });
+
+  it('shows no markup and no character of the evidence that cannot be seen', async () => {
+    const { page, problems } = await open({ width: 1280, height: 800 }, 'light', '?open');
+    for (const key of ['o', 'f']) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.waitForTimeout(300);
+      const shown = (await page.textContent('main')) ?? '';
+      const around = /.{0,40}[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.exec(shown)?.[0] ?? null;
+      expect(around === null ? null : JSON.stringify(around)).toBeNull();
+      expect(await page.locator('main script, main img, main iframe').count()).toBe(0);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    [1280, 800, 'light'],
+    [1024, 700, 'dark'],
+    [512, 350, 'light'],
+  ] as const)('has nothing that axe finds at %dx%d, %s, and does not scroll sideways', async (width, height, scheme) => {
+    const { page } = await open({ width, height }, scheme, '?open');
+    for (const key of ['n', 'o', 'f']) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.waitForTimeout(400);
+      expect(await violations(page), `page g ${key}`).toEqual([]);
+      const wide = await page.evaluate(() => {
+        const main = document.querySelector('main > *');
+        if (main === null || main.scrollWidth <= main.clientWidth + 1) return [];
+        const edge = main.getBoundingClientRect().right;
+        return [...main.querySelectorAll('*')]
+          .filter((element) => element.getBoundingClientRect().right > edge + 1)
+          .map((element) => element.outerHTML.slice(0, 80))
+          .slice(0, 4);
+      });
+      expect(wide, `page g ${key} is too wide`).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCase } from '../../../main/case/open-case.ts';
+import { readOverview } from '../../../main/case/overview.ts';
+import { readResult } from '../../../main/case/read-result.ts';
+import { RecoveryFile } from '../../../main/triage/engine/recovery.ts';
+import { testSql } from '../../case/sql-bytes.ts';
+import { temporaryFolder, writeTree } from '../../support/host-tree.ts';
+import { sampleHeader, sampleResult } from '../../support/sample-result.ts';
+import { EngineClient } from './engine-client.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  place = temporaryFolder();
+});
+afterEach(() => place.dispose());
+
+const { tool, run, case: data, root, host } = sampleHeader();
+const FACTS = { tool, run, case: data };
+
+describe('the recovery file', () => {
+  it('is a case that says that it is not whole, from the first moment on', async () => {
+    const sql = await testSql();
+    const recovery = new RecoveryFile(sql, place.path, null, FACTS);
+    recovery.grow(null);
+    const open = () => {
+      const opened = openCase(sql, readFileSync(recovery.path ?? ''));
+      if (!opened.ok) throw new Error(opened.error);
+      return opened.value;
+    };
+    expect(readOverview(open())).toMatchObject({ incomplete: true, summary: { counts: { services: 0 } } });
+
+    const { services, events, diagnostics, coverage } = sampleResult();
+    const found = { services, events, diagnostics, coverage, root, host };
+    const next = new RecoveryFile(sql, place.path, null, FACTS);
+    next.grow(found);
+    expect(readResult(open())).toMatchObject({ ok: true, value: { services, events, findings: [] } });
+    // Not at every source.
+    next.grow({ ...found, services: [] });
+    expect(readOverview(open()).summary.counts.services).toBe(services.length);
+    next.remove();
+    expect(readdirSync(place.path)).toEqual([]);
+  });
+
+  it('is never put into the examined folder, and a folder that cannot be written costs no run', async () => {
+    const sql = await testSql();
+    expect(new RecoveryFile(sql, join(place.path, 'in'), place.path, FACTS).path).toBeNull();
+    writeFileSync(join(place.path, 'file'), '');
+    const recovery = new RecoveryFile(sql, join(place.path, 'file', 'sub'), null, FACTS);
+    recovery.grow(null);
+    expect(recovery.problem).not.toBeNull();
+  });
+
+  it('is opened as a case that has no file yet', async () => {
+    const folder = join(place.path, 'recovery');
+    mkdirSync(folder);
+    const recovery = new RecoveryFile(await testSql(), folder, null, FACTS);
+    recovery.grow(null);
+    writeTree(place.path, { x: '' });
+    const engine = new EngineClient({ recoveryFolder: folder });
+    const overview = await engine.value('case:open', { handle: 'r' }, { r: recovery.path ?? '' });
+    expect(overview).toMatchObject({ saved: false, file: null, incomplete: true });
+    const file = join(place.path, 'kept.daemonscope');
+    await engine.value('case:save', { handle: 'f' }, { f: file });
+    expect(readdirSync(folder)).toEqual([]);
+    engine.close();
+  });
+});
