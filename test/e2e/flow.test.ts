@@ -88,7 +88,13 @@ describe('from a folder to a report', () => {
 
   it('keeps a verdict in a saved case, which opens again', async () => {
     const subject = 'windows:updater';
-    const note = { subject, verdict: 'malicious', tags: ['t1'], note: 'dropper', who: 'me' } satisfies RequestOf<'case:annotate'>;
+    const note = {
+      subject,
+      verdict: 'malicious',
+      tags: ['t1'],
+      note: 'dropper',
+      who: 'me',
+    } satisfies RequestOf<'case:annotate'>;
     await answer('case:annotate', note);
     const saved = await answer('case:save', { handle: await chosen('save-case', caseFile()) });
     expect(saved).toMatchObject({ saved: true, annotations: 1 });

@@ -22,7 +22,8 @@ const FACTS = { tool, run, case: data };
 describe('the recovery file', () => {
   it('is a case that says that it is not whole, from the first moment on', async () => {
     const sql = await testSql();
-    const recovery = new RecoveryFile(sql, place.path, null, FACTS);
+    const now = new Date('2026-01-01T00:00:00Z');
+    const recovery = new RecoveryFile(sql, place.path, null, FACTS, now);
     recovery.grow(null);
     const open = () => {
       const opened = openCase(sql, readFileSync(recovery.path ?? ''));
@@ -33,7 +34,7 @@ describe('the recovery file', () => {
 
     const { services, events, diagnostics, coverage } = sampleResult();
     const found = { services, events, diagnostics, coverage, root, host };
-    const next = new RecoveryFile(sql, place.path, null, FACTS);
+    const next = new RecoveryFile(sql, place.path, null, FACTS, now);
     next.grow(found);
     expect(readResult(open())).toMatchObject({ ok: true, value: { services, events, findings: [] } });
     // Not at every source.
