@@ -5,6 +5,7 @@ import {
   type DirectoryNode,
   type FileNode,
   type NodeSource,
+  type OpenSource,
   type SourceError,
   type SourceListing,
   type SourceNode,
@@ -43,6 +44,10 @@ export class EscapedNamesSource implements NodeSource {
 
   read(path: string, node: FileNode, limit: number): Result<Uint8Array, SourceError> {
     return this.#source.read(this.storedPath(path), node, limit);
+  }
+
+  open(path: string, node: FileNode): Result<OpenSource, SourceError> {
+    return this.#source.open(this.storedPath(path), node);
   }
 
   locator(path: string, node: FileNode): Result<Locator, SourceError> {

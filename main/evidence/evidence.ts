@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/result.ts';
+import type { OpenSource } from './node-source.ts';
 
 /**
  * Read-only access to what is examined. There is no method that writes, and none will be added.
@@ -23,6 +24,11 @@ export interface Evidence {
   list(path: string): Result<readonly DirectoryEntry[], EvidenceError>;
   /** The whole file, at most `limit` bytes: a larger one is an error, never a truncated success. */
   read(path: string, limit: number): Result<Uint8Array, EvidenceError>;
+  /**
+   * The file for random access, read through windows instead of as a whole: logs may be larger than memory. On a live host a log
+   * grows meanwhile; its size is what it was when it was opened. The caller closes it.
+   */
+  open(path: string): Result<OpenSource, EvidenceError>;
   /**
    * What a link says, as stored and unfollowed; links among the folders on the way are followed. `not-a-file` when the path is no
    * link.

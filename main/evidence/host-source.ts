@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Locator } from './evidence.ts';
 import { fileSystem as fs } from './file-system.ts';
 import { hostEntries, lossyNames } from './host-entries.ts';
+import { HostByteSource } from './host-byte-source.ts';
 import { closeHostFile, openHostFile } from './host-file.ts';
 import { CHANGED_WHILE_READ, readHostFile } from './host-read.ts';
 import { evidenceStat, failureReason, identity } from './host-stat.ts';
@@ -11,6 +12,7 @@ import {
   type DirectoryNode,
   type FileNode,
   type NodeSource,
+  type OpenSource,
   type SourceError,
   type SourceListing,
   type SourceNode,
@@ -80,6 +82,11 @@ export class HostSource implements NodeSource {
     const bytes = readHostFile(opened.value, limit, this.#live);
     closeHostFile(opened.value.descriptor);
     return bytes;
+  }
+
+  open(path: string, node: FileNode): Result<OpenSource, SourceError> {
+    const opened = openHostFile(this.#hostPath(path), node instanceof HostNode ? node.stats : null);
+    return opened.ok ? ok(new HostByteSource(opened.value, node.size)) : opened;
   }
 
   locator(path: string): Result<Locator, SourceError> {

@@ -1,5 +1,6 @@
 import { MAX_DIRECTORY_ENTRIES } from '../../shared/limits.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { bytesSource } from '../formats/byte-source.ts';
 import type { DirectoryEntry, EvidenceStat, Locator } from './evidence.ts';
 import type { MemoryNode, MemoryStat } from './memory-node.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type DirectoryNode,
   type FileNode,
   type NodeSource,
+  type OpenSource,
   type SourceError,
   type SourceListing,
   type SourceNode,
@@ -70,6 +72,11 @@ export class MemorySource implements NodeSource {
     if (!content.ok) return content;
     if (content.value.length > limit) return fail(tooLarge(content.value.length, limit));
     return ok(content.value.slice());
+  }
+
+  open(path: string): Result<OpenSource, SourceError> {
+    const content = this.#content(path);
+    return content.ok ? ok({ ...bytesSource(content.value), close: () => undefined }) : content;
   }
 
   locator(path: string): Result<Locator, SourceError> {

@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/result.ts';
+import type { ByteSource } from '../formats/byte-source.ts';
 import type { DirectoryEntry, EvidenceError, EvidenceStat, Locator } from './evidence.ts';
 
 /**
@@ -17,7 +18,14 @@ export interface NodeSource {
   entries(path: string, node: DirectoryNode): Result<SourceListing, string>;
   /** The file's bytes; checks the size against `limit` before it allocates. */
   read(path: string, node: FileNode, limit: number): Result<Uint8Array, SourceError>;
+  /** The file for random access: of a file too large to hold. The caller closes it. */
+  open(path: string, node: FileNode): Result<OpenSource, SourceError>;
   locator(path: string, node: FileNode): Result<Locator, SourceError>;
+}
+
+/** An open file of the evidence. */
+export interface OpenSource extends ByteSource {
+  close(): void;
 }
 
 interface StatNode {

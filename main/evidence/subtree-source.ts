@@ -4,6 +4,7 @@ import type {
   DirectoryNode,
   FileNode,
   NodeSource,
+  OpenSource,
   SourceError,
   SourceListing,
   SourceNode,
@@ -33,6 +34,10 @@ export class SubtreeSource implements NodeSource {
 
   read(path: string, node: FileNode, limit: number): Result<Uint8Array, SourceError> {
     return this.#source.read(this.#outer(path), node, limit);
+  }
+
+  open(path: string, node: FileNode): Result<OpenSource, SourceError> {
+    return this.#source.open(this.#outer(path), node);
   }
 
   locator(path: string, node: FileNode): Result<Locator, SourceError> {

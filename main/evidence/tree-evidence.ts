@@ -102,6 +102,15 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       audit.record({ action: 'opened', path, detail: `${bytes.value.length} bytes` });
       return bytes;
     },
+    open(path) {
+      const resolved = resolveFound(path);
+      if (resolved.state === 'directory') return failed(path, 'not-a-file', 'a folder');
+      if (resolved.state !== 'file') return notFound(path, resolved);
+      const opened = source.open(resolved.path, resolved.node);
+      if (!opened.ok) return failed(path, opened.error.code, opened.error.reason);
+      audit.record({ action: 'opened', path, detail: `${opened.value.size} bytes, read in parts` });
+      return opened;
+    },
     readLink(path) {
       const slash = path.lastIndexOf('/');
       const name = path.slice(slash + 1);
