@@ -217,3 +217,12 @@ export const MAX_NAMED_INSTANCES = 5_000;
 export const MAX_MERGED_SETTINGS = 4_000_000;
 /** A case file, which is held in memory; one of a million events is about 1.5 GiB, and Node reads no larger file at once. */
 export const MAX_CASE_SIZE = 2047 * MIB;
+
+/** Event log files of one root; Windows 11 has some 400. */
+export const MAX_LOG_FILES = 20_000;
+/** Folders below a folder of bare logs that are searched for them. */
+export const MAX_LOG_DEPTH = 6;
+/** Bytes of an .evt file, which is read as a whole: Windows 2003 allowed 4 GiB in all logs and recommended 300 MB. */
+export const MAX_EVT_SIZE = 512 * MIB;
+/** Events kept in one result: what a case file and a window can still hold. */
+export const MAX_EVENTS = 1_000_000;

@@ -25,6 +25,7 @@ Options of scan
       --min-level LEVEL    leave out findings below (informational, low, medium, high, critical)
       --fail-on LEVEL      exit 1 when there is a finding at or above
       --baseline FILE      compare with an earlier result (JSONL or case file)
+      --known-admins F     accounts that install services here, one a line (DOMAIN\\name, name or SID)
       --known-services F   names that belong here, one a line; others are a finding
       --ioc FILE           hashes, paths or names to look for, one a line; may be repeated
       --no-hash            do not hash files

@@ -17,6 +17,13 @@ export function readKnownServices(path: string): Set<string> {
   return new Set(names);
 }
 
+/** Accounts for `--known-admins`, in lower case. */
+export function readKnownAdmins(path: string): Set<string> {
+  const names = readList(path).map((name) => name.toLowerCase());
+  if (names.length === 0) throw new UsageError(`${path} names no account`);
+  return new Set(names);
+}
+
 /** What md5sum, sha1sum and sha256sum write: a hash, then the file's name. */
 const HASH_THEN_NAME = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\s/i;
 

@@ -17,6 +17,7 @@ export interface ScanOptions {
   readonly builtInRules: boolean;
   readonly ruleFolders: readonly string[];
   readonly baseline: string | null;
+  readonly knownAdmins: string | null;
   readonly knownServices: string | null;
   readonly iocs: readonly string[];
   readonly minLevel: Level;
@@ -43,6 +44,7 @@ const OPTIONS = {
   rules: { type: 'string', multiple: true },
   'no-rules': { type: 'boolean' },
   baseline: { type: 'string' },
+  'known-admins': { type: 'string' },
   'known-services': { type: 'string' },
   ioc: { type: 'string', multiple: true },
   'min-level': { type: 'string' },
@@ -89,6 +91,7 @@ export function parseScanOptions(
     builtInRules: values['no-rules'] !== true,
     ruleFolders: values.rules ?? [],
     baseline: values.baseline ?? null,
+    knownAdmins: values['known-admins'] ?? null,
     knownServices: values['known-services'] ?? null,
     iocs: values.ioc ?? [],
     minLevel,

@@ -16,7 +16,7 @@ import { hasGaps } from '../triage/summary.ts';
 import { triage } from '../triage/triage.ts';
 import { baselineServices } from './baseline.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
-import { readIocs, readKnownServices } from './reference-files.ts';
+import { readIocs, readKnownAdmins, readKnownServices } from './reference-files.ts';
 import { parseScanOptions, type ScanOptions } from './scan-options.ts';
 import { Terminal } from './terminal.ts';
 import { writeStdout } from './write-stdout.ts';
@@ -57,6 +57,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null, sqlUr
     minLevel: options.minLevel,
     hostName: options.hostName,
     baseline: options.baseline === null ? null : await baselineServices(options.baseline, sqlUrl),
+    knownAdmins: options.knownAdmins === null ? null : readKnownAdmins(options.knownAdmins),
     knownServices: options.knownServices === null ? null : readKnownServices(options.knownServices),
     iocs: readIocs(options.iocs),
     case: {

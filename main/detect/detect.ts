@@ -3,24 +3,17 @@ import type { Host } from '../../shared/model/host.ts';
 import type { Summary } from '../../shared/model/run.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
-import { compareText } from '../../shared/text.ts';
 import { createFactContext, type FactContext, type FactInput } from './facts/fact-context.ts';
 import { linuxServiceFields } from './facts/linux/linux-service-fields.ts';
 import { macosServiceFields } from './facts/macos/macos-service-fields.ts';
 import { windowsServiceFields } from './facts/service-facts.ts';
 import { windowsSettingFields } from './facts/setting-facts.ts';
 import { placeholderValues } from './lists/lists.ts';
+import { type About, makeFinding } from './make-finding.ts';
 import { NEED_REASONS, type Need, unmetNeeds } from './needs.ts';
 import type { CompiledInventoryRule, RuleSet } from './rule-set.ts';
-import {
-  Candidates,
-  FieldRecord,
-  type FieldValue,
-  type Match,
-  type RecordFields,
-  whyText,
-} from './sigma/sigma.ts';
-import { fillWhy } from './why.ts';
+import { Candidates, FieldRecord, type FieldValue } from './sigma/sigma.ts';
+import { Suppressed } from './suppressed.ts';
 
 export interface DetectInput extends FactInput {
   readonly services: readonly ServiceRecord[];
@@ -32,6 +25,9 @@ export interface DetectInput extends FactInput {
   readonly baseline: readonly ServiceRecord[] | null;
   readonly knownServices: ReadonlySet<string> | null;
   readonly iocs: readonly string[];
+  /** A log was read. */
+  readonly logsRead: boolean;
+  readonly knownAdmins: ReadonlySet<string> | null;
 }
 
 export interface DetectResult {
@@ -53,7 +49,7 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   for (const service of [...input.services, ...input.deleted]) {
     const record = new FieldRecord(serviceFields(service, context));
     judge(serviceRules, record, findings, suppressed, {
-      recovered: service.state === 'deleted',
+      prefix: service.state === 'deleted' ? 'Recovered from a deleted key: ' : '',
       subject: { kind: 'service', id: service.id, name: service.name, platform: service.platform },
       evidence: service.provenance,
     });
@@ -61,7 +57,7 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   for (const setting of input.settings) {
     const record = new FieldRecord(windowsSettingFields(setting, context));
     judge(settingRules, record, findings, suppressed, {
-      recovered: false,
+      prefix: '',
       subject: { kind: 'setting', id: setting.id, name: setting.name, platform: setting.platform },
       evidence: setting.provenance,
     });
@@ -88,11 +84,6 @@ function serviceFields(
   }
 }
 
-/** What a finding is about. `recovered`: it is no longer configured, which every sentence must say. */
-interface About extends Pick<Finding, 'subject' | 'evidence'> {
-  readonly recovered: boolean;
-}
-
 function candidatesOf(
   { rules }: RuleSet,
   subject: CompiledInventoryRule['subject'],
@@ -114,50 +105,9 @@ function judge(
     const match = rule.compiled.evaluate(record);
     if (match === null) return;
     const [filter] = match.suppressedBy;
-    if (filter === undefined) findings.push(finding(rule, record, match, about));
+    if (filter === undefined) findings.push(makeFinding(rule, record, match, about));
     else suppressed.add(rule.name, filter);
   });
-}
-
-/** Counts matches by rule and by the first filter that took them away. */
-class Suppressed {
-  readonly #counts = new Map<string, { rule: string; filter: string; matches: number }>();
-
-  add(rule: string, filter: string): void {
-    const key = `${rule}\0${filter}`;
-    const known = this.#counts.get(key);
-    if (known === undefined) this.#counts.set(key, { rule, filter, matches: 1 });
-    else known.matches += 1;
-  }
-
-  list(): Summary['suppressed'] {
-    return [...this.#counts.values()].sort(
-      (a, b) => compareText(a.rule, b.rule) || compareText(a.filter, b.filter),
-    );
-  }
-}
-
-function finding(rule: CompiledInventoryRule, record: RecordFields, match: Match, about: About): Finding {
-  const { rule: meta } = rule.compiled;
-  return {
-    type: 'finding',
-    id: `${rule.name}:${about.subject.id}`,
-    ruleId: meta.id ?? rule.name,
-    rule: rule.name,
-    title: meta.title,
-    level: rule.level,
-    confidence: meta.confidence ?? 'medium',
-    component: rule.component,
-    techniques: [...rule.techniques],
-    subject: about.subject,
-    why: `${about.recovered ? 'Recovered from a deleted key: ' : ''}${rule.why === null ? whyText(match) : fillWhy(rule.why, record)}`,
-    matched: match.matched.map(({ field, value }) => ({ field, value: value === null ? '' : String(value) })),
-    evidence: [...about.evidence],
-    falsePositives: [...meta.falsePositives],
-    nextSteps: [...meta.nextSteps],
-    author: meta.author,
-    licence: meta.license,
-  };
 }
 
 function metNeeds(input: DetectInput, context: FactContext): Set<Need> {
@@ -180,6 +130,8 @@ function metNeeds(input: DetectInput, context: FactContext): Set<Need> {
   if (input.baseline !== null) met.add('baseline');
   if (input.knownServices !== null) met.add('known-services');
   if (input.iocs.length > 0) met.add('iocs');
+  if (input.logsRead) met.add('logs');
+  if (input.knownAdmins !== null) met.add('known-admins');
   return met;
 }
 
@@ -189,6 +141,7 @@ function notEvaluated(
 ): Summary['notEvaluated'] {
   return rules.flatMap((rule) => {
     const needs = unmetNeeds(rule.compiled.fields, met);
+    if ((rule.subject === 'event' || rule.subject === 'history') && !met.has('logs')) needs.unshift('logs');
     return needs.length === 0
       ? []
       : [{ rule: rule.name, reason: needs.map((need) => NEED_REASONS[need]).join('; ') }];

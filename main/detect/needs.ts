@@ -7,6 +7,8 @@ export type Need =
   | 'baseline'
   | 'known-services'
   | 'iocs'
+  | 'logs'
+  | 'known-admins'
   | 'permissions'
   | 'packages'
   | 'background-items'
@@ -25,6 +27,8 @@ const FIELD_NEEDS: Readonly<Record<string, Need>> = {
   BaselineChanges: 'baseline',
   KnownService: 'known-services',
   IocMatches: 'iocs',
+  KnownAdmin: 'known-admins',
+  InstallerKnown: 'known-admins',
   WritablePaths: 'permissions',
   WritableBy: 'permissions',
   RootProgramUserWritable: 'permissions',
@@ -55,6 +59,8 @@ export const NEED_REASONS: Readonly<Record<Need, string>> = {
   release: 'needs the table of inbox services of this Windows release, which there is none of',
   baseline: 'needs a trusted earlier result (--baseline)',
   'known-services': 'needs a list of known services (--known-services)',
+  logs: 'needs event logs or other logs, which this evidence does not hold',
+  'known-admins': 'needs a list of known administrators (--known-admins)',
   iocs: 'needs indicators to look for (--ioc)',
   permissions: 'needs owners and modes of files, which collected files do not keep',
   packages: 'needs a package database, which this evidence does not hold',

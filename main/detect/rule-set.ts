@@ -4,6 +4,7 @@ import type { Platform } from '../../shared/model/common.ts';
 import type { Component } from '../../shared/model/finding.ts';
 import { PLATFORMS } from '../../shared/platforms.ts';
 import type { RuleDocument } from './built-in-rules.ts';
+import { EVENT_LOG_SOURCES } from './events/log-sources.ts';
 import { placeholderValues } from './lists/lists.ts';
 import {
   type CompiledRule,
@@ -15,6 +16,7 @@ import {
   type SigmaFilter,
 } from './sigma/sigma.ts';
 import {
+  HISTORY_FIELDS,
   LINUX_SERVICE_FIELDS,
   MACOS_SERVICE_FIELDS,
   WINDOWS_SERVICE_FIELDS,
@@ -28,8 +30,11 @@ export interface CompiledInventoryRule {
   /** Path below the folder it was loaded from. */
   readonly path: string;
   readonly origin: 'built-in' | 'user';
-  /** What it judges: services, or host-wide settings (`service: settings`). */
-  readonly subject: 'service' | 'setting';
+  /**
+   * What it judges: services, host-wide settings (`service: settings`), what logs and configuration together say of a service
+   * (`service: history`), or records of logs.
+   */
+  readonly subject: 'service' | 'setting' | 'history' | 'event';
   /** The system that it speaks of (`product` of its log source); null for a rule of the user that names none. */
   readonly platform: Platform | null;
   readonly compiled: CompiledRule;
@@ -54,8 +59,13 @@ export const STREAMS: readonly LogSource[] = [
   { category: 'service', product: 'windows', service: 'settings' },
   { category: 'service', product: 'linux' },
   { category: 'service', product: 'macos' },
+  { category: 'service', product: 'windows', service: 'history' },
+  { category: 'service', product: 'linux', service: 'history' },
+  { category: 'service', product: 'macos', service: 'history' },
+  ...EVENT_LOG_SOURCES,
 ];
 
+const HISTORY_FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(HISTORY_FIELDS));
 const SETTING_FIELDS: ReadonlySet<string> = new Set(Object.keys(WINDOWS_SETTING_FIELDS));
 const SERVICE_FIELDS: Readonly<Record<Platform, ReadonlySet<string>>> = {
   windows: new Set(Object.keys(WINDOWS_SERVICE_FIELDS)),
@@ -81,6 +91,7 @@ function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFi
     knownFieldsOf: (source) => {
       if (source.category !== 'service') return undefined;
       if (source.service === 'settings') return SETTING_FIELDS;
+      if (source.service === 'history') return HISTORY_FIELD_NAMES;
       const platform = platformOf(source.product);
       return platform === null ? EVERY_SERVICE_FIELD : SERVICE_FIELDS[platform];
     },
@@ -168,6 +179,11 @@ export function rulesFor(
   return rules.filter((rule) => rule.platform === null || rule.platform === platform);
 }
 
+function subjectOf({ category, service }: LogSource): CompiledInventoryRule['subject'] {
+  if (category !== 'service') return 'event';
+  return service === 'settings' ? 'setting' : service === 'history' ? 'history' : 'service';
+}
+
 function inventoryRule(
   judgement: Judgement,
   path: string,
@@ -182,7 +198,7 @@ function inventoryRule(
     name: (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/i, ''),
     path,
     origin,
-    subject: rule.logSource.service === 'settings' ? 'setting' : 'service',
+    subject: subjectOf(rule.logSource),
     platform: platformOf(rule.logSource.product),
     compiled,
     // Sigma leaves the level open; a rule that does not state one claims little.

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/text.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { bareFolders } from './recognise-bare.ts';
+import { bareLogs } from './recognise-logs.ts';
 import { LINUX_MARKERS, MACOS_MARKERS, unixBelow } from './recognise-unix.ts';
 import { bareHives, windowsBelow } from './recognise-windows.ts';
 import type { Root } from './root.ts';
@@ -37,7 +38,8 @@ export function recogniseRoot(evidence: Evidence): Result<Root> {
     unixBelow(evidence, '') ??
     wrapped(evidence, (path) => windowsBelow(evidence, path), [VOLUME, WRAPPER]) ??
     wrapped(evidence, (path) => unixBelow(evidence, path), [VOLUME, WRAPPER, UNIX_WRAPPER]) ??
-    deepOrBare(evidence);
+    deepOrBare(evidence) ??
+    bareLogs(evidence);
   if (root !== null) return ok(root);
   return fail(
     `${visibleText(evidence.target)} is nothing that can be examined: no Windows or WINNT folder with System32/config/SYSTEM, ` +
@@ -45,7 +47,7 @@ export function recogniseRoot(evidence: Evidence): Result<Root> {
       `or uploads/auto/C%3A, no Linux volume (/etc and /usr with programs, or any of ${LINUX_MARKERS.join(', ')}), no macOS ` +
       `volume (any of ${MACOS_MARKERS.join(', ')}, /Users/*/Library/LaunchAgents), no collection with one of them in a folder ` +
       'such as [root] (UAC), uploads/auto or uploads/file (Velociraptor) or a folder named after the host, and no folder ' +
-      `named LaunchDaemons, LaunchAgents, systemd or system with property lists or units in it${archives(evidence)}.`,
+      `named LaunchDaemons, LaunchAgents, systemd or system with property lists or units in it, and no log (.evtx, .evt, .journal, syslog…)${archives(evidence)}.`,
   );
 }
 

@@ -6,6 +6,7 @@ import type { Platform } from '../../shared/model/common.ts';
  * `windows-collection`: the folders of a volume with only what somebody collected; absent files prove nothing.
  * `windows-hives`: a folder of bare hives.
  * `linux-volume`, `macos-volume`: a volume with its files. `…-collection`: the folders of a volume with only what somebody collected.
+ * `windows-logs`, `linux-logs`, `macos-logs`: a folder of logs and nothing else of its system.
  * `linux-units`, `macos-jobs`: bare folders of units or property lists, named in `folders`.
  */
 export interface Root {
@@ -13,6 +14,9 @@ export interface Root {
     | 'windows-volume'
     | 'windows-collection'
     | 'windows-hives'
+    | 'windows-logs'
+    | 'linux-logs'
+    | 'macos-logs'
     | 'linux-volume'
     | 'linux-collection'
     | 'linux-units'

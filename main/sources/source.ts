@@ -15,6 +15,16 @@ export interface SourceContext {
   readonly audit: AuditLog;
   /** Bytes up to which a source hashes what it alone can reach (executables of processes); 0 for nothing, absent for the default. */
   readonly maxHashSize?: number;
+  /** For sources of logs: what the rules ask of them, and what the sources before them found. */
+  readonly logs?: LogContext;
+}
+
+/** What a source of logs has to know. */
+export interface LogContext {
+  /** Does a rule ask for records of this channel and id? Either is null where it is not known without decoding. */
+  wanted(channel: string | null, eventId: number | null): boolean;
+  /** Key name of the configured service with this display name; null when none or several have it. */
+  serviceKey(displayName: string): string | null;
 }
 
 /**
@@ -26,6 +36,14 @@ export type SourceItem =
   | EventRecord
   | Diagnostic
   | Coverage
+  /** A record of a log. `relevant`: it says something of services and is kept; another is kept only where a rule fires on it. */
+  | {
+      readonly type: 'log-event';
+      readonly event: EventRecord;
+      readonly relevant: boolean;
+      /** Of an installation: the service as it would have been configured, for the rules on configured services. */
+      readonly logged?: ServiceRecord;
+    }
   | { readonly type: 'setting'; readonly setting: Setting }
   | { readonly type: 'host'; readonly host: Partial<Host> };
 
@@ -36,6 +54,8 @@ export type SourceItem =
 export interface ArtefactSource {
   /** Name of the file without `.ts`. */
   readonly id: string;
+  /** `logs`: it runs after all others, which tell it what is configured. */
+  readonly stage?: 'logs';
   /** False makes the coverage "notApplicable" without calling `collect`. */
   applies(root: Root): boolean;
   collect(context: SourceContext): Generator<SourceItem>;

@@ -33,7 +33,9 @@ export const source: ArtefactSource = {
       if (item.type === 'folders') folders += item.count;
       else {
         count(counts, item);
-        yield withRunning(item, running, accounts);
+        // What is no unit has no processes, even under the name of one.
+        const isUnit = item.systemd?.refused === null && item.systemd.type !== 'drop-in';
+        yield isUnit ? withRunning(item, running, accounts) : item;
       }
       yield* diagnostics.take();
     }
@@ -69,7 +71,11 @@ function count(counts: Counts, { kind, systemd }: ServiceRecord): void {
 
 function coverage(folders: number, counts: Counts): Coverage {
   const base = { type: 'coverage', source: ID } as const;
-  if (folders > 0) return { ...base, outcome: 'collected', counts: { ...counts }, reason: null };
+  if (folders > 0) {
+    const { unreadable } = counts;
+    const reason = unreadable > 0 ? `${unreadable} files or folders could not be read to the end` : null;
+    return { ...base, outcome: 'collected', counts: { ...counts }, reason };
+  }
   if (counts.unreadable > 0) {
     return { ...base, outcome: 'failed', counts: {}, reason: 'no folder of units could be read' };
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { MAX_EVENTS } from '../../shared/limits.ts';
 import type { BinaryRecord } from '../../shared/model/binary-record.ts';
 import type { Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
@@ -7,7 +8,11 @@ import type { EventRecord } from '../../shared/model/event-record.ts';
 import type { Host } from '../../shared/model/host.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
+import { isLogsOnly } from '../sources/recognise-logs.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../sources/source.ts';
+
+/** A few milliseconds of work lie between two. */
+const ITEMS_BETWEEN_PAUSES = 2_000;
 
 /** What all sources together found, before files are hashed and rules have run. */
 export interface Collected {
@@ -15,6 +20,8 @@ export interface Collected {
   /** Service keys recovered from free cells: judged by rules, shown as events, not part of the inventory. */
   deleted: ServiceRecord[];
   readonly events: EventRecord[];
+  /** Beyond MAX_EVENTS: judged, and not kept. */
+  eventsLeftOut: number;
   readonly settings: Setting[];
   readonly diagnostics: Diagnostic[];
   readonly coverage: Coverage[];
@@ -29,6 +36,7 @@ export function nothingCollected(platform: Platform): Collected {
     services: [],
     deleted: [],
     events: [],
+    eventsLeftOut: 0,
     settings: [],
     diagnostics: [],
     coverage: [],
@@ -52,9 +60,20 @@ export function nothingCollected(platform: Platform): Collected {
   };
 }
 
-/** Runs one source into `collected`. A source that fails costs itself only: the failure becomes coverage. */
-export function collectSource(source: ArtefactSource, context: SourceContext, collected: Collected): void {
-  if (!source.applies(context.root)) {
+/** Told of each record of a log; true keeps a record that says nothing of services. */
+export type LogListener = (item: Extract<SourceItem, { type: 'log-event' }>) => boolean;
+
+/**
+ * Runs one source into `collected`, and stops now and then (yields) so that whoever runs it can look up. A source that fails costs
+ * itself only: the failure becomes coverage.
+ */
+export function* collectSource(
+  source: ArtefactSource,
+  context: SourceContext,
+  collected: Collected,
+  listener: LogListener = () => false,
+): Generator<void> {
+  if (!source.applies(context.root) || (source.stage !== 'logs' && isLogsOnly(context.root))) {
     collected.coverage.push({
       type: 'coverage',
       source: source.id,
@@ -65,7 +84,12 @@ export function collectSource(source: ArtefactSource, context: SourceContext, co
     return;
   }
   try {
-    for (const item of source.collect(context)) sort(item, collected);
+    let items = 0;
+    for (const item of source.collect(context)) {
+      sort(item, collected, listener);
+      items += 1;
+      if (items % ITEMS_BETWEEN_PAUSES === 0) yield;
+    }
   } catch (error) {
     // A source handles damage itself; what arrives here is a bug or a resource limit, and must not end the run.
     const what = error instanceof Error ? error.message : String(error);
@@ -88,13 +112,27 @@ export function collectSource(source: ArtefactSource, context: SourceContext, co
   }
 }
 
-function sort(item: SourceItem, collected: Collected): void {
+/** Configurations tell of changes too; those are no records for rules on logs. */
+function isOfLog({ provenance }: EventRecord): boolean {
+  return provenance.some(({ locator }) => locator.kind === 'event-record' || locator.kind === 'line');
+}
+
+function keep(event: EventRecord, collected: Collected): void {
+  if (collected.events.length < MAX_EVENTS) collected.events.push(event);
+  else collected.eventsLeftOut += 1;
+}
+
+function sort(item: SourceItem, collected: Collected, listener: LogListener): void {
   switch (item.type) {
     case 'service':
       (item.state === 'deleted' ? collected.deleted : collected.services).push(item);
       return;
     case 'event':
-      collected.events.push(item);
+      if (isOfLog(item)) listener({ type: 'log-event', event: item, relevant: true });
+      keep(item, collected);
+      return;
+    case 'log-event':
+      if (listener(item) || item.relevant) keep(item.event, collected);
       return;
     case 'diagnostic':
       collected.diagnostics.push(item);

@@ -1,5 +1,6 @@
 import type { Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
+import { SOURCES } from './registered-sources.ts';
 
 /** The sources that list a system's services; a run in which none of them collected has examined no services. */
 const INVENTORIES: Readonly<Record<Platform, readonly string[]>> = {
@@ -8,10 +9,19 @@ const INVENTORIES: Readonly<Record<Platform, readonly string[]>> = {
   macos: ['launchd-jobs'],
 };
 
+/** The sources that read logs. */
+const LOGS: readonly string[] = SOURCES.filter(({ stage }) => stage === 'logs').map(({ id }) => id);
+
 /** Were services examined at all? `platform` null: any system's. */
 export function servicesExamined(coverage: readonly Coverage[], platform: Platform | null): boolean {
   const sources = platform === null ? Object.values(INVENTORIES).flat() : INVENTORIES[platform];
-  return coverage.some((row) => row.outcome === 'collected' && sources.includes(row.source));
+  if (coverage.some((row) => row.outcome === 'collected' && sources.includes(row.source))) return true;
+  // A folder of logs has no inventory to examine: what its logs say is all that was asked for.
+  const rows = coverage.filter((row) => sources.includes(row.source));
+  return (
+    rows.every((row) => row.outcome === 'notApplicable') &&
+    coverage.some((row) => row.outcome === 'collected' && LOGS.includes(row.source))
+  );
 }
 
 /** The rows that say why no services were examined; empty when some were. */

@@ -36,6 +36,8 @@ export interface TriageRequest {
   readonly baseline: readonly ServiceRecord[] | null;
   /** Lower-case names that are known to belong here; null without a list. */
   readonly knownServices: ReadonlySet<string> | null;
+  /** Lower-case accounts (`DOMAIN\\name`, `name` or SID) that install services here; null without a list. */
+  readonly knownAdmins: ReadonlySet<string> | null;
   /** Lower-case hashes, paths or names to look for. */
   readonly iocs: readonly string[];
   readonly case: Header['case'];

@@ -1,20 +1,23 @@
 import { ATTACK_VERSION } from '../../shared/attack.ts';
 import { levelRank } from '../../shared/level.ts';
+import { MAX_EVENTS } from '../../shared/limits.ts';
 import type { Header } from '../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { DetectInput, DetectResult } from '../detect/detect.ts';
+import type { EventJudge } from '../detect/events/events.ts';
 import { type RuleSet, rulesFor } from '../detect/rule-set.ts';
 import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
 import { openPackages } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
-import type { SourceContext } from '../sources/source.ts';
+import type { LogContext, SourceContext } from '../sources/source.ts';
 import { readAccounts } from '../sources/unix/accounts.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
-import { collectSource, nothingCollected } from './collect.ts';
+import { type Collected, collectSource, type LogListener, nothingCollected } from './collect.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { packageCoverage } from './package-coverage.ts';
 import { SOURCES } from './registered-sources.ts';
@@ -53,13 +56,24 @@ export async function* triage(
   const collected = nothingCollected(root.platform);
   const maxHashSize = request.hash ? request.maxHashSize : 0;
   const context: SourceContext = { evidence, root, audit: request.audit, maxHashSize };
-  for (const [index, source] of SOURCES.entries()) {
+  const inventories = SOURCES.filter(({ stage }) => stage !== 'logs');
+  const logs = SOURCES.filter(({ stage }) => stage === 'logs');
+  for (const [index, source] of inventories.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
-    await nextTurn();
-    if (request.signal?.aborted && source.applies(root)) collected.coverage.push(cancelledBefore(source.id));
-    else collectSource(source, context, collected);
-    request.observer?.found({ ...collected, root: headerRoot(root) });
+    yield* collect(source, context, index);
   }
+  const judgeLogs = logs.some((source) => source.applies(root))
+    ? await openEventJudge(rules, collected, request)
+    : null;
+  const logContext: SourceContext = { ...context, logs: logContextOf(judgeLogs, collected.services) };
+  for (const [index, source] of logs.entries()) {
+    const done = inventories.length + index;
+    yield { type: 'progress', stage: 'read', what: source.id, done, total: SOURCES.length };
+    yield* collect(source, logContext, done, (item) =>
+      judgeLogs === null ? false : judgeLogs.add(item.event, item.relevant, item.logged ?? null),
+    );
+  }
+  if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 
   const files = namedFiles([...collected.services, ...collected.deleted]);
@@ -100,6 +114,7 @@ export async function* triage(
 
   await nextTurn();
   yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: rules.rules.length };
+  const judgedLogs = judgeLogs?.finish(collected.events) ?? null;
   const judged = await judge(
     {
       services,
@@ -111,9 +126,17 @@ export async function* triage(
       baseline: request.baseline,
       knownServices: request.knownServices,
       iocs: request.iocs,
+      logsRead: collected.coverage.some(
+        ({ source, outcome }) => outcome === 'collected' && logs.some(({ id }) => id === source),
+      ),
+      knownAdmins: request.knownAdmins,
     },
     rules,
   );
+  if (judgedLogs !== null) {
+    judged.findings.push(...judgedLogs.findings);
+    judged.suppressed.push(...judgedLogs.suppressed.list());
+  }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
     .sort(byFinding);
@@ -171,6 +194,31 @@ export async function* triage(
   yield* coverage;
   yield summary;
   return ok({ header, services, events, binaries, findings, diagnostics, coverage, summary });
+
+  /** One source, in slices: between two of them a signal or a message arrives. */
+  async function* collect(
+    source: (typeof SOURCES)[number],
+    sourceContext: SourceContext,
+    done: number,
+    listener?: LogListener,
+  ): AsyncGenerator<TriageEvent> {
+    await nextTurn();
+    if (request.signal?.aborted && source.applies(root)) collected.coverage.push(cancelledBefore(source.id));
+    else {
+      let events = collected.events.length;
+      for (const _ of collectSource(source, sourceContext, collected, listener)) {
+        await nextTurn();
+        if (request.signal?.aborted) {
+          collected.coverage.push(cancelledWithin(source.id));
+          break;
+        }
+        if (collected.events.length === events) continue;
+        events = collected.events.length;
+        yield { type: 'progress', stage: 'read', what: source.id, done, total: SOURCES.length };
+      }
+    }
+    request.observer?.found({ ...collected, root: headerRoot(root) });
+  }
 }
 
 function headerRoot({ layout, platform, reason }: Root): Header['root'] {
@@ -187,6 +235,55 @@ async function judge(input: DetectInput, rules: RuleSet): Promise<DetectResult> 
 /** Lets a signal or a message arrive between two steps that do not wait for anything. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+function cancelledWithin(source: string) {
+  return {
+    type: 'coverage',
+    source,
+    outcome: 'failed',
+    counts: {},
+    reason: 'the run was cancelled while it was read: what had been read is there',
+  } as const;
+}
+
+function tooManyEvents(left: number) {
+  return {
+    type: 'diagnostic',
+    severity: 'error',
+    code: 'events-left-out',
+    source: 'triage',
+    path: '',
+    offset: null,
+    what: `${left} further events of logs were judged by the rules and are not listed: more than ${MAX_EVENTS} in one result`,
+  } as const;
+}
+
+/** The judge of logs is loaded where there are logs and rules to judge them. */
+async function openEventJudge(
+  rules: RuleSet,
+  collected: Collected,
+  request: TriageRequest,
+): Promise<EventJudge | null> {
+  if (rules.rules.length === 0) return null;
+  const { EventJudge, createFactContext } = await import('../detect/events/events.ts');
+  const { services, host } = collected;
+  const { knownServices, knownAdmins } = request;
+  const context = createFactContext({ services, host, knownServices });
+  return new EventJudge({ rules: rules.rules, context, services, knownAdmins });
+}
+
+function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord[]): LogContext {
+  const keys = new Map<string, string | null>();
+  for (const { name, displayName } of services) {
+    if (displayName === null) continue;
+    const written = displayName.toLowerCase();
+    keys.set(written, keys.has(written) ? null : name);
+  }
+  return {
+    wanted: (channel, eventId) => judge?.wanted(channel, eventId) ?? false,
+    serviceKey: (displayName) => keys.get(displayName.toLowerCase()) ?? null,
+  };
 }
 
 function cancelledBefore(source: string) {

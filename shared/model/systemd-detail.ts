@@ -47,6 +47,7 @@ export type UnitFileState = (typeof UNIT_FILE_STATES)[number];
 export const systemdDetailSchema = z.strictObject({
   /** Full name, `ssh@10.service`. */
   unit: z.string(),
+  /** `drop-in` for a drop-in of many units at once (`service.d/x.conf`), which has a record of its own. */
   type: z.string(),
   /** `system`: the system manager. `user`: the manager of a user. */
   scope: z.enum(['system', 'user']),
@@ -67,8 +68,8 @@ export const systemdDetailSchema = z.strictObject({
   /** Files of the same name in folders of lower priority, which the fragment hides; a mask hides them too. */
   shadowed: z.array(z.string()),
   unitFileState: z.enum(UNIT_FILE_STATES).nullable(),
-  /** What a preset file says: should it be enabled? null where none speaks of it. */
-  preset: z.enum(['enabled', 'disabled']).nullable(),
+  /** What preset files say (systemd.preset(5)): enabled where none names the unit; null where there is no preset file. */
+  preset: z.enum(['enabled', 'disabled', 'ignored']).nullable(),
   /** The link or empty file that masks it. */
   maskedBy: text,
   aliases: z.array(z.string()),
@@ -104,6 +105,10 @@ export const systemdDetailSchema = z.strictObject({
       by: text,
     }),
   ),
+  /** Of its files those that could not be read, or (`truncated`) not to the end: settings may be missing here. */
+  unread: z.array(z.strictObject({ path: z.string(), truncated: z.boolean(), reason: z.string() })),
+  /** Why systemd takes the file's name for no unit, or the link for none; null for what it does take. */
+  refused: text,
   /** Live host only. */
   activeState: text,
   subState: text,

@@ -104,7 +104,7 @@ function tokens(text: string, depth = 0): Token[] {
       at = quoted.end;
     } else if (character === '`' || text.startsWith('$(', at)) {
       const inside = substitution(text, at);
-      nested.push(inside.code);
+      nested.push(...inside.code);
       word += text.slice(at, inside.end);
       open = true;
       at = inside.end;
@@ -163,7 +163,7 @@ function doubleQuoted(text: string, from: number): { text: string; nested: strin
       at += 2;
     } else if (text[at] === '`' || text.startsWith('$(', at)) {
       const inside = substitution(text, at);
-      nested.push(inside.code);
+      nested.push(...inside.code);
       word += text.slice(at, inside.end);
       at = inside.end;
     } else {
@@ -174,12 +174,15 @@ function doubleQuoted(text: string, from: number): { text: string; nested: strin
   return { text: word, nested, end: at + 1 };
 }
 
-/** `$(…)` with its parentheses balanced, or what stands between backquotes. */
-function substitution(text: string, from: number): { code: string; end: number } {
+/**
+ * `$(…)` with its parentheses balanced, or what stands between backquotes. In `$((…))` nothing is run but the substitutions within it
+ * (2.6.4 Arithmetic Expansion); `$((…); …)` is a substitution that begins with a subshell.
+ */
+function substitution(text: string, from: number, outer = 0): { code: readonly string[]; end: number } {
   if (text[from] === '`') {
     const close = text.indexOf('`', from + 1);
     const end = close === -1 ? text.length : close;
-    return { code: text.slice(from + 1, end), end: end + 1 };
+    return { code: [text.slice(from + 1, end)], end: end + 1 };
   }
   let depth = 0;
   let at = from + 1;
@@ -187,5 +190,33 @@ function substitution(text: string, from: number): { code: string; end: number }
     if (text[at] === '(') depth += 1;
     else if (text[at] === ')' && --depth === 0) break;
   }
-  return { code: text.slice(from + 2, at), end: at + 1 };
+  const code = text.slice(from + 2, at);
+  if (code.startsWith('(') && outer < MAX_DEPTH && isArithmetic(code)) {
+    return { code: within(code, outer + 1), end: at + 1 };
+  }
+  return { code: [code], end: at + 1 };
+}
+
+/** Does the parenthesis that `code` begins with close at its end? */
+function isArithmetic(code: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < code.length; at += 1) {
+    if (code[at] === '(') depth += 1;
+    else if (code[at] === ')' && --depth === 0) return at === code.length - 1;
+  }
+  return false;
+}
+
+/** The substitutions in an arithmetic expression. */
+function within(expression: string, depth: number): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < expression.length && found.length < MAX_NESTED; ) {
+    if (expression[at] !== '`' && !expression.startsWith('$(', at)) at += 1;
+    else {
+      const inside = substitution(expression, at, depth);
+      found.push(...inside.code);
+      at = inside.end;
+    }
+  }
+  return found;
 }

@@ -24,6 +24,7 @@ export async function runTriage(
     minLevel: 'informational',
     hostName: null,
     baseline: null,
+    knownAdmins: null,
     knownServices: null,
     iocs: [],
     case: { case: null, evidence: null, examiner: null, notes: null },

@@ -34,6 +34,8 @@ export function judgeRunning(
       host: result.header.host,
       filesComplete: true,
       baseline: null,
+      logsRead: false,
+      knownAdmins: null,
       knownServices: null,
       iocs: [],
       binaries: result.binaries,

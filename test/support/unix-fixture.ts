@@ -9,6 +9,8 @@ export type FileSpec =
   | { readonly link: string }
   | {
       readonly content?: string;
+      /** Bytes of comment lines that stand before the content. */
+      readonly padding?: number;
       /** Written as an XML property list instead of `content`. */
       readonly plist?: PlistSpec;
       /** Octal, `"0755"`. */
@@ -231,7 +233,8 @@ function node(content: string): MemoryNode {
 function contentOf(spec: FileSpec | undefined): string {
   if (spec === undefined || typeof spec === 'string') return spec ?? '';
   if ('link' in spec) return '';
-  return spec.plist === undefined ? (spec.content ?? '') : writeXmlPlist(spec.plist);
+  if (spec.plist !== undefined) return writeXmlPlist(spec.plist);
+  return `# padding ${'x'.repeat(53)}\n`.repeat(Math.ceil((spec.padding ?? 0) / 64)) + (spec.content ?? '');
 }
 
 function isLink(spec: FileSpec | undefined): boolean {

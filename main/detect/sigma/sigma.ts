@@ -1,5 +1,6 @@
 /** The Sigma engine's public face; everything else in this folder is its own business. */
 export { Candidates } from './candidates.ts';
+export { cluesOf } from './clues.ts';
 export type { CompiledRule, CompileOptions } from './compile-rule.ts';
 export { compileRule } from './compile-rule.ts';
 export type { FieldValue, RecordFields } from './field-record.ts';

@@ -76,7 +76,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'text',
     'systemd, sysv, rc-local, openrc, upstart, xinetd, inetd, inittab, cron-reboot, dbus-service, udev-rule, systemd-generator, systemd-user-generator, systemd-environment-generator, network-dispatcher',
   ),
-  UnitType: record('text', 'service, socket, timer, path, target, mount…; absent for what is no unit'),
+  UnitType: record(
+    'text',
+    'service, socket, timer, path, target, mount…; drop-in for a drop-in of many units at once (service.d/x.conf); absent for what is no unit',
+  ),
   Scope: record('text', 'system or user; absent for what is no unit'),
   Owner: record(
     'text',
@@ -95,7 +98,7 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   UnitFileState: record('text', "systemctl's word: enabled, disabled, static, masked, generated, alias…"),
   Preset: record(
     'text',
-    'enabled or disabled, what the presets of the distribution say; absent when none does',
+    'enabled, disabled or ignored, what the preset files say (enabled where none names the unit); absent without such files',
   ),
   FragmentPath: record('text', 'Path of the unit file, script or other defining file'),
   FragmentFolder: fact('text', 'Folder of that file'),
@@ -106,6 +109,8 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   DropIns: record('list', 'Paths of its drop-ins in order'),
   DropInLevels: record('list', 'unit, template, prefix, type, alias'),
   Shadowed: record('list', 'Files of the same name in folders of lower priority'),
+  Refused: record('text', 'Why systemd takes the file for no unit: its name, or a folder in its place'),
+  UnreadFiles: record('list', 'Of its files those that could not be read, or not to the end: `path: reason`'),
   MaskedBy: record('text', 'Link or empty file that masks it'),
   Aliases: record('list', 'Other names'),
   EnabledBy: record('list', 'Links that pull it in: /etc/systemd/system/multi-user.target.wants/x.service'),
@@ -149,6 +154,7 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   MainHidden: fact('boolean', 'A component of MainProgram begins with a dot'),
   MainState: fact('text', 'found, missing, unreadable, outside-root, not-in-evidence'),
   MissingPayloads: fact('list', 'Roles of payloads whose files are missing from a complete volume'),
+  DefinitionSize: fact('number', 'Bytes of its largest defining file (unit, drop-in, script, table)'),
   DefinitionDirectoryClass: fact(
     'text',
     'Directory class of FragmentPath, `unit-folder` for a folder of the search path',
@@ -190,9 +196,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   ),
   ForeignDropIns: fact(
     'list',
-    'Paths of its drop-ins that no package brought as they are; without a database those outside the folders of packages',
+    'Paths of its drop-ins that no package brought as they are (without a database those outside the folders of packages), but for those of many units at once, which have a record of their own',
   ),
   DropInDirectives: fact('list', 'Directives that drop-ins set which no package owns: `Service.ExecStart`'),
+  DropInInlineCode: fact('list', 'Code in commands that such drop-ins alone add'),
   SharedDropInDirectives: fact(
     'list',
     'The same of drop-ins for a whole type or a prefix of names: `service.d`, `a-.service.d`',
@@ -278,6 +285,8 @@ export type LinuxServiceField =
   | 'DropIns'
   | 'DropInLevels'
   | 'Shadowed'
+  | 'Refused'
+  | 'UnreadFiles'
   | 'MaskedBy'
   | 'Aliases'
   | 'EnabledBy'
@@ -304,6 +313,7 @@ export type LinuxServiceField =
   | 'MainHidden'
   | 'MainState'
   | 'MissingPayloads'
+  | 'DefinitionSize'
   | 'DefinitionDirectoryClass'
   | 'CommandTraits'
   | 'PreloadVariables'
@@ -318,6 +328,7 @@ export type LinuxServiceField =
   | 'FromVendor'
   | 'ForeignDropIns'
   | 'DropInDirectives'
+  | 'DropInInlineCode'
   | 'SharedDropInDirectives'
   | 'ReplacedDirectives'
   | 'ShadowsPackaged'

@@ -46,7 +46,7 @@ export function openRcRecord(
   );
   const commands = scriptCommands(script.text, { files, variables });
   if (commands.cut)
-    reader.report('startup-limit', file.path, 'the script is too long to be shown with all that it runs');
+    reader.cut(file, 'too long: only the first lines of the script, or not all that they run, are shown');
   const known = new Set(payloads.map(({ path }) => path));
   payloads.push(
     ...commands.payloads.filter(({ role, path }) => role !== 'hosted-program' || !known.has(path)),

@@ -42,6 +42,6 @@ export function scriptFile(file: StartupFile, reader: StartupReader): ScriptFile
   if (isBinary || !isShell) return { payloads, interpreter, lines: [], startsUnit: null, isIdle: false };
   const { payloads: run, lines, startsUnit, cut } = scriptCommands(text, { files });
   if (cut)
-    reader.report('startup-limit', file.path, 'the script is too long to be shown with all that it runs');
+    reader.cut(file, 'too long: only the first lines of the script, or not all that they run, are shown');
   return { payloads: [...payloads, ...run], interpreter, lines, startsUnit, isIdle: lines.length === 0 };
 }

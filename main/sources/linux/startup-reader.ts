@@ -5,6 +5,7 @@ import type { Evidence, EvidenceStat } from '../../evidence/evidence.ts';
 import { scriptText } from '../../formats/init-script/script-text.ts';
 import type { Root } from '../root.ts';
 import type { SourceContext } from '../source.ts';
+import { DefinitionReader } from '../unix/definition-reader.ts';
 import { UnixFiles } from '../unix/file-lookup.ts';
 
 /** A file or link of a folder, or one named by itself. */
@@ -29,11 +30,22 @@ export interface StartupFolder {
   readonly folders: readonly string[];
 }
 
+/** Why a file was not read, or not to the end; for the record of what it defines. */
+const unread = new WeakMap<StartupFile, string>();
+
+export function unreadReason(file: StartupFile): string | null {
+  return unread.get(file) ?? null;
+}
+
+/** A decoder's own word that it stopped at a limit. */
+const STOPPED = /^(?:line \d+: )?only (?:the first )?\d+ /;
+
 /** Reads the folders and files of one source, each real folder once, and keeps account of what could not be read. */
 export class StartupReader {
   readonly evidence: Evidence;
   readonly root: Root;
   readonly files: UnixFiles;
+  readonly #definitions: DefinitionReader;
   readonly #id: string;
   readonly #seen = new Set<string>();
   readonly #diagnostics: Diagnostic[] = [];
@@ -45,6 +57,7 @@ export class StartupReader {
     this.evidence = context.evidence;
     this.root = context.root;
     this.files = new UnixFiles(context.evidence, context.root);
+    this.#definitions = new DefinitionReader(context.evidence);
     this.#id = id;
   }
 
@@ -52,9 +65,8 @@ export class StartupReader {
   folder(path: string): StartupFolder | null {
     const found = this.evidence.lookup(path);
     if (found.state === 'missing' || found.state === 'file') return null;
-    if (found.state === 'unreadable' || found.state === 'outside-root' || found.state === 'special') {
-      this.#lost(path, found.reason);
-    }
+    if (found.state === 'unreadable') this.#lost(path, found.reason);
+    if (found.state === 'outside-root' || found.state === 'special') this.#lost(path, found.reason, 'warning');
     if (found.state !== 'directory') return null;
     if (this.#seen.has(found.path)) return null;
     this.#seen.add(found.path);
@@ -69,7 +81,7 @@ export class StartupReader {
     for (const { name, kind } of listing.value) {
       if (kind === 'directory') folders.push(name);
       else if (kind !== 'special') files.push(this.#file(`${found.path}/${name}`, kind === 'link'));
-      else this.#lost(`${found.path}/${name}`, 'a device, FIFO or socket, never opened');
+      else this.#lost(`${found.path}/${name}`, 'a device, FIFO or socket, never opened', 'warning');
     }
     return { path: found.path, files, folders };
   }
@@ -95,7 +107,7 @@ export class StartupReader {
     return found;
   }
 
-  /** Text of a file; null when it cannot be read, which is then a diagnostic. */
+  /** Text of a file; null when it cannot be read, which is then a diagnostic. Of a very large one only the beginning. */
   text(file: StartupFile): string | null {
     const bytes = this.bytes(file);
     return bytes === null ? null : scriptText(bytes);
@@ -103,13 +115,29 @@ export class StartupReader {
 
   bytes(file: StartupFile): Uint8Array | null {
     if (file.evidencePath === null) {
-      this.#lost(file.path, file.problem === 'missing' ? 'a link to nothing' : (file.problem ?? ''));
+      if (file.problem === 'missing') this.#lost(file.path, 'a link to nothing', 'warning');
+      else {
+        this.#lost(file.path, file.problem ?? '');
+        unread.set(file, file.problem ?? '');
+      }
       return null;
     }
-    const bytes = this.evidence.read(file.evidencePath, MAX_STARTUP_FILE);
-    if (bytes.ok) return bytes.value;
-    this.#lost(file.path, bytes.error.reason);
-    return null;
+    const read = this.#definitions.read(file.evidencePath);
+    if (!read.ok) {
+      this.#lost(file.path, read.error.reason);
+      unread.set(file, read.error.reason);
+      return null;
+    }
+    const { bytes, size, truncated } = read.value;
+    if (truncated) this.cut(file, `of ${size} bytes the first ${bytes.length} were read`);
+    return bytes;
+  }
+
+  /** Says that a limit left a part of the file out: a gap, since what counts may stand behind it. */
+  cut(file: StartupFile, what: string): void {
+    this.#unreadable += 1;
+    unread.set(file, what);
+    this.report('startup-truncated', file.path, what, 'error');
   }
 
   /** Text of a file that only says where to look; null, and no diagnostic, when it cannot be read. */
@@ -118,7 +146,8 @@ export class StartupReader {
     return bytes.ok ? scriptText(bytes.value) : null;
   }
 
-  report(code: string, path: string, what: string, severity: Diagnostic['severity'] = 'warning'): void {
+  report(code: string, path: string, what: string, given: Diagnostic['severity'] = 'warning'): void {
+    const severity = STOPPED.test(what) ? 'error' : given;
     if (this.#diagnostics.length >= MAX_DIAGNOSTICS_PER_FILE) {
       this.#more += 1;
       return;
@@ -176,9 +205,9 @@ export class StartupReader {
     }
   }
 
-  #lost(path: string, reason: string): void {
+  #lost(path: string, reason: string, severity: Diagnostic['severity'] = 'error'): void {
     this.#unreadable += 1;
-    this.report('startup-unreadable', path, reason);
+    this.report('startup-unreadable', path, reason, severity);
   }
 }
 

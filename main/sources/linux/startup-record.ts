@@ -7,7 +7,7 @@ import type {
   ServiceRecord,
 } from '../../../shared/model/service-record.ts';
 import type { FileFound } from '../unix/file-lookup.ts';
-import type { StartupFile } from './startup-reader.ts';
+import { type StartupFile, unreadReason } from './startup-reader.ts';
 
 /** What differs between the things besides units that start a program. */
 export interface StartupEntry {
@@ -93,6 +93,8 @@ function activator(entry: StartupEntry, mechanism: ActivatorMechanism): Activato
   for (const [key, value] of Object.entries(entry.properties ?? {})) {
     if (value !== null && value !== undefined) properties[key] = value;
   }
+  const unread = unreadReason(entry.file);
+  if (unread !== null) properties['Unread'] = unread;
   return {
     mechanism,
     user: entry.user ?? null,

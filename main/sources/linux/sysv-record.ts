@@ -50,7 +50,7 @@ export function sysvRecord(
   });
   payloads.push(...commands.payloads);
   if (commands.cut)
-    reader.report('startup-limit', file.path, 'the script is too long to be shown with all that it runs');
+    reader.cut(file, 'too long: only the first lines of the script, or not all that they run, are shown');
 
   const record = startupRecord({
     mechanism: 'sysv',

@@ -6,6 +6,8 @@ import { enablingLinks } from './enabling-links.ts';
 import { type LoadedUnit, UnitLoader } from './load-unit.ts';
 import { type Manager, type ManagerOwner, readManager } from './manager.ts';
 import { readPresets } from './presets.ts';
+import { refusedUnits } from './refused-units.ts';
+import { sharedDropInRecord, sharedDropIns } from './shared-drop-ins.ts';
 import { globalUserSearchPath, systemSearchPath, userSearchPath } from './search-path.ts';
 import { SpecifierValues } from './specifier-values.ts';
 import { TimerStamps } from './timer-stamps.ts';
@@ -37,6 +39,34 @@ export function* collectManagers(
   const lingering = lingeringUsers(store);
   const accounts = readAccounts(evidence);
   const presets = { system: readPresets('system', store), user: readPresets('user', store) };
+
+  /** Of what is no unit of the manager, and looks or counts like one. */
+  function standInRecord(manager: Manager, loaded: LoadedUnit, enabled: boolean): ServiceRecord {
+    return unitRecord(loaded, {
+      manager,
+      store,
+      payloads: payloads.of(loaded, manager.owner),
+      links: [],
+      triggers: [],
+      triggeredBy: [],
+      enabled,
+      preset: null,
+      linger: null,
+      lastTriggered: null,
+      userName: accounts.userName,
+    });
+  }
+
+  function* refusedRecords(manager: Manager): Generator<ManagerItem> {
+    for (const { loaded, path, reason } of refusedUnits(manager, store)) {
+      diagnostics.add('warning', 'unit-name-refused', path, reason);
+      const record = standInRecord(manager, loaded, false);
+      const { systemd } = record;
+      if (systemd === undefined) continue;
+      const id = `linux:systemd:${manager.owner.idPrefix}refused:${path}`;
+      yield { ...record, id, systemd: { ...systemd, unitFileState: 'bad', refused: reason } };
+    }
+  }
 
   function* records(
     manager: Manager,
@@ -75,6 +105,9 @@ export function* collectManagers(
         userName: accounts.userName,
       });
     }
+    for (const { loaded, path, enabled } of sharedDropIns(graph, isOfUser(owner))) {
+      yield sharedDropInRecord(standInRecord(manager, loaded, enabled), path, owner);
+    }
   }
 
   for (const [owner, path] of [
@@ -85,6 +118,7 @@ export function* collectManagers(
     if (manager === null) continue;
     yield { type: 'folders', count: manager.folders.length };
     yield* records(manager, () => true);
+    yield* refusedRecords(manager);
     if (owner.scope === 'system') orphanStamps(manager, stamps, diagnostics);
   }
   for (const owner of owners) {
@@ -95,6 +129,7 @@ export function* collectManagers(
     yield { type: 'folders', count: manager.folders.filter(({ search }) => search.own).length };
     const own = ownUnits(manager);
     yield* records(manager, (_, loaded) => own(loaded));
+    yield* refusedRecords(manager);
   }
 }
 
@@ -116,6 +151,11 @@ function ownUnits(manager: Manager): (loaded: LoadedUnit) => boolean {
 function lingeringUsers(store: UnitFolders): ReadonlySet<string> {
   const entries = store.folders('/var/lib/systemd/linger').flatMap((listed) => listed.entries);
   return new Set(entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])));
+}
+
+/** One user's own manager, rather than the system's or what all users share. */
+function isOfUser({ user, home, uid }: ManagerOwner): boolean {
+  return user !== null || home !== null || uid !== null;
 }
 
 /** Of what all users share: whether any user lingers. */

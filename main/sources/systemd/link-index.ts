@@ -63,6 +63,9 @@ export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, sto
       const listed = store.subfolder(folder.listed, entry.name, entry.kind === 'directory');
       if (listed === null) continue;
       const owner = entry.name.slice(0, -kind.length - 1);
+      if (entry.kind === 'link' && !listed.path.endsWith(`.${kind}`)) {
+        store.odd('unit-folder-link', `${folder.listed.path}/${entry.name}`, `leads to ${listed.path}: its links pull units in`);
+      }
       for (const { name, kind: what } of listed.entries) {
         const path = `${listed.path}/${name}`;
         const key = `${entry.name}/${name}`;
@@ -72,6 +75,11 @@ export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, sto
         const target = store.link(path);
         if (target === null || IGNORED.test(name)) continue;
         const unit = parseUnitName(name);
+        if (unit === null) {
+          store.odd('unit-name-refused', path, 'a link whose name systemd takes for no unit');
+        } else if (/^\.{0,2}$/.test(baseName(target))) {
+          store.odd('unit-link-to-folder', path, `leads to the folder ${target}; only its name counts`);
+        }
         if (unit !== null && entry.kind === 'directory') {
           const link = { name, target: null, rank: folder.rank };
           push(installed, name, link);

@@ -1,4 +1,5 @@
 import { MAX_STARTUP_FILE } from '../../../shared/limits.ts';
+import type { SystemdDetail } from '../../../shared/model/systemd-detail.ts';
 import { compareText } from '../../../shared/text.ts';
 import type { UnitName } from '../../formats/systemd-unit/unit-name.ts';
 import { decodeLossy } from '../../formats/systemd-unit/unit-text.ts';
@@ -12,11 +13,13 @@ interface PresetRule {
   readonly instances: readonly string[];
 }
 
-export type Preset = 'enabled' | 'disabled' | null;
+export type Preset = SystemdDetail['preset'];
 
 /**
  * Reads the preset files of a scope (systemd.preset(5); read_presets, src/shared/install.c): of files with one name the first
- * folder's counts, all are read in the order of their names, and the first rule that matches decides. Null where none speaks of it.
+ * folder's counts, all are read in the order of their names, and the first rule that matches decides. A unit that no rule names is to
+ * be enabled ("DESCRIPTION": "the default is to enable"). Null where the evidence has no preset file at all: without what the
+ * distribution ships nothing can be said.
  */
 export function readPresets(scope: 'system' | 'user', store: UnitFolders): (unit: UnitName) => Preset {
   const files = new Map<string, string>();
@@ -37,9 +40,9 @@ export function readPresets(scope: 'system' | 'user', store: UnitFolders): (unit
     for (const { matches, enable, instances } of rules) {
       const name =
         unit.isInstance && instances.includes(unit.instance ?? '') ? (unit.template ?? '') : unit.name;
-      if (matches(name)) return enable === null ? null : enable ? 'enabled' : 'disabled';
+      if (matches(name)) return enable === null ? 'ignored' : enable ? 'enabled' : 'disabled';
     }
-    return null;
+    return files.size === 0 ? null : 'enabled';
   };
 }
 

@@ -18,16 +18,17 @@ export class UnitDiagnostics {
   readonly #source: string;
   readonly #counts = new Map<string, number>();
   #waiting: Diagnostic[] = [];
-  /** Files and folders that are there and could not be read. */
+  /** Files and folders that are there and could not be read, or not to the end. */
   unreadableCount = 0;
 
   constructor(source: string) {
     this.#source = source;
   }
 
-  unreadable(path: string, reason: string): void {
+  /** A gap: something is configured there that no rule could judge. */
+  unreadable(path: string, reason: string, code = 'unit-unreadable'): void {
     this.unreadableCount += 1;
-    this.add('warning', 'unit-unreadable', path, reason);
+    this.add('error', code, path, reason);
   }
 
   /** Problems of one unit file or drop-in, each with its line. */

@@ -1,7 +1,7 @@
-import { MAX_UNIT_FILE } from '../../../shared/limits.ts';
 import type { DirectoryEntry, Evidence, Lookup } from '../../evidence/evidence.ts';
 import { parseUnitFile, type UnitFile } from '../../formats/systemd-unit/parse-unit-file.ts';
 import type { Root } from '../root.ts';
+import { DefinitionReader } from '../unix/definition-reader.ts';
 import type { UnitDiagnostics } from './unit-diagnostics.ts';
 
 /** A unit file, drop-in or other file that was found by its path; links followed. */
@@ -16,6 +16,13 @@ export interface FoundFile {
   /** Evidence path once links are followed; null unless it is a file. */
   readonly realPath: string | null;
   readonly modified: string | null;
+}
+
+/** Why a file's settings are not, or not all, known. */
+export interface NotRead {
+  /** Its beginning was read. */
+  readonly truncated: boolean;
+  readonly reason: string;
 }
 
 /** A folder that exists, with its names. */
@@ -41,6 +48,8 @@ export class UnitFolders {
   readonly #subfolders = new Map<string, ListedFolder | null>();
   readonly #files = new Map<string, FoundFile>();
   readonly #parsed = new Map<string, UnitFile | null>();
+  readonly #notRead = new Map<string, NotRead>();
+  readonly #definitions: DefinitionReader;
   readonly #canonical = new Map<string, string>();
 
   constructor(evidence: Evidence, root: Root, diagnostics: UnitDiagnostics) {
@@ -48,6 +57,7 @@ export class UnitFolders {
     this.#diagnostics = diagnostics;
     this.#bare = root.layout === 'linux-units' ? root.folders : [];
     this.#filesComplete = root.filesComplete;
+    this.#definitions = new DefinitionReader(evidence);
   }
 
   /** The folders of the evidence that are the folder of that path: none, one, or for bare folders several. */
@@ -85,17 +95,41 @@ export class UnitFolders {
     return found;
   }
 
-  /** Decodes a file that `file` found; null (and a diagnostic) where it cannot be read. */
-  parse(file: FoundFile): UnitFile | null {
+  /**
+   * Decodes a file that `file` found; null (and a diagnostic) where it cannot be read. Of a very large one only the beginning.
+   * `typePath`: a name that tells the type where the file's own does not.
+   */
+  parse(file: FoundFile, typePath = file.path): UnitFile | null {
     if (file.realPath === null) return null;
     // The path tells the unit type: of a linked file it is the link's name that counts.
     let parsed = this.#parsed.get(file.path);
     if (parsed === undefined) {
-      const bytes = this.#evidence.read(file.realPath, MAX_UNIT_FILE);
-      parsed = bytes.ok ? parseUnitFile(bytes.value, file.path) : null;
-      if (!bytes.ok) this.#diagnostics.unreadable(file.path, bytes.error.reason);
-      else if (parsed !== null) this.#diagnostics.problems(file.path, parsed.problems);
+      parsed = this.#decode(file.path, file.realPath, typePath);
       this.#parsed.set(file.path, parsed);
+    }
+    return parsed;
+  }
+
+  /** What `parse` left out of a file; null where it read the whole. */
+  notRead({ path }: FoundFile): NotRead | null {
+    return this.#notRead.get(path) ?? null;
+  }
+
+  #decode(path: string, realPath: string, typePath: string): UnitFile | null {
+    const read = this.#definitions.read(realPath);
+    if (!read.ok) {
+      this.#notRead.set(path, { truncated: false, reason: read.error.reason });
+      this.#diagnostics.unreadable(path, read.error.reason);
+      return null;
+    }
+    const { bytes, size, truncated } = read.value;
+    const parsed = { ...parseUnitFile(bytes, typePath), path };
+    this.#diagnostics.problems(path, parsed.problems);
+    const cut = parsed.problems.find(({ code }) => code === 'limit-reached')?.what ?? null;
+    const reason = truncated ? `of ${size} bytes the first ${bytes.length} were read` : cut;
+    if (reason !== null) {
+      this.#notRead.set(path, { truncated: true, reason });
+      this.#diagnostics.unreadable(path, reason, 'unit-truncated');
     }
     return parsed;
   }
@@ -114,6 +148,11 @@ export class UnitFolders {
     const target = this.#evidence.readLink(path);
     if (!target.ok) this.#diagnostics.unreadable(path, target.error.reason);
     return target.ok ? target.value : null;
+  }
+
+  /** Something that systemd passes over, or takes in a way that its look does not show. */
+  odd(code: string, path: string, what: string): void {
+    this.#diagnostics.add('warning', code, path, what);
   }
 
   /** The path with links in its folder resolved, where the folder exists (chase_symlinks with CHASE_NOFOLLOW). */
@@ -143,9 +182,8 @@ export class UnitFolders {
 
   #listedFolder(path: string, systemPath: string): ListedFolder | null {
     const lookup = this.#evidence.lookup(path);
-    if (lookup.state === 'unreadable' || lookup.state === 'outside-root') {
-      this.#diagnostics.unreadable(path, lookup.reason);
-    }
+    if (lookup.state === 'unreadable') this.#diagnostics.unreadable(path, lookup.reason);
+    if (lookup.state === 'outside-root') this.#outside(path, lookup.reason);
     return lookup.state === 'directory' ? this.#listing(lookup.path, systemPath) : null;
   }
 
@@ -161,6 +199,12 @@ export class UnitFolders {
     return entries === null ? null : { path, systemPath, entries };
   }
 
+  /** Links of a collection lead to what was not collected; in a volume they hide something. */
+  #outside(path: string, reason: string): void {
+    if (this.#filesComplete) this.#diagnostics.unreadable(path, reason);
+    else this.#diagnostics.add('warning', 'unit-outside-root', path, reason);
+  }
+
   #found(path: string, lookup: Lookup): FoundFile {
     const none = { path, realPath: null, modified: null };
     switch (lookup.state) {
@@ -170,15 +214,18 @@ export class UnitFolders {
           : { path, state: 'file', realPath: lookup.path, modified: lookup.stat.modified };
       case 'special':
         if (lookup.path.startsWith('/dev/')) return { ...none, state: 'masked' };
-        this.#diagnostics.unreadable(path, lookup.reason);
+        // systemd opens no such file either.
+        this.#diagnostics.add('warning', 'unit-special', path, lookup.reason);
         return { ...none, state: 'unreadable' };
       case 'directory':
         return { ...none, state: 'missing' };
       case 'missing':
         return { ...none, state: this.#filesComplete ? 'missing' : 'unknown' };
       case 'unreadable':
-      case 'outside-root':
         this.#diagnostics.unreadable(path, lookup.reason);
+        return { ...none, state: 'unreadable' };
+      case 'outside-root':
+        this.#outside(path, lookup.reason);
         return { ...none, state: 'unreadable' };
     }
   }

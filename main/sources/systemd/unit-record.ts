@@ -110,10 +110,20 @@ function detailOf(loaded: LoadedUnit, facts: UnitFacts): SystemdDetail {
     lastTriggered: facts.lastTriggered,
     sections: sectionsOf(effective),
     replaced: replacedOf(effective),
+    unread: unreadOf(loaded, facts.store),
+    refused: null,
     activeState: null,
     subState: null,
     processes: [],
   };
+}
+
+function unreadOf({ fragment, dropIns }: LoadedUnit, store: UnitFolders): SystemdDetail['unread'] {
+  const files = [...(fragment === null ? [] : [fragment]), ...dropIns.map(({ file }) => file)];
+  return files.flatMap((file) => {
+    const left = store.notRead(file);
+    return left === null ? [] : [{ path: file.path, ...left }];
+  });
 }
 
 function definitionsOf(loaded: LoadedUnit, store: UnitFolders): Definition[] {

@@ -95,6 +95,7 @@ async function run(parts: Run): Promise<Session> {
       minLevel: 'informational',
       hostName: null,
       baseline: parts.baseline,
+      knownAdmins: null,
       knownServices: null,
       iocs: [],
       case: request.caseData,

@@ -38,7 +38,7 @@ function ours(items: readonly SourceItem[], scope: 'system' | 'user'): Map<strin
     // An instance that only links and drop-ins name has its template's file.
     const own = systemd.template === null || systemd.fragmentPath?.endsWith(`/${name}`) === true;
     if (!own && systemd.unitFileState !== 'bad') continue;
-    listed.set(name, { state: systemd.unitFileState, preset: systemd.preset ?? 'enabled' });
+    listed.set(name, { state: systemd.unitFileState, preset: systemd.preset ?? 'unknown' });
   }
   return listed;
 }

@@ -1,7 +1,10 @@
 import type { ServiceRecord } from '../../../../shared/model/service-record.ts';
+import type { SystemdDetail } from '../../../../shared/model/systemd-detail.ts';
 import type { FactContext } from '../fact-context.ts';
 import { packageState } from '../unix/file-facts.ts';
+import { inlineCode } from '../unix/programs.ts';
 import { isVendorPath } from './linux-path.ts';
+import { execCommands } from './unit-commands.ts';
 
 /** Definition of the record by its evidence path, so that its package can be asked for. */
 function stateOf(path: string, record: ServiceRecord, context: FactContext) {
@@ -26,6 +29,19 @@ export function foreignDropIns(record: ServiceRecord, context: FactContext): str
 /** Settings that such drop-ins make, `Service.ExecStart`. */
 export function dropInDirectives(record: ServiceRecord, context: FactContext): string[] {
   return directivesOf(record, new Set(foreignDropIns(record, context)));
+}
+
+/** Shell and script code in commands that such drop-ins alone add. */
+export function dropInInlineCode(record: ServiceRecord, context: FactContext): string[] {
+  const foreign = new Set(foreignDropIns(record, context));
+  if (foreign.size === 0) return [];
+  const added: Record<string, Record<string, SystemdDetail['sections'][string][string]>> = {};
+  for (const [section, settings] of Object.entries(record.systemd?.sections ?? {})) {
+    added[section] = Object.fromEntries(
+      Object.entries(settings).map(([key, values]) => [key, values.filter(({ path }) => foreign.has(path))]),
+    );
+  }
+  return inlineCode(execCommands({ sections: added }).map(({ command }) => command));
 }
 
 /** The same of those drop-ins alone that stand for many units at once: for a type, or for a prefix of names. */

@@ -38,7 +38,7 @@ function buildIndex(records: readonly ServiceRecord[]): LinuxIndex {
     if (record.platform !== 'linux') continue;
     const { activator, systemd } = record;
     if (record.sysv !== undefined) scripts.add(record.name);
-    if (systemd !== undefined) {
+    if (systemd !== undefined && systemd.refused === null && systemd.type !== 'drop-in') {
       const manager = managerOf(record);
       units.set(`${manager}:${systemd.unit}`, record);
       for (const alias of systemd.aliases) aliases.set(`${manager}:${alias}`, record);

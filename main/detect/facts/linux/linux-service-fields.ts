@@ -12,6 +12,7 @@ import { writers } from '../unix/writable.ts';
 import * as dropIns from './drop-in-facts.ts';
 import { activatorsOf } from './linux-index.ts';
 import { folderOf, isHiddenPath, isVendorPath, linuxDirectoryClass } from './linux-path.ts';
+import { withoutSharedDropIns } from './shared-drop-ins.ts';
 import { commandsOf } from './unit-commands.ts';
 import * as unit from './unit-facts.ts';
 import * as names from './unit-name-facts.ts';
@@ -29,7 +30,8 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Every field of the taxonomy for one unit, script or other entry. Facts are computed when a rule first asks for them. */
-export function linuxServiceFields(record: ServiceRecord, context: FactContext): LinuxServiceFields {
+export function linuxServiceFields(given: ServiceRecord, context: FactContext): LinuxServiceFields {
+  const record = withoutSharedDropIns(given, context);
   const { activator, systemd, sysv } = record;
   const base = names.baseNameOf(record.name);
   const definition = record.definitions?.[0];
@@ -75,9 +77,11 @@ export function linuxServiceFields(record: ServiceRecord, context: FactContext):
     FragmentPath: fragment,
     FragmentFolder: fragment === null ? undefined : folderOf(fragment),
     SearchFolder: systemd?.searchFolder,
-    DropIns: systemd?.dropIns.map(({ path }) => path),
-    DropInLevels: systemd?.dropIns.map(({ level }) => level),
+    DropIns: given.systemd?.dropIns.map(({ path }) => path),
+    DropInLevels: given.systemd?.dropIns.map(({ level }) => level),
     Shadowed: systemd?.shadowed,
+    Refused: systemd?.refused,
+    UnreadFiles: () => unit.unreadFiles(record),
     MaskedBy: systemd?.maskedBy,
     Aliases: systemd?.aliases,
     EnabledBy: systemd?.enabledBy.map(({ path }) => path),
@@ -162,6 +166,7 @@ export function linuxServiceFields(record: ServiceRecord, context: FactContext):
     MainHidden: () => isHiddenPath(main()?.path ?? ''),
     MainState: record.image?.state ?? record.payloads.find(({ path }) => path !== '')?.state,
     MissingPayloads: () => unit.missingPayloads(record, context),
+    DefinitionSize: () => files.definitionSize(record, context),
     DefinitionDirectoryClass: () => definitionClass(record, fragment),
     CommandTraits: () => unixCommandTraits(all()),
     PreloadVariables: () => unit.preloadVariables(record),
@@ -182,8 +187,9 @@ export function linuxServiceFields(record: ServiceRecord, context: FactContext):
     Packaged: packaged,
     FromVendor: () => packaged() ?? isFromVendorFolder(record, fragment, context),
     ForeignDropIns: () => dropIns.foreignDropIns(record, context),
+    DropInInlineCode: () => dropIns.dropInInlineCode(record, context),
     DropInDirectives: () => dropIns.dropInDirectives(record, context),
-    SharedDropInDirectives: () => dropIns.sharedDropInDirectives(record, context),
+    SharedDropInDirectives: () => dropIns.sharedDropInDirectives(given, context),
     ReplacedDirectives: () => dropIns.replacedDirectives(record, context),
     ShadowsPackaged: () => dropIns.shadowsPackaged(record, context),
     WritablePaths: () =>

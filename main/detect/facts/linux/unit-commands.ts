@@ -19,7 +19,7 @@ export interface ExecWritten {
 }
 
 /** Commands of the Exec lines that count, as written, in the order of the file. */
-export function execCommands({ sections }: SystemdDetail): ExecWritten[] {
+export function execCommands({ sections }: Pick<SystemdDetail, 'sections'>): ExecWritten[] {
   const found: ExecWritten[] = [];
   for (const [section, settings] of Object.entries(sections)) {
     if (section === 'Install' || section === 'Unit') continue;

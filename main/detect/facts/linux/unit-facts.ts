@@ -42,6 +42,14 @@ export function missingPayloads(record: ServiceRecord, context: FactContext): st
   return [...new Set(roles)];
 }
 
+/** Files of which settings or lines may be missing: those that were not read, or not to the end. */
+export function unreadFiles({ systemd, activator, definitions }: ServiceRecord): string[] {
+  const of = (systemd?.unread ?? []).map(({ path, reason }) => `${path}: ${reason}`);
+  const reason = activator?.properties['Unread'];
+  const path = definitions?.[0]?.path;
+  return reason === undefined || path === undefined ? of : [...of, `${path}: ${reason}`];
+}
+
 let variables: ReadonlySet<string> | undefined;
 
 /** NAME=value of variables that bring code into programs, from Environment= and what the source read of environment files. */

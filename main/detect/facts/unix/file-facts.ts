@@ -30,6 +30,12 @@ export function definitionFiles(record: ServiceRecord): readonly NamedFile[] {
   return record.definitions ?? [];
 }
 
+/** Size of the largest of them in bytes; undefined when none was found. */
+export function definitionSize(record: ServiceRecord, context: FactContext): number | undefined {
+  const sizes = definitionFiles(record).flatMap((file) => binaryOf(file, context)?.size ?? []);
+  return sizes.length === 0 ? undefined : Math.max(...sizes);
+}
+
 /** Files that it runs or loads, the image first; each path once. */
 export function payloadFiles(record: ServiceRecord): NamedFile[] {
   const files = new Map<string, NamedFile>();

@@ -25,6 +25,8 @@ const BLANK: SystemdDetail = {
   lastTriggered: null,
   sections: {},
   replaced: [],
+  unread: [],
+  refused: null,
   activeState: null,
   subState: null,
   processes: [],

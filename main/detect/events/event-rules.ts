@@ -1,0 +1,106 @@
+import type { EventRecord } from '../../../shared/model/event-record.ts';
+import { placeholderValues } from '../lists/lists.ts';
+import type { CompiledInventoryRule } from '../rule-set.ts';
+import { Candidates, cluesOf, coversStream } from '../sigma/sigma.ts';
+import { EVENT_STREAMS } from './log-sources.ts';
+import type { EventStream } from './stream.ts';
+
+/** The rules that may speak of one kind of record, through one stream. */
+export interface StreamRules {
+  readonly stream: EventStream;
+  readonly candidates: Candidates<CompiledInventoryRule>;
+}
+
+interface RoutedStream {
+  readonly stream: EventStream;
+  readonly rules: readonly {
+    readonly rule: CompiledInventoryRule;
+    readonly ids: ReadonlySet<number> | null;
+  }[];
+}
+
+/** Which rules are worth asking of which records: by channel and event id, so that most records are never decoded. */
+export class EventRules {
+  readonly #byChannel = new Map<string, RoutedStream[]>();
+  /** Streams that are not told apart by a channel. */
+  readonly #others: RoutedStream[] = [];
+  readonly #routes = new Map<string, readonly StreamRules[]>();
+  readonly #wanted = new Map<string, boolean>();
+
+  constructor(rules: readonly CompiledInventoryRule[]) {
+    const withIds = rules
+      .filter(({ subject }) => subject === 'event')
+      .map((rule) => ({ rule, ids: eventIdsOf(rule) }));
+    for (const stream of EVENT_STREAMS) {
+      const ofStream = withIds.filter(({ rule }) =>
+        coversStream(rule.compiled.rule.logSource, stream.source),
+      );
+      if (ofStream.length === 0) continue;
+      const routed = { stream, rules: ofStream };
+      if (stream.channels === null) this.#others.push(routed);
+      for (const channel of stream.channels ?? []) {
+        const known = this.#byChannel.get(channel);
+        if (known === undefined) this.#byChannel.set(channel, [routed]);
+        else known.push(routed);
+      }
+    }
+  }
+
+  /** Does a rule ask for such records? Null: not known yet, so that any may be meant. */
+  wanted(channel: string | null, eventId: number | null): boolean {
+    const key = `${channel}\0${eventId}`;
+    let answer = this.#wanted.get(key);
+    if (answer === undefined) {
+      const streams =
+        channel === null
+          ? [...this.#byChannel.values()].flat()
+          : (this.#byChannel.get(channel.toLowerCase()) ?? []);
+      answer = streams.some((routed) => rulesWith(routed, eventId).length > 0);
+      this.#wanted.set(key, answer);
+    }
+    return answer;
+  }
+
+  /** The streams that an event belongs to and that rules were written for. */
+  routes(event: EventRecord): readonly StreamRules[] {
+    const channel = event.channel?.toLowerCase() ?? '';
+    const key = `${event.platform}\0${event.source}\0${channel}\0${event.provider}\0${event.eventId}`;
+    let routes = this.#routes.get(key);
+    if (routes === undefined) {
+      const streams = [
+        ...(this.#byChannel.get(channel) ?? []),
+        ...this.#others.filter(({ stream }) => stream.accepts?.(event) !== false),
+      ];
+      routes = streams.flatMap((routed) => {
+        const rules = rulesWith(routed, event.eventId);
+        return rules.length === 0
+          ? []
+          : [{ stream: routed.stream, candidates: new Candidates(rules, placeholderValues) }];
+      });
+      // Providers are text from evidence: without an end to what is remembered, a forged log would fill memory.
+      if (this.#routes.size < 100_000) this.#routes.set(key, routes);
+    }
+    return routes;
+  }
+}
+
+function rulesWith({ stream, rules }: RoutedStream, eventId: number | null): CompiledInventoryRule[] {
+  if (stream.ids !== null && eventId !== null && !stream.ids.includes(eventId)) return [];
+  return rules.flatMap(({ rule, ids }) =>
+    ids === null || eventId === null || ids.has(eventId) ? [rule] : [],
+  );
+}
+
+/** The event ids of which a record must have one for the rule to match; null when the rule does not say. */
+function eventIdsOf({ compiled }: CompiledInventoryRule): ReadonlySet<number> | null {
+  const clues = cluesOf(compiled.rule.detection, placeholderValues, (field) =>
+    field === 'EventID' ? 1e9 : 0,
+  );
+  if (clues === null || clues.length === 0) return null;
+  const ids = new Set<number>();
+  for (const { field, value } of clues) {
+    if (field !== 'EventID' || value === null) return null;
+    ids.add(Number(value));
+  }
+  return ids;
+}

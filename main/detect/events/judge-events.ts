@@ -1,0 +1,135 @@
+import type { EventRecord } from '../../../shared/model/event-record.ts';
+import type { Finding } from '../../../shared/model/finding.ts';
+import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import type { FactContext } from '../facts/fact-context.ts';
+import { placeholderValues } from '../lists/lists.ts';
+import { makeFinding } from '../make-finding.ts';
+import type { CompiledInventoryRule } from '../rule-set.ts';
+import { Candidates, FieldRecord } from '../sigma/sigma.ts';
+import { Suppressed } from '../suppressed.ts';
+import { EventRules } from './event-rules.ts';
+import { historyFields } from './history-fields.ts';
+import { HostLife } from './host-life.ts';
+import { LoggedInstalls } from './logged-installs.ts';
+import { Logons } from './logons.ts';
+import { Matches } from './matches.ts';
+import { serviceEventFields } from './service-event-fields.ts';
+import { type ServiceLife, serviceLives } from './service-life.ts';
+import { ownFields } from './stream.ts';
+
+/** What the judge of logs has to know before the first record. */
+export interface JudgeEventsInput {
+  readonly rules: readonly CompiledInventoryRule[];
+  readonly context: FactContext;
+  readonly services: readonly ServiceRecord[];
+  /** Lower case; null without a list. */
+  readonly knownAdmins: ReadonlySet<string> | null;
+}
+
+export interface EventJudgement {
+  readonly findings: Finding[];
+  readonly suppressed: Suppressed;
+}
+
+/** Lets rules judge the records of logs, one after the other as they are read: no log is held as a whole. */
+export class EventJudge {
+  readonly #input: JudgeEventsInput;
+  readonly #rules: EventRules;
+  readonly #installs: LoggedInstalls;
+  readonly #history: Candidates<CompiledInventoryRule>;
+  readonly #matches: Matches;
+  readonly #suppressed = new Suppressed();
+  readonly #host: HostLife;
+  readonly #fired = new Set<string>();
+
+  constructor(input: JudgeEventsInput) {
+    this.#input = input;
+    this.#rules = new EventRules(input.rules);
+    this.#installs = new LoggedInstalls(input.rules, input.context);
+    const history = input.rules.filter(({ subject }) => subject === 'history');
+    this.#history = new Candidates(history, placeholderValues);
+    this.#matches = new Matches((event) => this.#subject(event));
+    this.#host = new HostLife(new Logons(), input.knownAdmins);
+  }
+
+  /** Does a rule ask for such records? See `EventRules.wanted`. */
+  wanted(channel: string | null, eventId: number | null): boolean {
+    return this.#rules.wanted(channel, eventId);
+  }
+
+  /** Judges one record; true when a rule fired on it. `relevant`: it says something of services. */
+  add(event: EventRecord, relevant: boolean, logged: ServiceRecord | null): boolean {
+    this.#host.logons.add(event);
+    if (relevant) this.#host.add(event);
+    let fired = false;
+    this.#fired.clear();
+    const own = ownFields(event);
+    for (const { stream, candidates } of this.#rules.routes(event)) {
+      const normalised = stream.source.category === 'service_event';
+      if (normalised && !relevant) continue;
+      const fields = normalised
+        ? serviceEventFields(event, logged, this.#input.context, this.#input.knownAdmins)
+        : (stream.fields?.(event, own) ?? own);
+      const record = new FieldRecord(fields);
+      candidates.forRecord(record, (rule) => {
+        // A rule that names only the product is reached through several streams.
+        if (this.#fired.has(rule.path)) return;
+        const match = rule.compiled.evaluate(record);
+        if (match === null) return;
+        this.#fired.add(rule.path);
+        const [filter] = match.suppressedBy;
+        if (filter !== undefined) this.#suppressed.add(rule.name, filter);
+        else {
+          fired = true;
+          this.#matches.add(rule, event, record, match);
+        }
+      });
+    }
+    if (logged !== null && this.#installs.judge(event, logged, this.#matches, this.#suppressed)) fired = true;
+    return fired;
+  }
+
+  /** What the records together say, joined with what is configured. `kept`: the records that the result keeps. */
+  finish(kept: readonly EventRecord[]): EventJudgement {
+    const findings = this.#matches.findings();
+    const { context, services } = this.#input;
+    for (const life of serviceLives(kept, services)) {
+      if (life.events.length === 0 && this.#host.first === null) continue;
+      const record = new FieldRecord(historyFields(life, this.#host, context));
+      this.#history.forRecord(record, (rule) => {
+        const match = rule.compiled.evaluate(record);
+        if (match === null) return;
+        const [filter] = match.suppressedBy;
+        if (filter !== undefined) this.#suppressed.add(rule.name, filter);
+        else findings.push(makeFinding(rule, record, match, { ...aboutLife(life), prefix: '' }));
+      });
+    }
+    return { findings, suppressed: this.#suppressed };
+  }
+
+  #subject(event: EventRecord): Finding['subject'] {
+    const { platform } = event;
+    const service =
+      event.service === null ? undefined : this.#input.context.services.get(event.service.toLowerCase());
+    if (service !== undefined) return { kind: 'service', id: service.id, name: service.name, platform };
+    const name =
+      event.service ??
+      ([event.provider, event.eventId].filter((part) => part !== null).join(' ') || event.source);
+    return { kind: 'event', id: event.id, name, platform };
+  }
+}
+
+function aboutLife({ name, service, events, installs }: ServiceLife): Pick<Finding, 'subject' | 'evidence'> {
+  const first = installs[0] ?? events[0];
+  const evidence = [
+    ...(service?.provenance ?? []),
+    ...[...new Set([...installs, ...events.slice(-5)])].flatMap((event) => event.provenance),
+  ];
+  if (service !== null) {
+    return { subject: { kind: 'service', id: service.id, name, platform: service.platform }, evidence };
+  }
+  return {
+    subject: { kind: 'event', id: first?.id ?? name, name, platform: first?.platform ?? 'windows' },
+    evidence,
+  };
+}

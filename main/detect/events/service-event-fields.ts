@@ -1,0 +1,36 @@
+import type { EventRecord } from '../../../shared/model/event-record.ts';
+import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import type { FactContext } from '../facts/fact-context.ts';
+import { windowsServiceFields } from '../facts/service-facts.ts';
+import { inboxAnywhere } from '../inbox/inbox.ts';
+import { actorKind, isKnownActor } from './actor.ts';
+import { type EventFields, ownFields } from './stream.ts';
+
+/**
+ * Fields of log source `category: service_event`: what a record says of services under the same names for every system and id, its
+ * own fields, and for an installation every fact of the service as it would have been configured.
+ */
+export function serviceEventFields(
+  event: EventRecord,
+  logged: ServiceRecord | null,
+  context: FactContext,
+  knownAdmins: ReadonlySet<string> | null,
+): EventFields {
+  const name = event.service ?? undefined;
+  const configured = name === undefined ? undefined : context.services.get(name.toLowerCase());
+  const own = {
+    ...ownFields(event),
+    Action: event.action,
+    ServiceName: name,
+    Actor: event.actor,
+    Source: event.source,
+    ActorKind: actorKind(event.actor),
+    KnownAdmin: isKnownActor(event.actor, knownAdmins),
+    KnownService: name === undefined ? undefined : context.knownServices?.has(name.toLowerCase()),
+    Configured: context.services.size === 0 || name === undefined ? undefined : configured !== undefined,
+    DisplayName: configured?.displayName,
+    InboxName: () => (name === undefined ? undefined : inboxAnywhere(name).length > 0),
+    Product: context.host.product ?? undefined,
+  };
+  return logged === null ? own : { ...windowsServiceFields(logged, context), ...own };
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../../shared/model/finding.ts';
+import type { CompiledInventoryRule } from './rule-set.ts';
+import { type Match, type RecordFields, whyText } from './sigma/sigma.ts';
+import { fillWhy } from './why.ts';
+
+/** What a finding is about. `prefix` stands before its sentence: that a key was deleted, or when a log says so. */
+export interface About extends Pick<Finding, 'subject' | 'evidence'> {
+  readonly prefix: string;
+}
+
+/** The finding that a rule's match on a record is. */
+export function makeFinding(
+  rule: CompiledInventoryRule,
+  record: RecordFields,
+  match: Match,
+  about: About,
+): Finding {
+  const { rule: meta } = rule.compiled;
+  return {
+    type: 'finding',
+    id: `${rule.name}:${about.subject.id}`,
+    ruleId: meta.id ?? rule.name,
+    rule: rule.name,
+    title: meta.title,
+    level: rule.level,
+    confidence: meta.confidence ?? 'medium',
+    component: rule.component,
+    techniques: [...rule.techniques],
+    subject: about.subject,
+    why: `${about.prefix}${rule.why === null ? whyText(match) : fillWhy(rule.why, record)}`,
+    matched: match.matched.map(({ field, value }) => ({ field, value: value === null ? '' : String(value) })),
+    evidence: [...about.evidence],
+    falsePositives: [...meta.falsePositives],
+    nextSteps: [...meta.nextSteps],
+    author: meta.author,
+    licence: meta.license,
+  };
+}

@@ -1,0 +1,160 @@
+import { ParseError } from '../parse-error.ts';
+import {
+  CHUNK_HEADER_SIZE,
+  CHUNK_SIZE,
+  checksumProblem,
+  type EvtxChunkHeader,
+  readChunkHeader,
+} from './chunk-header.ts';
+import { EvtxChunk } from './evtx-chunk.ts';
+import type { EvtxItem, EvtxProblem, EvtxProblemCode } from './evtx-item.ts';
+import type { EvtxRecord } from './evtx-record.ts';
+import type { Tally } from './evtx-summary.ts';
+import { u32, u64Text } from './little-endian.ts';
+import { RecordReader, type Wanted } from './record-reader.ts';
+import { findRecord, headProblem, recordsEnd, sizeIsRepeated } from './record-walk.ts';
+import { StringCache } from './string-cache.ts';
+import { TemplateCache } from './template-cache.ts';
+
+const ID_AT = 8;
+const FILETIME_AT = 16;
+
+/** Reads one chunk after another; templates and texts are shared by all of them. */
+export class ChunkReader {
+  readonly #chunk = new EvtxChunk(new StringCache(), new TemplateCache());
+  readonly #records: RecordReader;
+  readonly #tally: Tally;
+  readonly #recover: boolean;
+  #offset = 0;
+  /** Nothing of this chunk has been decoded yet, so its checksums have not been looked at. */
+  #unchecked: EvtxChunkHeader | null = null;
+  #isDamaged = false;
+
+  constructor(tally: Tally, wanted: Wanted | undefined, recover: boolean) {
+    this.#tally = tally;
+    this.#records = new RecordReader(this.#chunk, wanted);
+    this.#recover = recover;
+  }
+
+  /** A block that begins with a chunk's signature. */
+  *chunk(bytes: Uint8Array, offset: number): Generator<EvtxItem, void> {
+    const header = readChunkHeader(bytes);
+    this.#load(bytes, offset, header);
+    this.#tally.chunks += 1;
+    if (bytes.length < CHUNK_SIZE) {
+      yield this.#damage('chunk-truncated', 0, `the file ends ${CHUNK_SIZE - bytes.length} bytes too early`);
+    }
+    const end = recordsEnd(bytes, header);
+    let at = CHUNK_HEADER_SIZE;
+    while (at < end) {
+      if (headProblem(bytes, at) !== null) break;
+      this.#tally.add(bytes, at + FILETIME_AT);
+      const size = u32(bytes, at + 4);
+      if (!sizeIsRepeated(bytes, at)) {
+        yield this.#damage('record-size', at, 'the size is not repeated at its end');
+      }
+      const outcome = this.#read(at, false);
+      if (outcome === 'unwanted') this.#tally.skipped += 1;
+      else yield* this.#deliver(at, outcome);
+      at += size;
+    }
+    if (at < end) yield this.#damage('record-head', at, headProblem(bytes, at) ?? '');
+    if (this.#recover) yield* this.#slack(at, header);
+  }
+
+  /** A block without a chunk's signature; records in it still refer to names and templates from its start. */
+  *damagedBlock(bytes: Uint8Array, offset: number): Generator<EvtxItem, void> {
+    this.#load(bytes, offset, null);
+    yield this.#damage('chunk-header', 0, 'has no chunk signature');
+    if (this.#recover) yield* this.#slack(0, null);
+  }
+
+  /** Whole records behind the last one, or anywhere in a damaged block. */
+  *#slack(from: number, header: EvtxChunkHeader | null): Generator<EvtxItem, void> {
+    const { bytes } = this.#chunk;
+    let live: Set<string> | null = null;
+    let lost = 0;
+    let at = findRecord(bytes, from);
+    while (at >= 0) {
+      live ??= header === null ? new Set() : liveKeys(bytes, from);
+      const key = recordKey(bytes, at);
+      const outcome = live.has(key) ? 'known' : this.#read(at, true);
+      live.add(key);
+      if (outcome === 'known') {
+        // The same record stands in its place, or was found a second time.
+      } else if (outcome instanceof ParseError) lost += 1;
+      else {
+        this.#tally.recovered += 1;
+        if (outcome === 'unwanted') this.#tally.skipped += 1;
+        else yield* this.#deliver(at, outcome);
+      }
+      // A record that could not be read may only look like one, and the next may begin within it.
+      at = findRecord(bytes, at + (outcome instanceof ParseError ? 4 : u32(bytes, at + 4)));
+    }
+    if (lost > 0) yield this.#problem('slack', from, `${lost} remains of older records could not be read`);
+  }
+
+  #read(at: number, recovered: boolean): EvtxRecord | ParseError | 'unwanted' {
+    try {
+      return this.#records.read(at, recovered) ?? 'unwanted';
+    } catch (error) {
+      if (error instanceof ParseError) return error;
+      throw error;
+    }
+  }
+
+  *#deliver(at: number, outcome: EvtxRecord | ParseError): Generator<EvtxItem, void> {
+    if (outcome instanceof ParseError) {
+      yield this.#damage('record', at, problemText(outcome, this.#offset));
+      return;
+    }
+    if (this.#unchecked !== null) {
+      const problem = checksumProblem(this.#chunk.bytes, this.#unchecked);
+      this.#unchecked = null;
+      if (problem !== null) yield this.#damage('chunk-checksum', 0, problem);
+    }
+    const problems = this.#records.problems.map((error) =>
+      this.#problem('record-part', at, problemText(error, this.#offset)),
+    );
+    yield* problems;
+    yield { kind: 'record', record: outcome };
+  }
+
+  #load(bytes: Uint8Array, offset: number, header: EvtxChunkHeader | null): void {
+    this.#chunk.load(bytes, offset);
+    this.#offset = offset;
+    this.#unchecked = header;
+    this.#isDamaged = false;
+  }
+
+  /** A problem that makes the chunk a damaged one. */
+  #damage(code: EvtxProblemCode, at: number, what: string): EvtxProblem {
+    if (!this.#isDamaged) this.#tally.chunksDamaged += 1;
+    this.#isDamaged = true;
+    return this.#problem(code, at, what);
+  }
+
+  #problem(code: EvtxProblemCode, at: number, what: string): EvtxProblem {
+    return { kind: 'problem', code, offset: this.#offset + at, what };
+  }
+}
+
+/** What is wrong, with the offset in the file instead of the one in the chunk. */
+function problemText(error: ParseError, chunkOffset: number): string {
+  const own = `${error.structure} at offset 0x${error.offset.toString(16)}`;
+  return `${error.structure} at 0x${(chunkOffset + error.offset).toString(16)}${error.message.slice(own.length)}`;
+}
+
+/** Two records with one number and one time are the same record. */
+function recordKey(bytes: Uint8Array, at: number): string {
+  return `${u64Text(bytes, at + ID_AT)} ${u64Text(bytes, at + FILETIME_AT)}`;
+}
+
+/** Keys of the records in their place, which end at `end`. */
+function liveKeys(bytes: Uint8Array, end: number): Set<string> {
+  const keys = new Set<string>();
+  for (let at = CHUNK_HEADER_SIZE; at < end && headProblem(bytes, at) === null; at += u32(bytes, at + 4)) {
+    keys.add(recordKey(bytes, at));
+  }
+  return keys;
+}

@@ -1,0 +1,73 @@
+import { u32 } from './little-endian.ts';
+import { filetimeOrNull } from './value-text.ts';
+
+/** What was in a file, decoded or not. */
+export interface EvtxSummary {
+  /** The file was not closed properly. */
+  readonly dirty: boolean;
+  readonly full: boolean;
+  /** Chunks with a chunk's signature. */
+  readonly chunks: number;
+  /** Of these, and of blocks that hold something else than a chunk, how many are damaged as far as was looked. */
+  readonly chunksDamaged: number;
+  /** Records in their place, decoded or not, damaged ones too; without the recovered ones. */
+  readonly records: number;
+  /** Records that were not wanted, recovered ones too. */
+  readonly skipped: number;
+  /** Records found in slack and in damaged chunks that could be read, wanted or not. */
+  readonly recovered: number;
+  /** First and last FILETIME in the headers of `records`; null when there are none. */
+  readonly firstTime: string | null;
+  readonly lastTime: string | null;
+}
+
+/** The summary while it grows. */
+export class Tally {
+  dirty = false;
+  full = false;
+  chunks = 0;
+  chunksDamaged = 0;
+  records = 0;
+  skipped = 0;
+  recovered = 0;
+  readonly #first = new Uint8Array(8).fill(0xff);
+  readonly #last = new Uint8Array(8);
+  // The same as numbers to compare with: the upper halves differ every seven minutes.
+  #firstHigh = 0xffff_ffff;
+  #firstLow = 0xffff_ffff;
+  #lastHigh = 0;
+  #lastLow = 0;
+
+  /** Counts a record in its place, whose FILETIME stands at `at`. */
+  add(bytes: Uint8Array, at: number): void {
+    this.records += 1;
+    const low = u32(bytes, at);
+    const high = u32(bytes, at + 4);
+    if (low === 0 && high === 0) return;
+    if (high < this.#firstHigh || (high === this.#firstHigh && low < this.#firstLow)) {
+      this.#firstHigh = high;
+      this.#firstLow = low;
+      this.#first.set(bytes.subarray(at, at + 8));
+    }
+    if (high > this.#lastHigh || (high === this.#lastHigh && low > this.#lastLow)) {
+      this.#lastHigh = high;
+      this.#lastLow = low;
+      this.#last.set(bytes.subarray(at, at + 8));
+    }
+  }
+
+  finish(): EvtxSummary {
+    const { dirty, full, chunks, chunksDamaged, records, skipped, recovered } = this;
+    return {
+      dirty,
+      full,
+      chunks,
+      chunksDamaged,
+      records,
+      skipped,
+      recovered,
+      firstTime: filetimeOrNull(this.#first, 0),
+      lastTime: filetimeOrNull(this.#last, 0),
+    };
+  }
+}

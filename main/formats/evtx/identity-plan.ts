@@ -1,0 +1,40 @@
+import type { FieldStep } from './field-plan.ts';
+import type { BinXmlPart } from './nodes.ts';
+
+/** Where a template has one part of an event's identity: a literal, or a value's index. */
+export type IdentityPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly index: number };
+
+/** What of an event's identity can be read without decoding it; null when the template does not have all of it. */
+export interface IdentityParts {
+  readonly provider: IdentityPart;
+  readonly eventId: IdentityPart;
+  readonly channel: IdentityPart;
+}
+
+export interface IdentityPlan {
+  readonly parts: IdentityParts | null;
+  /** What `wanted` said, by what of the identity are values. */
+  readonly answers: Map<number, boolean>;
+}
+
+/** From the plan of a template that stands for a whole event. */
+export function planIdentity(steps: readonly FieldStep[]): IdentityPlan {
+  const provider = partOf(steps, 'Provider_Name');
+  const eventId = partOf(steps, 'EventID');
+  const channel = partOf(steps, 'Channel');
+  const parts =
+    provider === null || eventId === null || channel === null ? null : { provider, eventId, channel };
+  return { parts, answers: new Map() };
+}
+
+function partOf(steps: readonly FieldStep[], name: string): IdentityPart | null {
+  const found = steps.filter((step) => step.name === name && step.zone.kind === 'system');
+  const [step] = found;
+  if (step === undefined || found.length > 1) return null;
+  if (step.kind === 'value') return { kind: 'value', index: step.index };
+  const literal = step.parts.every((part: BinXmlPart) => part.kind === 'text');
+  if (!literal) return null;
+  return { kind: 'text', text: step.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') };
+}

@@ -1,0 +1,80 @@
+import type { ByteSource } from '../byte-source.ts';
+import { ParseError } from '../parse-error.ts';
+import { BlockSource, chunkWithin, isZero } from './block-source.ts';
+import { CHUNK_SIZE, isChunk } from './chunk-header.ts';
+import { ChunkReader } from './chunk-reader.ts';
+import type { EvtxItem } from './evtx-item.ts';
+import type { EvtxIdentity } from './evtx-record.ts';
+import { type EvtxSummary, Tally } from './evtx-summary.ts';
+import { FILE_HEADER_SIZE, readFileHeader } from './file-header.ts';
+import { MAX_UNREADABLE_CHUNKS } from './limits.ts';
+
+export type { EvtxItem } from './evtx-item.ts';
+export type { EvtxFields, EvtxIdentity, EvtxRecord } from './evtx-record.ts';
+export type { EvtxSummary } from './evtx-summary.ts';
+
+export interface EvtxOptions {
+  /**
+   * Which events to decode. The answer is remembered for each template and identity, so it may depend on nothing else.
+   * A record whose template does not lay provider, event id and channel open (some 3 in 1000) is decoded before it is
+   * asked about; null then means that the record does not say.
+   */
+  readonly wanted?: (identity: EvtxIdentity) => boolean;
+  /** Also search slack and damaged chunks for records (default true). */
+  readonly recover?: boolean;
+}
+
+/**
+ * Reads a Windows event log (EVTX; libevtx, "Windows XML Event Log (EVTX)") and gives its records in file order, which in
+ * a log that has wrapped is not the order of time. Chunks are read as long as the file goes on, whatever the header
+ * counts: a log that was not closed has more than its header knows. Damage is a `problem` with its offset in the file
+ * and never ends the reading; records stay valid while they are held.
+ *
+ * Throws ParseError when it is no EVTX file at all and no chunk can be found.
+ */
+export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxItem, EvtxSummary> {
+  const blocks = new BlockSource(source);
+  const tally = new Tally();
+  const reader = new ChunkReader(tally, options.wanted, options.recover ?? true);
+
+  const start = blocks.read(0);
+  const header = readFileHeader(start?.subarray(0, FILE_HEADER_SIZE) ?? new Uint8Array(0));
+  let offset = header?.blockSize ?? blocks.findChunk();
+  if (offset < 0) throw new ParseError('EVTX file', 0, 'has neither a file header nor a chunk');
+  if (header === null) {
+    yield {
+      kind: 'problem',
+      code: 'file-header',
+      offset: 0,
+      what: `has no EVTX file header; the first chunk was found at 0x${offset.toString(16)}`,
+    };
+  }
+  tally.dirty = header?.dirty ?? false;
+  tally.full = header?.full ?? false;
+
+  let unreadable = 0;
+  while (offset < blocks.size) {
+    const block = blocks.read(offset);
+    if (block === null) {
+      tally.chunksDamaged += 1;
+      unreadable += 1;
+      yield { kind: 'problem', code: 'unreadable', offset, what: 'the chunk cannot be read' };
+      if (unreadable >= MAX_UNREADABLE_CHUNKS) break;
+      offset += CHUNK_SIZE;
+      continue;
+    }
+    if (block.length === 0) break;
+    unreadable = 0;
+    if (isChunk(block)) {
+      yield* reader.chunk(block, offset);
+      offset += CHUNK_SIZE;
+      continue;
+    }
+    // Where a chunk begins within the block, the file has lost or gained bytes; go on from there.
+    const next = chunkWithin(block, 1);
+    const damaged = next < 0 ? block : block.subarray(0, next);
+    if (!isZero(damaged)) yield* reader.damagedBlock(damaged, offset);
+    offset += damaged.length;
+  }
+  return tally.finish();
+}

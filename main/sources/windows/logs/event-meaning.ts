@@ -1,0 +1,56 @@
+import type { EventRecord } from '../../../../shared/model/event-record.ts';
+import { type LogRecord, text } from './log-record.ts';
+import { MEANINGS_OF_OTHERS } from './meanings-of-others.ts';
+import { MEANINGS_OF_SCM } from './meanings-of-scm.ts';
+import { MEANINGS_OF_SECURITY } from './meanings-of-security.ts';
+import { MEANINGS_OF_SYSMON } from './meanings-of-sysmon.ts';
+
+/** What a record says of services. */
+export interface EventMeaning {
+  readonly action: EventRecord['action'];
+  /** Key name of the service; null when the record is about all of them or about the host. */
+  readonly service: string | null;
+  /** Fields made from those of the record, under names of their own: `ServiceName`, `ServiceState`, `OldStartType`… */
+  readonly added?: Readonly<Record<string, string | number | null>>;
+}
+
+/** How names in logs become those of the registry. */
+export interface NameResolver {
+  /** Key name of the service with this display name; null when none or several have it. */
+  serviceKey(displayName: string): string | null;
+}
+
+/** Null: the record, though its id is known, says nothing of services. */
+export type MeaningOf = (record: LogRecord, names: NameResolver) => EventMeaning | null;
+
+/** Meanings by provider in lower case, `/` and event id. */
+const MEANINGS: ReadonlyMap<string, MeaningOf> = new Map([
+  ...MEANINGS_OF_SCM,
+  ...MEANINGS_OF_SECURITY,
+  ...MEANINGS_OF_SYSMON,
+  ...MEANINGS_OF_OTHERS,
+]);
+
+/** Event ids by provider, for a first look before anything is decoded. */
+const IDS = new Set([...MEANINGS.keys()].map((key) => key.slice(key.lastIndexOf('/') + 1)));
+
+/** May a record of this provider and id say something of services? A provider that is not known yet (null) may. */
+export function mayMatter(provider: string | null, eventId: number | null): boolean {
+  if (eventId === null) return false;
+  return provider === null ? IDS.has(String(eventId)) : MEANINGS.has(`${provider.toLowerCase()}/${eventId}`);
+}
+
+/** What a record says of services; null when nothing. */
+export function meaningOf(record: LogRecord, names: NameResolver): EventMeaning | null {
+  const { provider, eventId } = record;
+  if (provider === null || eventId === null) return null;
+  return MEANINGS.get(`${provider.toLowerCase()}/${eventId}`)?.(record, names) ?? null;
+}
+
+/** Who did it: the account that the record names (`DOMAIN\name`), else the SID that it was written for; null when it names none. */
+export function actorOf(record: LogRecord): string | null {
+  const user = text(record, 'SubjectUserName') || text(record, 'User');
+  const domain = text(record, 'SubjectDomainName');
+  if (user !== '' && user !== '-') return domain === '' || domain === '-' ? user : `${domain}\\${user}`;
+  return record.userSid ?? (text(record, 'SubjectUserSid') || null);
+}

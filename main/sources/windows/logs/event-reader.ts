@@ -1,0 +1,150 @@
+import { MAX_DIAGNOSTICS_PER_FILE, MAX_EVT_SIZE } from '../../../../shared/limits.ts';
+import type { Diagnostic } from '../../../../shared/model/diagnostic.ts';
+import { ByteSourceError } from '../../../formats/byte-source.ts';
+import { type EvtItem, type EvtSummary, readEvt } from '../../../formats/evt/read-evt.ts';
+import { type EvtxItem, type EvtxSummary, readEvtx } from '../../../formats/evtx/read-evtx.ts';
+import { ParseError } from '../../../formats/parse-error.ts';
+import type { SourceContext, SourceItem } from '../../source.ts';
+import { mayMatter } from './event-meaning.ts';
+import { eventOf, evtLogRecord } from './event-record-of.ts';
+import type { LogFile } from './log-files.ts';
+import { LoggedServices } from './logged-service.ts';
+
+const SOURCE = 'windows-events';
+
+/** Reads log files one after the other into events. */
+export class EventReader {
+  readonly counts = {
+    records: 0,
+    decoded: 0,
+    events: 0,
+    duplicates: 0,
+    recovered: 0,
+    dirty: 0,
+    filesFailed: 0,
+  };
+  readonly #context: SourceContext;
+  readonly #logged: LoggedServices;
+  /** Records that were seen: archived logs and slack hold some a second time. */
+  readonly #seen = new Set<string>();
+  #first: string | null = null;
+  #last: string | null = null;
+
+  constructor(context: SourceContext) {
+    this.#context = context;
+    this.#logged = new LoggedServices(context);
+  }
+
+  unreadable(path: string, reason: string): Diagnostic {
+    return diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);
+  }
+
+  /** What the logs cover, in words for the coverage table; null when no record has a time. */
+  window(): string | null {
+    return this.#first === null ? null : `records from ${this.#first} to ${this.#last}`;
+  }
+
+  *read(file: LogFile): Generator<SourceItem> {
+    try {
+      yield* file.kind === 'evtx' ? this.#evtx(file) : this.#evt(file);
+    } catch (error) {
+      if (!(error instanceof ParseError) && !(error instanceof ByteSourceError)) throw error;
+      this.counts.filesFailed += 1;
+      const offset = error instanceof ParseError ? error.offset : null;
+      yield diagnostic('error', 'log-not-read', file.path, offset, error.message);
+    }
+  }
+
+  *#evtx(file: LogFile): Generator<SourceItem> {
+    const opened = this.#context.evidence.open(file.path);
+    if (!opened.ok) {
+      this.counts.filesFailed += 1;
+      yield this.unreadable(file.path, opened.error.reason);
+      return;
+    }
+    const wanted = this.#context.logs?.wanted;
+    try {
+      const items = readEvtx(opened.value, {
+        wanted: ({ provider, eventId, channel }) =>
+          mayMatter(provider, eventId) || wanted?.(channel, eventId) === true,
+      });
+      yield* this.#items(file, items);
+    } finally {
+      opened.value.close();
+    }
+  }
+
+  *#evt(file: LogFile): Generator<SourceItem> {
+    const bytes = this.#context.evidence.read(file.path, MAX_EVT_SIZE);
+    if (!bytes.ok) {
+      this.counts.filesFailed += 1;
+      yield this.unreadable(file.path, bytes.error.reason);
+      return;
+    }
+    yield* this.#items(file, readEvt(bytes.value));
+  }
+
+  *#items(
+    file: LogFile,
+    items: Generator<EvtxItem, EvtxSummary> | Generator<EvtItem, EvtSummary>,
+  ): Generator<SourceItem> {
+    let problems = 0;
+    let next = items.next();
+    for (; next.done !== true; next = items.next()) {
+      const item = next.value;
+      if (item.kind === 'problem') {
+        problems += 1;
+        if (problems <= MAX_DIAGNOSTICS_PER_FILE) {
+          yield diagnostic('warning', item.code, file.path, item.offset, item.what);
+        }
+        continue;
+      }
+      this.counts.decoded += 1;
+      const record = 'strings' in item.record ? evtLogRecord(item.record, file.path) : item.record;
+      const names = this.#context.logs ?? { serviceKey: () => null };
+      const { event, relevant } = eventOf(record, file.path, names, SOURCE);
+      if (this.#isSecond(event, record)) continue;
+      if (relevant) this.counts.events += 1;
+      const logged = event.action === 'created' ? this.#logged.of(event) : null;
+      yield { type: 'log-event', event, relevant, ...(logged === null ? {} : { logged }) };
+    }
+    const summary = next.value;
+    this.counts.records += summary.records;
+    this.counts.recovered += summary.recovered;
+    if (summary.dirty) this.counts.dirty += 1;
+    this.#spans(summary.firstTime, summary.lastTime);
+    if (problems > MAX_DIAGNOSTICS_PER_FILE) {
+      const more = problems - MAX_DIAGNOSTICS_PER_FILE;
+      yield diagnostic('warning', 'log-more-problems', file.path, null, `${more} further problems`);
+    }
+  }
+
+  #isSecond(
+    { computer, channel, time }: { computer: string | null; channel: string | null; time: string | null },
+    { recordId }: { readonly recordId: string },
+  ): boolean {
+    const key = `${computer}|${channel}|${recordId}|${time}`;
+    if (this.#seen.has(key)) {
+      this.counts.duplicates += 1;
+      return true;
+    }
+    // Bounded: beyond it a record may be told of twice, which costs less than memory without end.
+    if (this.#seen.size < 2_000_000) this.#seen.add(key);
+    return false;
+  }
+
+  #spans(first: string | null, last: string | null): void {
+    if (first !== null && (this.#first === null || first < this.#first)) this.#first = first;
+    if (last !== null && (this.#last === null || last > this.#last)) this.#last = last;
+  }
+}
+
+function diagnostic(
+  severity: Diagnostic['severity'],
+  code: string,
+  path: string,
+  offset: number | null,
+  what: string,
+): Diagnostic {
+  return { type: 'diagnostic', severity, code, source: SOURCE, path, offset, what };
+}

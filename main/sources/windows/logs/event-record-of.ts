@@ -1,0 +1,85 @@
+import type { EventRecord } from '../../../../shared/model/event-record.ts';
+import type { EvtRecord } from '../../../formats/evt/read-evt.ts';
+import { actorOf, meaningOf, type NameResolver } from './event-meaning.ts';
+import type { LogRecord } from './log-record.ts';
+
+/** What both formats say of a record, beyond its fields. */
+export interface StoredRecord extends LogRecord {
+  readonly recordId: string;
+  readonly offset: number;
+  readonly recovered: boolean;
+  readonly computer: string | null;
+  readonly time: string | null;
+}
+
+/** Fields that the event itself has under a name of its own. */
+const OF_THE_EVENT: ReadonlySet<string> = new Set([
+  'Provider_Name',
+  'EventID',
+  'Channel',
+  'Computer',
+  'EventRecordID',
+  'TimeCreated_SystemTime',
+]);
+
+/** One record as an event, and whether it says something of services. */
+export function eventOf(
+  record: StoredRecord,
+  path: string,
+  names: NameResolver,
+  source: string,
+): { readonly event: EventRecord; readonly relevant: boolean } {
+  const meaning = meaningOf(record, names);
+  const fields: Record<string, string | number | null> = {};
+  for (const name in record.fields) {
+    if (!OF_THE_EVENT.has(name)) fields[name] = record.fields[name] ?? null;
+  }
+  if (meaning?.added !== undefined) {
+    for (const [name, value] of Object.entries(meaning.added)) {
+      if (value !== null && (fields[name] ?? '') === '') fields[name] = value;
+    }
+  }
+  if (record.recovered) fields.Recovered = 'true';
+  const { recordId, offset, time } = record;
+  const place = record.recovered ? `${recordId}@${offset}` : recordId;
+  return {
+    relevant: meaning !== null,
+    event: {
+      type: 'event',
+      id: `windows:log:${path}:${place}`,
+      time,
+      platform: 'windows',
+      source,
+      eventId: record.eventId,
+      provider: record.provider,
+      channel: record.channel,
+      computer: record.computer,
+      action: meaning?.action ?? 'other',
+      service: meaning?.service ?? null,
+      actor: actorOf(record),
+      fields,
+      provenance: [{ path, locator: { kind: 'event-record', recordId, offset }, time }],
+    },
+  };
+}
+
+/** A record of an .evt file under the names of its successor: unnamed strings are `param1`…, as in the System log of today. */
+export function evtLogRecord(record: EvtRecord, path: string): StoredRecord {
+  const fields: Record<string, string | number | null> = {};
+  for (const [index, value] of record.strings.entries()) fields[`param${index + 1}`] = value;
+  if (record.data !== '') fields.Binary = record.data;
+  fields.Qualifiers = record.qualifiers;
+  const log = /([^/]+)\.evt$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  return {
+    recordId: String(record.recordNumber),
+    offset: record.offset,
+    recovered: record.recovered,
+    provider: record.source,
+    eventId: record.eventId,
+    channel: /^sec/.test(log) ? 'Security' : /^app/.test(log) ? 'Application' : 'System',
+    computer: record.computer,
+    time: record.generated,
+    userSid: record.userSid,
+    fields,
+  };
+}
