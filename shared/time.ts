@@ -10,11 +10,18 @@ const LAST_FILETIME = 2_650_467_743_999_999_999n;
  */
 export function filetimeToIso(ticks: bigint): string | null {
   if (ticks <= 0n || ticks > LAST_FILETIME) return null;
+  if (ticks === lastTicks) return lastIso;
   const milliseconds = Number(ticks / TICKS_PER_MILLISECOND) - MILLISECONDS_BEFORE_UNIX;
   const rest = Number(ticks % TICKS_PER_MILLISECOND);
   const iso = new Date(milliseconds).toISOString();
-  return `${iso.slice(0, -1)}${String(rest).padStart(4, '0')}Z`;
+  lastTicks = ticks;
+  lastIso = `${iso.slice(0, -1)}${String(rest).padStart(4, '0')}Z`;
+  return lastIso;
 }
+
+/** The time that was asked for last: a key's time is asked for more than once, and neighbours often share it. */
+let lastTicks = 0n;
+let lastIso: string | null = null;
 
 /** ISO 8601 UTC of milliseconds since the Unix epoch, with three decimals; null for what is not a time. */
 export function millisecondsToIso(milliseconds: number): string | null {

@@ -4,7 +4,10 @@ import { basename, join, relative, sep } from 'node:path';
 import { MAX_RULE_FILE, MAX_RULES } from '../../shared/limits.ts';
 import {
   type CompiledInventoryRule,
+  correlationProblems,
+  type LoadedCorrelation,
   type LoadedRules,
+  loadBuiltInCorrelations,
   loadBuiltInRules,
   loadFilteredRules,
   loadUserRules,
@@ -20,6 +23,7 @@ export async function loadRules(builtIn: boolean, folders: readonly string[]): P
   const hash = createHash('sha256');
   const rules: CompiledInventoryRule[] = [];
   const judgements: RuleSet['judgements'][number][] = [];
+  const correlations: LoadedCorrelation[] = [];
   const files: RuleFile[] = [];
   for (const folder of folders) {
     for (const file of ruleFiles(folder)) {
@@ -37,17 +41,21 @@ export async function loadRules(builtIn: boolean, folders: readonly string[]): P
     for (const text of texts) hash.update(text);
     if (filters.length === 0) rules.push(...loadBuiltInRules(BUILT_IN_RULES));
     else add(loadFilteredRules(BUILT_IN_RULES, filters));
+    correlations.push(...loadBuiltInCorrelations(BUILT_IN_RULES));
   }
   for (const file of files) {
     hash.update(`${file.path}\n${file.text}\n`);
     add(await loadUserRules(file, filters));
   }
   if (rules.length > MAX_RULES) throw new UsageError(`${rules.length} rules are more than ${MAX_RULES}`);
-  return { rules, judgements, sha256: hash.digest('hex') };
+  const broken = correlationProblems(rules, correlations);
+  judgements.push(...broken);
+  return { rules, correlations, judgements, sha256: hash.digest('hex') };
 
   function add(loaded: LoadedRules): void {
     rules.push(...loaded.rules);
     judgements.push(...loaded.judgements);
+    correlations.push(...(loaded.correlations ?? []));
   }
 }
 

@@ -1,6 +1,6 @@
 import { compareLevels } from '../../shared/level.ts';
 import { visibleText } from '../../shared/text.ts';
-import type { RuleSet } from '../detect/rule-set.ts';
+import type { CompiledInventoryRule, LoadedCorrelation, RuleSet } from '../detect/rule-set.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import { loadRules } from './load-rules.ts';
 import { parseOptions } from './parse-options.ts';
@@ -23,21 +23,26 @@ export async function rules(args: readonly string[]): Promise<ExitCode> {
 }
 
 async function list(json: boolean): Promise<ExitCode> {
-  const loaded = [...(await loadRules(true, [])).rules].sort(
+  const set = await loadRules(true, []);
+  const loaded = [...set.rules, ...(set.correlations ?? [])].sort(
     (a, b) => compareLevels(a.level, b.level) || (a.name < b.name ? -1 : 1),
   );
   writeStdout(
     json
       ? loaded.map(
           (rule) =>
-            `${JSON.stringify({ rule: rule.name, id: rule.compiled.rule.id, title: rule.compiled.rule.title, level: rule.level, component: rule.component, techniques: rule.techniques, subject: rule.subject })}\n`,
+            `${JSON.stringify({ rule: rule.name, id: metadataOf(rule).id, title: metadataOf(rule).title, level: rule.level, component: rule.component, techniques: rule.techniques, subject: rule.subject })}\n`,
         )
       : loaded.map(
           (rule) =>
-            `${rule.level.padEnd(13)} ${rule.name.padEnd(52)} ${rule.techniques.join(',').padEnd(20)} ${rule.compiled.rule.title}\n`,
+            `${rule.level.padEnd(13)} ${rule.name.padEnd(52)} ${rule.techniques.join(',').padEnd(20)} ${metadataOf(rule).title}\n`,
         ),
   );
   return EXIT.done;
+}
+
+function metadataOf(rule: CompiledInventoryRule | LoadedCorrelation): { id: string | null; title: string } {
+  return rule.subject === 'correlation' ? rule.correlation : rule.compiled.rule;
 }
 
 async function show(names: readonly string[]): Promise<ExitCode> {
@@ -57,8 +62,8 @@ async function show(names: readonly string[]): Promise<ExitCode> {
 /** Judges every file and prints every reason; exit 1 when any is refused. */
 async function check(folders: readonly string[]): Promise<ExitCode> {
   if (folders.length === 0) {
-    const { rules: loaded } = await loadRules(true, []);
-    writeStdout([`${loaded.length} built-in rules load\n`]);
+    const { rules: loaded, correlations = [] } = await loadRules(true, []);
+    writeStdout([`${loaded.length + correlations.length} built-in rules load\n`]);
     return EXIT.done;
   }
   const set: RuleSet = await loadRules(false, folders);

@@ -3,6 +3,8 @@ export interface RuleDocument {
   /** `windows/service_image_in_temp.yml` */
   readonly path: string;
   readonly document: unknown;
+  /** It is a rule about several events. Told without parsing it. */
+  readonly isCorrelation?: boolean;
 }
 
 class BuiltInRule implements RuleDocument {
@@ -16,6 +18,10 @@ class BuiltInRule implements RuleDocument {
 
   get document(): unknown {
     return JSON.parse(this.#json);
+  }
+
+  get isCorrelation(): boolean {
+    return this.#json.includes('"correlation":');
   }
 
   /** For the digest over all rules. */

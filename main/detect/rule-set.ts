@@ -7,7 +7,10 @@ import type { RuleDocument } from './built-in-rules.ts';
 import { EVENT_LOG_SOURCES } from './events/log-sources.ts';
 import { placeholderValues } from './lists/lists.ts';
 import {
+  type BaseRule,
   type CompiledRule,
+  CorrelationEngine,
+  type CorrelationRule,
   type JudgeContext,
   type Judgement,
   judgeRule,
@@ -22,6 +25,8 @@ import {
   WINDOWS_SERVICE_FIELDS,
   WINDOWS_SETTING_FIELDS,
 } from './taxonomy.ts';
+
+export { rulesFor } from './rules-for.ts';
 
 /** A rule that can judge the inventory, ready to run. */
 export interface CompiledInventoryRule {
@@ -45,8 +50,16 @@ export interface CompiledInventoryRule {
   readonly why: string | null;
 }
 
+/** A rule about several events, which rules on single ones found (Sigma Correlation Rules Specification). */
+export interface LoadedCorrelation extends Omit<CompiledInventoryRule, 'subject' | 'compiled'> {
+  readonly subject: 'correlation';
+  readonly correlation: CorrelationRule;
+}
+
 export interface RuleSet {
   readonly rules: readonly CompiledInventoryRule[];
+  /** Absent: none. */
+  readonly correlations?: readonly LoadedCorrelation[];
   /** What became of every document of every folder the user named. */
   readonly judgements: readonly Judgement[];
   /** SHA-256 over everything that was loaded. */
@@ -103,12 +116,52 @@ function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFi
  * compiles them all (`loadFilteredRules` without filters); a refusal here is a bug, so it throws.
  */
 export function loadBuiltInRules(documents: readonly RuleDocument[]): CompiledInventoryRule[] {
-  return documents.map(({ path, document }) => {
+  return documents.flatMap(({ path, document }) => {
     const judgement = judgeRule(document, judgeContext(path, true));
+    if (judgement.correlation !== undefined) return [];
     const rule = inventoryRule(judgement, path, 'built-in', document);
     if (rule === null) throw new Error(`built-in rule ${path}: ${judgement.reasons.join(' ')}`);
-    return rule;
+    return [rule];
   });
+}
+
+/** The correlations that are part of the program. */
+export function loadBuiltInCorrelations(documents: readonly RuleDocument[]): LoadedCorrelation[] {
+  return documents.flatMap((entry) => {
+    if (!entry.isCorrelation) return [];
+    const { path, document } = entry;
+    const judgement = judgeRule(document, judgeContext(path, true));
+    const loaded = correlationOf(judgement, path, 'built-in', document);
+    if (loaded === null) throw new Error(`built-in correlation ${path}: ${judgement.reasons.join(' ')}`);
+    return [loaded];
+  });
+}
+
+/** What is wrong with correlations that refer to rules which are not there, or to each other in a circle. */
+export function correlationProblems(
+  rules: readonly CompiledInventoryRule[],
+  correlations: readonly LoadedCorrelation[],
+): Judgement[] {
+  if (correlations.length === 0) return [];
+  const { problems } = new CorrelationEngine(
+    correlations.map(({ correlation }) => correlation),
+    baseRules(rules),
+  );
+  return problems.map(({ rule, problem }) => ({
+    file: rule.fileName,
+    title: rule.title,
+    outcome: 'refused',
+    reasons: [problem],
+    compiled: null,
+    filter: null,
+  }));
+}
+
+/** Rules on single events as correlations refer to them; the key is the rule's place in the list. */
+export function baseRules(rules: readonly CompiledInventoryRule[]): BaseRule[] {
+  return rules.flatMap(({ subject, path, compiled: { rule } }, index) =>
+    subject === 'event' ? [{ key: String(index), id: rule.id, name: rule.name, path }] : [],
+  );
 }
 
 /**
@@ -122,6 +175,7 @@ export function loadFilteredRules(
   const judgements: Judgement[] = [];
   const rules = documents.flatMap((document) => {
     const { path } = document;
+    if (document.isCorrelation) return [];
     const judgement = judgeRule(document.document, judgeContext(path, false, filters));
     const rule = inventoryRule(judgement, path, 'built-in', document.document);
     if (rule !== null) return [rule];
@@ -134,6 +188,7 @@ export function loadFilteredRules(
 /** Rules that can run here, and what became of each document. */
 export interface LoadedRules {
   readonly rules: readonly CompiledInventoryRule[];
+  readonly correlations?: readonly LoadedCorrelation[];
   readonly judgements: readonly Judgement[];
 }
 
@@ -168,15 +223,34 @@ export async function loadUserRules(
     const rule = judgement.outcome === 'ok' ? inventoryRule(judgement, path, 'user', null) : null;
     return rule === null ? [] : [rule];
   });
-  return { rules, judgements };
+  const correlations = judgements.flatMap((judgement) => correlationOf(judgement, path, 'user', null) ?? []);
+  return { rules, judgements, correlations };
 }
 
-/** The rules that speak of one system; a rule that names no system speaks of all. */
-export function rulesFor(
-  rules: readonly CompiledInventoryRule[],
-  platform: Platform,
-): readonly CompiledInventoryRule[] {
-  return rules.filter((rule) => rule.platform === null || rule.platform === platform);
+function correlationOf(
+  { correlation }: Judgement,
+  path: string,
+  origin: CompiledInventoryRule['origin'],
+  document: unknown,
+): LoadedCorrelation | null {
+  if (correlation === undefined) return null;
+  const why = (document as { why?: unknown } | null)?.why;
+  return {
+    name: nameOf(path),
+    path,
+    origin,
+    subject: 'correlation',
+    platform: origin === 'built-in' ? platformOf(path.split('/')[0]) : null,
+    correlation,
+    level: correlation.level ?? 'low',
+    component: correlation.component ?? 'service-metadata',
+    techniques: [...new Set(correlation.techniques.map(canonicalTechnique))],
+    why: typeof why === 'string' ? why : null,
+  };
+}
+
+function nameOf(path: string): string {
+  return (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/i, '');
 }
 
 function subjectOf({ category, service }: LogSource): CompiledInventoryRule['subject'] {
@@ -195,7 +269,7 @@ function inventoryRule(
   const { rule } = compiled;
   const why = (document as { why?: unknown } | null)?.why;
   return {
-    name: (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/i, ''),
+    name: nameOf(path),
     path,
     origin,
     subject: subjectOf(rule.logSource),

@@ -53,13 +53,24 @@ function nanosecondsToIso(nanoseconds: bigint): string | null {
     rest += NANOSECONDS;
     seconds -= 1n;
   }
-  const date = new Date(Number(seconds) * 1000);
-  if (Number.isNaN(date.getTime())) return null;
-  const decimals = rest
-    .toString()
-    .padStart(9, '0')
-    .slice(0, WINDOWS ? 7 : 9);
-  return `${date.toISOString().slice(0, -5)}.${decimals}Z`;
+  const whole = secondsToIso(Number(seconds));
+  if (whole === null) return null;
+  const decimals = String(Number(rest) + 1_000_000_000).slice(1, WINDOWS ? 8 : 10);
+  return `${whole}.${decimals}Z`;
+}
+
+/** The second that was asked for last: files of one installation share it. */
+let lastSeconds = 0;
+let lastText: string | null = '1970-01-01T00:00:00';
+
+/** Without fraction and zone; null for what is no time. */
+function secondsToIso(seconds: number): string | null {
+  if (seconds !== lastSeconds) {
+    const date = new Date(seconds * 1000);
+    lastText = Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, -5);
+    lastSeconds = seconds;
+  }
+  return lastText;
 }
 
 /** A sentence's part for a failed system call: the error code and what it means, without host paths. */

@@ -1,4 +1,4 @@
-import { MAX_CACHED_PARENTS } from '../../shared/limits.ts';
+import { MAX_CACHED_PARENTS, MAX_PATH_COMPONENTS } from '../../shared/limits.ts';
 import type { NameTableCache } from './name-table.ts';
 import type { NodeSource } from './node-source.ts';
 import { findChild, type Resolved, resolvePath } from './resolve-path.ts';
@@ -65,11 +65,21 @@ export class ParentCache {
       if (node.kind === 'directory' && node.version === known.node.version) return known;
       cache.delete(path);
     }
-    const resolved = resolvePath(this.#source, this.#tables, path, ignoreCase);
+    // Of evidence at rest the folders above are remembered too, and not asked for again. Bounded, for a path may be of any depth.
+    const resolved =
+      this.#changes || depthOf(path) > MAX_PATH_COMPONENTS
+        ? resolvePath(this.#source, this.#tables, path, ignoreCase)
+        : this.resolve(path, ignoreCase);
     if (resolved.state === 'directory') {
       if (cache.size >= MAX_CACHED_PARENTS) cache.clear();
       cache.set(path, resolved);
     }
     return resolved;
   }
+}
+
+function depthOf(path: string): number {
+  let depth = 0;
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) depth += 1;
+  return depth;
 }

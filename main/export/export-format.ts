@@ -8,6 +8,12 @@ export interface ExportFile {
   readonly text: Iterable<string>;
 }
 
+/** What a user may choose about the exports of a run. */
+export interface ExportOptions {
+  /** Version of ATT&CK whose technique ids are written where a format names techniques; null: that of the result. */
+  readonly attackVersion: number | null;
+}
+
 /** One report format. A new one is a new file in `formats/` that exports `format`. */
 export interface ExportFormat {
   /** The word after `--format`: the name of its file. */
@@ -15,5 +21,5 @@ export interface ExportFormat {
   /** What a user reads in the help. */
   readonly title: string;
   /** Pure and lazy: nothing is rendered before a file's text is iterated. */
-  files(result: TriageResult): Iterable<ExportFile>;
+  files(result: TriageResult, options?: ExportOptions): Iterable<ExportFile>;
 }

@@ -1,3 +1,4 @@
+import { isLogsOnly } from './recognise-logs.ts';
 import type { Root } from './root.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
 import { EventReader } from './windows/logs/event-reader.ts';
@@ -16,6 +17,10 @@ export const source: ArtefactSource = {
     const reader = new EventReader(context);
     for (const { path, reason } of unreadable) yield reader.unreadable(path, reason);
     for (const file of files) yield* reader.read(file);
+    const [hostName, ...others] = reader.computers;
+    if (isLogsOnly(context.root) && hostName !== undefined && others.length === 0) {
+      yield { type: 'host', host: { hostName } };
+    }
     const base = { type: 'coverage', source: 'windows-events' } as const;
     if (files.length === 0) {
       const failed = unreadable.length > 0;

@@ -2,14 +2,17 @@ import type { AuditEntry, AuditLog } from '../evidence/audit.ts';
 
 /** Keeps the entries of a run with the UTC time at which each was made; written as audit.jsonl. */
 export class MemoryAuditLog implements AuditLog {
-  readonly #lines: string[] = [];
+  /** Lines are made when they are asked for: a run that writes to stdout never does. */
+  readonly #entries: { readonly time: number; readonly entry: AuditEntry }[] = [];
 
   record(entry: AuditEntry): void {
-    this.#lines.push(JSON.stringify({ time: new Date().toISOString(), ...entry }));
+    this.#entries.push({ time: Date.now(), entry });
   }
 
   /** JSON Lines, oldest first. */
   text(): string {
-    return this.#lines.length === 0 ? '' : `${this.#lines.join('\n')}\n`;
+    return this.#entries
+      .map(({ time, entry }) => `${JSON.stringify({ time: new Date(time).toISOString(), ...entry })}\n`)
+      .join('');
   }
 }

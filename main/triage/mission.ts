@@ -9,7 +9,7 @@ import type { CompiledInventoryRule } from '../detect/rule-set.ts';
  * `evaluated` are the rules that could run on this evidence.
  */
 export function missionTable(
-  evaluated: readonly CompiledInventoryRule[],
+  evaluated: readonly Pick<CompiledInventoryRule, 'component' | 'techniques'>[],
   findings: readonly Finding[],
 ): MissionRow[] {
   return COMPONENTS.flatMap((component) =>

@@ -7,6 +7,9 @@ import type { RuleSet } from '../detect/rule-set.ts';
 import { missingInventories, servicesExamined } from './inventories.ts';
 import { missionTable } from './mission.ts';
 
+/** Subjects of rules that judge logs. */
+const OF_LOGS: ReadonlySet<string> = new Set(['event', 'history', 'correlation']);
+
 export interface SummaryInput extends Omit<TriageResult, 'summary'> {
   readonly minLevel: Level;
   readonly belowMinLevel: number;
@@ -16,6 +19,8 @@ export interface SummaryInput extends Omit<TriageResult, 'summary'> {
   /** Findings of every level: the mission table does not depend on what the user wants to see. */
   readonly allFindings: readonly Finding[];
   readonly cancelled: boolean;
+  /** A log was read. */
+  readonly logsRead: boolean;
 }
 
 export function summarise(input: SummaryInput): Summary {
@@ -23,8 +28,11 @@ export function summarise(input: SummaryInput): Summary {
   for (const finding of input.findings) levels[finding.level] += 1;
   const silent = new Set(input.notEvaluated.map((entry) => entry.rule));
   for (const finding of input.allFindings) silent.delete(finding.rule);
-  const evaluated =
-    input.services.length === 0 ? [] : input.rules.rules.filter((rule) => !silent.has(rule.name));
+  const all = [...input.rules.rules, ...(input.rules.correlations ?? [])];
+  const evaluated = all.filter(
+    ({ name, subject }) =>
+      !silent.has(name) && (OF_LOGS.has(subject) ? input.logsRead : input.services.length > 0),
+  );
   return {
     type: 'summary',
     verdict: verdict(input, levels),
@@ -54,7 +62,12 @@ function verdict(input: SummaryInput, levels: Record<Level, number>): string {
   else {
     const what = input.header.root.platform === 'windows' ? ' and drivers' : ' and other startup entries';
     const where = `on ${plural(input.services.length, 'service')}${what} of ${host}`;
-    parts.push(`${whatWasFound(input, levels)}, ${where}.`);
+    const logs = input.logsRead ? `${plural(input.events.length, 'event')} of logs` : null;
+    const looked =
+      input.services.length === 0 && logs !== null
+        ? `in ${logs} of ${host}`
+        : `${where}${logs === null ? '' : ` and in ${logs}`}`;
+    parts.push(`${whatWasFound(input, levels)}, ${looked}.`);
   }
   if (input.belowMinLevel > 0) {
     parts.push(`${plural(input.belowMinLevel, 'finding')} below ${input.minLevel} left out, as asked.`);

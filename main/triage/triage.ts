@@ -8,7 +8,8 @@ import type { TriageEvent, TriageResult } from '../../shared/model/triage-event.
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { DetectInput, DetectResult } from '../detect/detect.ts';
 import type { EventJudge } from '../detect/events/events.ts';
-import { type RuleSet, rulesFor } from '../detect/rule-set.ts';
+import type { RuleSet } from '../detect/rule-set.ts';
+import { rulesFor } from '../detect/rules-for.ts';
 import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
 import { openPackages } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
@@ -51,7 +52,11 @@ export async function* triage(
     root.platform === 'windows' ? ok(request.evidence) : request.evidence.subtree(root.base || '/');
   if (!opened.ok) return fail({ reason: `${root.base} cannot be examined: ${opened.error.reason}` });
   const evidence = opened.value;
-  const rules: RuleSet = { ...request.rules, rules: rulesFor(request.rules.rules, root.platform) };
+  const rules: RuleSet = {
+    ...request.rules,
+    rules: rulesFor(request.rules.rules, root.platform),
+    correlations: rulesFor(request.rules.correlations ?? [], root.platform),
+  };
 
   const collected = nothingCollected(root.platform);
   const maxHashSize = request.hash ? request.maxHashSize : 0;
@@ -114,6 +119,9 @@ export async function* triage(
 
   await nextTurn();
   yield { type: 'progress', stage: 'detect', what: 'rules', done: 0, total: rules.rules.length };
+  const logsRead = collected.coverage.some(
+    ({ source, outcome }) => outcome === 'collected' && logs.some(({ id }) => id === source),
+  );
   const judgedLogs = judgeLogs?.finish(collected.events) ?? null;
   const judged = await judge(
     {
@@ -126,9 +134,7 @@ export async function* triage(
       baseline: request.baseline,
       knownServices: request.knownServices,
       iocs: request.iocs,
-      logsRead: collected.coverage.some(
-        ({ source, outcome }) => outcome === 'collected' && logs.some(({ id }) => id === source),
-      ),
+      logsRead,
       knownAdmins: request.knownAdmins,
     },
     rules,
@@ -136,6 +142,7 @@ export async function* triage(
   if (judgedLogs !== null) {
     judged.findings.push(...judgedLogs.findings);
     judged.suppressed.push(...judgedLogs.suppressed.list());
+    judged.notEvaluated.push(...judgedLogs.notEvaluated);
   }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -147,7 +154,7 @@ export async function* triage(
     tool: {
       name: TOOL_NAME,
       version: TOOL_VERSION,
-      rules: request.rules.rules.length,
+      rules: request.rules.rules.length + (request.rules.correlations?.length ?? 0),
       ruleSetSha256: request.rules.sha256,
       attackVersion: ATTACK_VERSION,
     },
@@ -183,6 +190,7 @@ export async function* triage(
     suppressed: judged.suppressed,
     allFindings: judged.findings,
     cancelled: request.signal?.aborted === true,
+    logsRead,
   });
 
   yield header;
@@ -270,7 +278,8 @@ async function openEventJudge(
   const { services, host } = collected;
   const { knownServices, knownAdmins } = request;
   const context = createFactContext({ services, host, knownServices });
-  return new EventJudge({ rules: rules.rules, context, services, knownAdmins });
+  const { correlations = [] } = rules;
+  return new EventJudge({ rules: rules.rules, correlations, context, services, knownAdmins });
 }
 
 function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord[]): LogContext {

@@ -33,22 +33,36 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   command: PLAIN,
   nice: { valued: ['-n', '--adjustment'], operands: 0 },
   ionice: { valued: ['-c', '-n', '--class', '--classdata'], operands: 0 },
-  chrt: { valued: [], operands: 1 },
+  chrt: { valued: ['-T', '-P', '-D'], operands: 1 },
   taskset: { valued: [], operands: 1 },
   stdbuf: { valued: ['-i', '-o', '-e'], operands: 0 },
   timeout: { valued: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
   time: PLAIN,
   sudo: {
-    valued: ['-u', '-g', '-h', '-p', '-C', '-r', '-t', '-U', '-D', '-R'],
+    valued: ['-u', '-g', '-h', '-p', '-C', '-r', '-t', '-U', '-D', '-R', '--user', '--group', '--chdir', '--host'],
     operands: 0,
     assignments: true,
   },
   doas: { valued: ['-u', '-C'], operands: 0 },
   runuser: { valued: ['-u', '-g', '-G'], operands: 0 },
-  setpriv: { valued: [], operands: 0 },
+  setpriv: { valued: ['--reuid', '--regid', '--groups', '--inh-caps', '--ambient-caps'], operands: 0 },
   chroot: { valued: ['--userspec', '--groups'], operands: 1 },
-  unshare: PLAIN,
-  nsenter: { valued: ['-t', '-S', '-G'], operands: 0 },
+  unshare: { valued: ['-S', '-G', '-R', '--setuid', '--setgid', '--root', '--propagation'], operands: 0 },
+  nsenter: { valued: ['-t', '-S', '-G', '--target', '--setuid', '--setgid'], operands: 0 },
+  xargs: { valued: ['-I', '-n', '-P', '-a', '-d', '-L', '-E', '-s', '-i'], operands: 0 },
+  parallel: { valued: ['-j', '-a', '-I', '-N', '--jobs'], operands: 0 },
+  watch: { valued: ['-n', '--interval'], operands: 0 },
+  proot: { valued: ['-r', '-R', '-S', '-b', '-w', '-q', '--rootfs'], operands: 0 },
+  fakeroot: { valued: ['-i', '-s', '-l'], operands: 0 },
+  torsocks: { valued: ['-a', '-P', '-u', '-p'], operands: 0 },
+  proxychains: { valued: ['-f'], operands: 0 },
+  proxychains4: { valued: ['-f'], operands: 0 },
+  runcon: { valued: ['-u', '-r', '-t', '-l'], operands: 1 },
+  cgexec: { valued: ['-g'], operands: 0 },
+  numactl: { valued: ['-C', '-m', '-N', '-i', '-p'], operands: 0 },
+  prlimit: PLAIN,
+  unbuffer: PLAIN,
+  sem: { valued: ['-j'], operands: 0 },
   capsh: PLAIN,
   script: PLAIN,
   flock: { valued: ['-w', '-E', '-c'], operands: 1 },
@@ -81,6 +95,12 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   'systemd-inhibit': { valued: [], operands: 0 },
 };
 
+/** ld.so(8): `ld-linux-x86-64.so.2 [OPTIONS] PROGRAM [ARGUMENTS]`. */
+const LOADER = /^ld(?:-linux[\w-]*|-musl-\w+|-[\d.]+|64)?\.so(?:\.\d+)?$/;
+const DYNAMIC_LINKER: Wrapper = {
+  valued: ['--library-path', '--preload', '--audit', '--argv0', '--inhibit-rpath', '--glibc-hwcaps-prepend'],
+  operands: 0,
+};
 /** Wrappers whose `-c` brings shell code. */
 const TAKES_CODE = new Set(['flock', 'runuser', 'capsh', 'script']);
 
@@ -168,9 +188,12 @@ function follow(argv: readonly string[], found: Growing, depth: number): void {
   const name = baseName(program).replace(/^-/, '').toLowerCase();
   if (name === 'start-stop-daemon') follow(startStopDaemon(argv), found, depth + 1);
   else if (name === 'su') followSu(argv, found, depth);
-  else if (name === 'xargs' || name === 'parallel' || name === 'watch') {
-    follow(afterOptions(argv, PLAIN), found, depth + 1);
-  } else if (name === 'find') followFind(argv, found, depth);
+  else if (name === 'find') followFind(argv, found, depth);
+  else if (name === '.' || name === 'source') followSourced(argv, found);
+  else if (name === 'at' || name === 'batch') followAt(argv, found);
+  else if (name === 'ip') followNetworkNamespace(argv, found, depth);
+  else if (name === 'screen' || name === 'tmux') followTerminal(name, argv, found, depth);
+  else if (LOADER.test(name)) follow(afterOptions(argv, DYNAMIC_LINKER), found, depth + 1);
   else {
     const wrapper = WRAPPERS[name];
     const interpreter = interpreterOf(name);
@@ -230,6 +253,42 @@ function startStopDaemon(argv: readonly string[]): string[] {
 function followSu(argv: readonly string[], found: Growing, depth: number): void {
   const code = argv.findIndex((word) => word === '-c' || word === '--command');
   if (code > 0) addCode('sh', argv[code + 1], found, depth);
+}
+
+/** `. FILE`, `source FILE`: the shell itself reads the file; no program of that name runs. */
+function followSourced(argv: readonly string[], found: Growing): void {
+  found.programs.pop();
+  const [, file] = argv;
+  if (file !== undefined) found.scripts.push(file);
+}
+
+/** `at -f FILE now` runs the file's lines later (at(1p)). */
+function followAt(argv: readonly string[], found: Growing): void {
+  for (const [at, word] of argv.entries()) {
+    const file = /^-[a-zA-Z]*f$/.test(word) ? argv[at + 1] : /^-f(.+)/.exec(word)?.[1];
+    if (at > 0 && file !== undefined) found.scripts.push(file);
+  }
+}
+
+/** `ip netns exec NAME COMMAND`, `ip vrf exec NAME COMMAND` (ip-netns(8)). */
+function followNetworkNamespace(argv: readonly string[], found: Growing, depth: number): void {
+  const exec = argv.indexOf('exec');
+  if (exec > 1 && /^(?:netns|vrf)$/.test(argv[exec - 1] ?? '')) follow(argv.slice(exec + 2), found, depth + 1);
+}
+
+/** `screen -dmS NAME COMMAND`; tmux gives one word to a shell, several it runs. */
+function followTerminal(name: string, argv: readonly string[], found: Growing, depth: number): void {
+  if (name === 'screen') {
+    let at = 1;
+    for (; (argv[at] ?? '').startsWith('-'); at += 1) if (/^-[a-zA-Z]*[SchpstTe]$/.test(argv[at] ?? '')) at += 1;
+    follow(argv.slice(at), found, depth + 1);
+    return;
+  }
+  const start = argv.findIndex((word) => /^(?:new|new-session|neww|new-window|run|run-shell)$/.test(word));
+  if (start <= 0) return;
+  const rest = afterOptions(argv.slice(start), { valued: ['-s', '-n', '-c', '-t', '-x', '-y', '-F', '-e'], operands: 0 });
+  if (rest.length === 1) addCode('sh', rest[0], found, depth);
+  else follow(rest, found, depth + 1);
 }
 
 function followFind(argv: readonly string[], found: Growing, depth: number): void {

@@ -410,7 +410,7 @@ describe('the source', () => {
       expect.arrayContaining([
         expect.stringContaining(`warning unit-invalid-section-header ${ETC}/bad.service line 1:`),
         expect.stringContaining(`info unit-exec-refused ${ETC}/odd.service line 2:`),
-        expect.stringContaining(`warning unit-unreadable ${ETC}/closed.service.d`),
+        expect.stringContaining(`error unit-unreadable ${ETC}/closed.service.d`),
       ]),
     );
     expect(systemUnit(items, 'bad.service')).toMatchObject({ payloads: [], systemd: { sections: {} } });

@@ -16,8 +16,11 @@ describe('udev-rules', () => {
       '/usr/lib/udev/rules.d/60-other.rules':
         'KERNEL=="sd*", ENV{ID_X}="1", IMPORT{program}="ata_id $devnode"\n',
     });
-    expect(services).toHaveLength(1);
-    expect(services[0]).toMatchObject({
+    expect(services.map(({ command }) => command)).toEqual([
+      'ata_id $devnode',
+      '/lib/udev/hwclock-set $root/$name',
+    ]);
+    expect(services[1]).toMatchObject({
       id: 'linux:udev-rule:/usr/lib/udev/rules.d/85-hwclock.rules:2',
       name: '85-hwclock.rules:2',
       kind: 'job',
@@ -29,7 +32,7 @@ describe('udev-rules', () => {
       provenance: [{ locator: { kind: 'line', key: 'RUN', line: 2 } }],
       activator: { mechanism: 'udev-rule', trigger: 'KERNEL=="rtc0"', startsUnit: null },
     });
-    expect(counts).toMatchObject({ files: 2, rules: 2, activators: 1 });
+    expect(counts).toMatchObject({ files: 2, rules: 2, activators: 2 });
   });
 
   it('follows continuation lines, bare programs, inline code and units', () => {

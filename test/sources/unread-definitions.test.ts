@@ -8,6 +8,7 @@ import { source as udevRules } from '../../main/sources/udev-rules.ts';
 import { hasGaps } from '../../main/triage/summary.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
+import { fail } from '../../shared/result.ts';
 import { collectLinux } from '../support/linux-source.ts';
 import { runTriage } from '../support/run-triage.ts';
 
@@ -16,7 +17,7 @@ const padding = (bytes: number): string => `# ${'x'.repeat(61)}\n`.repeat(Math.c
 const UNIT = '/etc/systemd/system/padded.service';
 const START = '[Service]\nExecStart=/usr/bin/miner --quiet\n';
 
-function collected(source: ArtefactSource, tree: Parameters<typeof memoryEvidence>[0]) {
+function collected(source: ArtefactSource, tree: Parameters<typeof collectLinux>[1]) {
   const found = collectLinux(source, tree);
   const diagnostics = found.items.filter((item): item is Diagnostic => item.type === 'diagnostic');
   const coverage = found.items.filter((item): item is Coverage => item.type === 'coverage');
@@ -91,14 +92,15 @@ describe('definitions that are padded or cannot be read', () => {
   });
 
   it('files without permission are gaps by name, whatever kind they are', () => {
-    const closed = { unreadable: 'EACCES' };
     for (const [source, path] of [
       [systemdUnits, UNIT],
       [cronReboot, '/var/spool/cron/crontabs/root'],
       [udevRules, '/etc/udev/rules.d/1.rules'],
       [startupScripts, '/etc/rc.local'],
     ] as const) {
-      const { gaps, coverage } = collected(source, { [path]: closed });
+      const evidence = memoryEvidence({ [path]: { content: 'x', mode: 0o600 } });
+      const read: typeof evidence.read = () => fail({ code: 'unreadable', path, reason: 'EACCES' });
+      const { gaps, coverage } = collected(source, { ...evidence, read });
       expect(gaps.map((gap) => [gap.path, gap.what])).toEqual([[path, 'EACCES']]);
       expect(hasGaps({ coverage, diagnostics: gaps })).toBe(true);
     }

@@ -1,3 +1,4 @@
+import { type LogSpec, logTree } from './event-fixture.ts';
 import { writeHive } from './hive-writer.ts';
 import {
   binary,
@@ -11,7 +12,7 @@ import { securityDescriptor } from './security-descriptor-writer.ts';
 
 /**
  * A fixture of one rule (`test/fixtures/rules/<platform>/<rule>.yml`): situations that it must report, and situations that it must
- * not. Each is a registry that is written as real hives and goes through the whole pipeline.
+ * not. Each is a registry that is written as real hives, with event logs as real EVTX files, and goes through the whole pipeline.
  */
 export interface RuleFixture {
   readonly hits: readonly Situation[];
@@ -38,6 +39,9 @@ export interface Situation {
   readonly build?: number;
   /** No SOFTWARE hive at all. */
   readonly withoutSoftware?: boolean;
+  /** Event logs, where Windows keeps them. Without any of the keys above there are no hives then. */
+  readonly logs?: readonly LogSpec[];
+  readonly knownAdmins?: readonly string[];
   readonly knownServices?: readonly string[];
   readonly iocs?: readonly string[];
   /** Services of an earlier result, for rules on the baseline. */
@@ -46,20 +50,31 @@ export interface Situation {
   readonly expect?: readonly string[];
 }
 
+/** What a situation can only have with hives. */
+const HIVE_KEYS = ['services', 'previous', 'deleted', 'registry', 'files', 'build', 'withoutSoftware'] as const;
+
 /** Evidence paths and contents of a situation, for `memoryEvidence`. */
 export function situationTree(situation: Situation): Record<string, Uint8Array> {
+  if (situation.logs !== undefined && HIVE_KEYS.every((key) => situation[key] === undefined)) {
+    return logTree(situation.logs);
+  }
   const system = writeHive(systemSpec(situation), deletedOption(situation)).bytes;
   const software = writeHive(softwareSpec(situation)).bytes;
   const withSoftware = situation.withoutSoftware !== true;
-  if (situation.files === undefined) {
+  if (situation.files === undefined && situation.logs === undefined) {
     return { '/SYSTEM': system, ...(withSoftware ? { '/SOFTWARE': software } : {}) };
   }
   const tree: Record<string, Uint8Array> = {
     '/Windows/System32/config/SYSTEM': system,
     ...(withSoftware ? { '/Windows/System32/config/SOFTWARE': software } : {}),
+    ...logTree(situation.logs ?? []),
+  };
+  // Programs make it a volume, on which what is absent is missing.
+  if (situation.files === undefined) return tree;
+  Object.assign(tree, {
     '/Windows/System32/ntdll.dll': new Uint8Array([0x4d, 0x5a]),
     '/Windows/System32/svchost.exe': new Uint8Array([0x4d, 0x5a]),
-  };
+  });
   for (const path of situation.files) {
     tree[path.replace(/^[A-Za-z]:/, '').replaceAll('\\', '/')] = Buffer.from(`MZ ${path}`);
   }

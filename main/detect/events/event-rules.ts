@@ -51,10 +51,11 @@ export class EventRules {
     const key = `${channel}\0${eventId}`;
     let answer = this.#wanted.get(key);
     if (answer === undefined) {
+      const everywhere = this.#others.filter(({ stream }) => stream.source.category !== 'service_event');
       const streams =
         channel === null
-          ? [...this.#byChannel.values()].flat()
-          : (this.#byChannel.get(channel.toLowerCase()) ?? []);
+          ? [...everywhere, ...[...this.#byChannel.values()].flat()]
+          : [...everywhere, ...(this.#byChannel.get(channel.toLowerCase()) ?? [])];
       answer = streams.some((routed) => rulesWith(routed, eventId).length > 0);
       this.#wanted.set(key, answer);
     }

@@ -17,6 +17,8 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
   const last = events.at(-1) ?? null;
   const count = (action: EventRecord['action']): number =>
     events.reduce((sum, event) => sum + (event.action === action ? 1 : 0), 0);
+  const apart = (action: EventRecord['action']): readonly EventRecord[] =>
+    events.filter((event) => event.action === action && !host.restartNear(event.time));
   const changes = events.filter(({ fields }) => typeof fields.NewStartType === 'string');
   const lastStart = String(changes.at(-1)?.fields.NewStartType ?? install?.fields.StartMode ?? '');
   const configured =
@@ -52,6 +54,10 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
     Starts: count('started'),
     Stops: count('stopped'),
     Failures: count('failed'),
+    StartsApart: apart('started').length,
+    StopsApart: apart('stopped').length,
+    FailuresApart: apart('failed').length,
+    StayedStopped: () => stayedStopped(events, host),
     StartChanges: changes.length,
     StartFlipped: flip !== null,
     FlippedThrough: flip ?? undefined,
@@ -77,6 +83,15 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
     UnloggedChange: () => unloggedChange(life, host),
     KeyWritten: service?.lastChanged,
   };
+}
+
+/** The last that was logged of its state is a stop or a failure, and not because the host went down. */
+function stayedStopped(events: readonly EventRecord[], host: HostLife): boolean | undefined {
+  const last = events.findLast(
+    ({ action }) => action === 'started' || action === 'stopped' || action === 'failed',
+  );
+  if (last === undefined) return undefined;
+  return last.action !== 'started' && !host.restartNear(last.time);
 }
 
 /** The start type that it had between a change and the change back; null when it was never changed back. */

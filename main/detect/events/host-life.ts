@@ -2,6 +2,15 @@ import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Logons } from './logons.ts';
 import { secondsBetween } from './service-life.ts';
 
+/** Records of the host's own start and end, by provider in lower case. */
+const RESTARTS: Readonly<Record<string, readonly number[]>> = {
+  eventlog: [6005, 6006, 6008, 6009],
+  'microsoft-windows-kernel-general': [12, 13],
+  user32: [1074],
+};
+/** Minutes around such a record in which services start and stop because the host does. */
+const RESTART_MINUTES = 5;
+
 const SOFTWARE_PROVIDERS = new Set(['msiinstaller', 'microsoft-windows-windowsupdateclient']);
 
 /** What logs say of the host as a whole, around what happened to single services. */
@@ -14,6 +23,8 @@ export class HostLife {
   readonly #installs: EventRecord[] = [];
   readonly #software: string[] = [];
   readonly #cleared: string[] = [];
+  /** Minutes, since 1970, in which the host started or ended. */
+  readonly #restarts = new Set<number>();
 
   constructor(logons: Logons, knownAdmins: ReadonlySet<string> | null) {
     this.logons = logons;
@@ -28,6 +39,8 @@ export class HostLife {
       if (this.first === null || time < this.first) this.first = time;
       if (this.last === null || time > this.last) this.last = time;
     }
+    if (eventId !== null && RESTARTS[provider]?.includes(eventId) === true)
+      this.#restarts.add(minuteOf(time));
     if (event.action === 'created') this.#installs.push(event);
     if (SOFTWARE_PROVIDERS.has(provider) || event.source === 'linux-package-history')
       this.#software.push(time);
@@ -51,10 +64,24 @@ export class HostLife {
     return this.#software.some((other) => Math.abs(secondsBetween(time, other)) <= 600);
   }
 
+  /** Did the host start or end within minutes of it? */
+  restartNear(time: string | null): boolean {
+    if (time === null) return false;
+    const minute = minuteOf(time);
+    for (let at = minute - RESTART_MINUTES; at <= minute + RESTART_MINUTES; at += 1) {
+      if (this.#restarts.has(at)) return true;
+    }
+    return false;
+  }
+
   clearedAfter(time: string | null): boolean {
     return this.#cleared.some((other) => {
       const after = secondsBetween(time, other);
       return after >= 0 && after <= 86_400;
     });
   }
+}
+
+function minuteOf(time: string): number {
+  return Math.floor(Date.parse(time) / 60_000);
 }

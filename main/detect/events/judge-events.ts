@@ -4,9 +4,10 @@ import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { FactContext } from '../facts/fact-context.ts';
 import { placeholderValues } from '../lists/lists.ts';
 import { makeFinding } from '../make-finding.ts';
-import type { CompiledInventoryRule } from '../rule-set.ts';
+import type { CompiledInventoryRule, LoadedCorrelation } from '../rule-set.ts';
 import { Candidates, FieldRecord } from '../sigma/sigma.ts';
 import { Suppressed } from '../suppressed.ts';
+import { Correlator } from './correlator.ts';
 import { EventRules } from './event-rules.ts';
 import { historyFields } from './history-fields.ts';
 import { HostLife } from './host-life.ts';
@@ -22,6 +23,7 @@ export interface JudgeEventsInput {
   readonly rules: readonly CompiledInventoryRule[];
   readonly context: FactContext;
   readonly services: readonly ServiceRecord[];
+  readonly correlations?: readonly LoadedCorrelation[];
   /** Lower case; null without a list. */
   readonly knownAdmins: ReadonlySet<string> | null;
 }
@@ -29,6 +31,8 @@ export interface JudgeEventsInput {
 export interface EventJudgement {
   readonly findings: Finding[];
   readonly suppressed: Suppressed;
+  /** Correlations that did not see everything, with the reason. */
+  readonly notEvaluated: readonly { readonly rule: string; readonly reason: string }[];
 }
 
 /** Lets rules judge the records of logs, one after the other as they are read: no log is held as a whole. */
@@ -39,6 +43,7 @@ export class EventJudge {
   readonly #history: Candidates<CompiledInventoryRule>;
   readonly #matches: Matches;
   readonly #suppressed = new Suppressed();
+  readonly #correlator: Correlator;
   readonly #host: HostLife;
   readonly #fired = new Set<string>();
 
@@ -49,6 +54,7 @@ export class EventJudge {
     const history = input.rules.filter(({ subject }) => subject === 'history');
     this.#history = new Candidates(history, placeholderValues);
     this.#matches = new Matches((event) => this.#subject(event));
+    this.#correlator = new Correlator(input.rules, input.correlations ?? [], (event) => this.#subject(event));
     this.#host = new HostLife(new Logons(), input.knownAdmins);
   }
 
@@ -78,11 +84,12 @@ export class EventJudge {
         if (match === null) return;
         this.#fired.add(rule.path);
         const [filter] = match.suppressedBy;
-        if (filter !== undefined) this.#suppressed.add(rule.name, filter);
-        else {
-          fired = true;
-          this.#matches.add(rule, event, record, match);
+        if (filter !== undefined) {
+          this.#suppressed.add(rule.name, filter);
+          return;
         }
+        fired = true;
+        if (!this.#correlator.add(rule, event, record)) this.#matches.add(rule, event, record, match);
       });
     }
     if (logged !== null && this.#installs.judge(event, logged, this.#matches, this.#suppressed)) fired = true;
@@ -104,7 +111,9 @@ export class EventJudge {
         else findings.push(makeFinding(rule, record, match, { ...aboutLife(life), prefix: '' }));
       });
     }
-    return { findings, suppressed: this.#suppressed };
+    const correlated = this.#correlator.finish();
+    findings.push(...correlated.findings);
+    return { findings, suppressed: this.#suppressed, notEvaluated: correlated.notEvaluated };
   }
 
   #subject(event: EventRecord): Finding['subject'] {

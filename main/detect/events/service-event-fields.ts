@@ -1,8 +1,11 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { FactContext } from '../facts/fact-context.ts';
+import { nameShapes } from '../facts/name-shape.ts';
+import { randomness } from '../facts/randomness.ts';
 import { windowsServiceFields } from '../facts/service-facts.ts';
 import { inboxAnywhere } from '../inbox/inbox.ts';
+import { isKnownProductName } from '../lists/known-products.ts';
 import { actorKind, isKnownActor } from './actor.ts';
 import { type EventFields, ownFields } from './stream.ts';
 
@@ -32,5 +35,12 @@ export function serviceEventFields(
     InboxName: () => (name === undefined ? undefined : inboxAnywhere(name).length > 0),
     Product: context.host.product ?? undefined,
   };
-  return logged === null ? own : { ...windowsServiceFields(logged, context), ...own };
+  if (logged === null) {
+    return {
+      ...own,
+      NameShape: () => (name === undefined ? undefined : nameShapes(name)),
+      RandomName: () => (name === undefined || isKnownProductName(name) ? undefined : randomness(name)),
+    };
+  }
+  return { ...windowsServiceFields(logged, context), ...own };
 }

@@ -89,6 +89,13 @@ export const WINDOWS_STREAMS: readonly EventStream[] = [
     channels,
     ids,
   })),
+  // For rules that name the product and nothing else: every record of every channel.
+  {
+    source: { product: 'windows' },
+    channels: null,
+    ids: null,
+    accepts: ({ platform, channel }) => platform === 'windows' && channel !== null,
+  },
   {
     source: { product: 'windows', category: 'process_creation' },
     channels: SECURITY,

@@ -1,5 +1,6 @@
 import type { CompiledRule, CompileOptions } from './compile-rule.ts';
 import { compileRule } from './compile-rule.ts';
+import type { CorrelationRule } from './correlation/correlation-rule.ts';
 import type { SigmaFilter } from './filter.ts';
 import type { LogSource } from './log-source.ts';
 import { coversStream, describeLogSource } from './log-source.ts';
@@ -29,10 +30,12 @@ export interface Judgement {
   readonly outcome: RuleOutcome;
   /** Sentences, each with its place in the document. */
   readonly reasons: readonly string[];
-  /** The rule, ready to evaluate; null when refused and for filters. */
+  /** The rule, ready to evaluate; null when refused and for filters and correlations. */
   readonly compiled: CompiledRule | null;
   /** The global filter, to be given to the rules it names. */
   readonly filter: SigmaFilter | null;
+  /** The correlation, to be linked with the rules it names: only then is known whether it can be used. Absent for others. */
+  readonly correlation?: CorrelationRule;
 }
 
 /** Judges one parsed document. */
@@ -52,6 +55,10 @@ function judgeResult(result: DocumentResult, context: JudgeContext): Judgement {
   if (result.value.kind === 'filter') {
     const { filter } = result.value;
     return { ...nothing, title: filter.title, outcome: 'ok', filter };
+  }
+  if (result.value.kind === 'correlation') {
+    const { correlation } = result.value;
+    return { ...nothing, title: correlation.title, outcome: 'ok', correlation };
   }
   const { rule } = result.value;
   const compiled = compileRule(rule, compileOptions(rule, context));

@@ -45,8 +45,7 @@ const COLLECTION_ACTIONS: ReadonlySet<unknown> = new Set(['global', 'reset', 're
 /** Sigma documents that are no rules. */
 function findOtherKind(document: DocumentMap): RuleProblem | null {
   if (own(document, 'correlation') !== undefined) {
-    const problem = 'Correlation rules come with event logs and are not supported yet.';
-    return { where: 'correlation', problem };
+    return { where: 'correlation', problem: 'This is a correlation, not a rule.' };
   }
   if (COLLECTION_ACTIONS.has(own(document, 'action'))) {
     return {

@@ -2,6 +2,8 @@ import type * as Yaml from 'yaml';
 import { MAX_RULE_FILE, MAX_YAML_ALIASES } from '../../../shared/limits.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import type { CorrelationRule } from './correlation/correlation-rule.ts';
+import { isCorrelationDocument, parseCorrelation } from './correlation/parse-correlation.ts';
 import type { SigmaFilter } from './filter.ts';
 import { isFilterDocument, parseFilter } from './filter.ts';
 import type { ParseContext } from './parse-rule.ts';
@@ -14,15 +16,20 @@ import { readTokens } from './yaml-tokens.ts';
 /** What one document of a rule file holds. */
 export type SigmaDocument =
   | { readonly kind: 'rule'; readonly rule: SigmaRule }
-  | { readonly kind: 'filter'; readonly filter: SigmaFilter };
+  | { readonly kind: 'filter'; readonly filter: SigmaFilter }
+  | { readonly kind: 'correlation'; readonly correlation: CorrelationRule };
 
 export type DocumentResult = Result<SigmaDocument, RuleProblem[]>;
 
-/** Reads a rule or a global filter from parsed YAML or JSON. */
+/** Reads a rule, a global filter or a correlation from parsed YAML or JSON. */
 export function parseDocument(document: unknown, context: ParseContext): DocumentResult {
   if (isFilterDocument(document)) {
     const filter = parseFilter(document, context);
     return filter.ok ? ok({ kind: 'filter', filter: filter.value }) : filter;
+  }
+  if (isCorrelationDocument(document)) {
+    const correlation = parseCorrelation(document, context);
+    return correlation.ok ? ok({ kind: 'correlation', correlation: correlation.value }) : correlation;
   }
   const rule = parseRule(document, context);
   return rule.ok ? ok({ kind: 'rule', rule: rule.value }) : rule;

@@ -26,6 +26,16 @@ export const HISTORY_FIELDS = {
   Starts: fact('number', 'Records of its start'),
   Stops: fact('number', 'Records of its stop'),
   Failures: fact('number', 'Records of its failure'),
+  StartsApart: fact(
+    'number',
+    'The same of its starts for which no start or end of the host within five minutes accounts',
+  ),
+  StopsApart: fact('number', 'The same of its stops'),
+  FailuresApart: fact('number', 'The same of its failures'),
+  StayedStopped: fact(
+    'boolean',
+    'The last that was logged of its state is a stop or failure, and no end of the host accounts for it; absent when nothing was logged of its state',
+  ),
   StartChanges: fact('number', 'Records of a changed start type'),
   StartFlipped: fact('boolean', 'Its start type was changed and later changed back'),
   FlippedThrough: record('text', 'Start type in between'),

@@ -74,7 +74,7 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   Kind: record('text', 'service, timer, socket, path, unit (another type of unit), script, job, other'),
   Mechanism: record(
     'text',
-    'systemd, sysv, rc-local, openrc, upstart, xinetd, inetd, inittab, cron-reboot, dbus-service, udev-rule, systemd-generator, systemd-user-generator, systemd-environment-generator, network-dispatcher',
+    'systemd, sysv, rc-local, openrc, upstart, xinetd, inetd, inittab, cron-reboot, dbus-service, udev-rule, systemd-generator, systemd-user-generator, systemd-environment-generator, network-dispatcher, systemd-hook (system-sleep, system-shutdown), manager-environment (DefaultEnvironment= of all units), ld-preload (/etc/ld.so.preload)',
   ),
   UnitType: record(
     'text',
@@ -161,7 +161,12 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   ),
   CommandTraits: fact(
     'list',
-    'pipe-to-shell (a download or decoder piped into an interpreter), download, base64, hex-decode, dev-tcp, netcat, fifo-shell, reverse-shell, socat, openssl-connection, interpreter-eval, eval, process-substitution, background (nohup, setsid, disown), chmod-execute, delete-self, history-off, preload, crontab-edit, key-append, user-add, firewall-off, log-clear, url, ip-address-url, onion, miner, ld-audit, capture, tunnel, forward-on, tmp-execute, encoded-long',
+    'pipe-to-shell (a download or decoder piped into an interpreter), download, base64, hex-decode, dev-tcp, netcat, fifo-shell, reverse-shell, socat, openssl-connection, interpreter-eval, eval, process-substitution, background (nohup, setsid, disown), chmod-execute, delete-self, history-off, preload, crontab-edit, key-append, user-add, firewall-off, log-clear, url, ip-address-url, onion, miner, ld-audit, capture, tunnel, forward-on, tmp-execute, encoded-long, obfuscated, setuid, kernel-module, kernel-helper, process-hidden, openssl-decrypt, key-placed, at-job, loader-run, root-login, tunnel-arguments',
+  ),
+  StartTraits: fact('list', 'The same of StartCommands alone'),
+  CodeBeyondSettings: fact(
+    'list',
+    'InlineCode that does more than write a value below /sys, or change rights there',
   ),
   PreloadVariables: fact(
     'list',
@@ -235,6 +240,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'MainProgram of the units that it starts: of a timer, socket, path, or by OnFailure= and OnSuccess=',
   ),
   TriggeredUnowned: fact('list', 'Those of these units that no package owns, or whose program none owns'),
+  TriggeredUnownedPrograms: fact(
+    'list',
+    'Those of these units that run a file which no package owns or, when none owns the unit itself, code in the command line',
+  ),
   TimerSeconds: fact(
     'number',
     'Timer: shortest seconds between two runs, of its monotonic settings and of calendar events within an hour',
@@ -316,6 +325,8 @@ export type LinuxServiceField =
   | 'DefinitionSize'
   | 'DefinitionDirectoryClass'
   | 'CommandTraits'
+  | 'StartTraits'
+  | 'CodeBeyondSettings'
   | 'PreloadVariables'
   | 'UnownedPreloads'
   | 'DefinitionPackageState'
@@ -343,6 +354,7 @@ export type LinuxServiceField =
   | 'ActivatorsNotOwned'
   | 'TriggeredPrograms'
   | 'TriggeredUnowned'
+  | 'TriggeredUnownedPrograms'
   | 'TimerSeconds'
   | 'ListenPorts'
   | 'Interactive'

@@ -5,5 +5,3 @@ const MIB = 1024 * 1024;
 export const MAX_UNPACKED = 64 * MIB;
 /** zstd's own limit of one block (RFC 8878, section 3.1.1.2.4). */
 export const MAX_ZSTD_BLOCK = 128 * 1024;
-/** Filters of one XZ block: the format allows four, of which only LZMA2 alone is read. */
-export const MAX_XZ_HEADER = 1024;

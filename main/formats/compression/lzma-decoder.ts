@@ -67,7 +67,8 @@ export class LzmaDecoder {
     this.#literalContext = context;
     this.#literalPosition = position;
     this.#positionMask = (1 << bits) - 1;
-    this.#probabilities = new Uint16Array(LITERALS + (LITERAL_SIZE << (context + position)));
+    const count = LITERALS + (LITERAL_SIZE << (context + position));
+    if (this.#probabilities.length !== count) this.#probabilities = new Uint16Array(count);
   }
 
   resetState(): void {

@@ -44,7 +44,11 @@ function readBlockHeader(cursor: ByteCursor, start: number, size: number): void 
   if ((flags & 0x80) !== 0) skipInteger(cursor);
   const filter = cursor.u8('XZ block');
   if ((flags & 0x3f) !== 0 || filter !== LZMA2) {
-    throw new ParseError('XZ block', start, `uses filter 0x${filter.toString(16)} or several; only LZMA2 is read`);
+    throw new ParseError(
+      'XZ block',
+      start,
+      `uses filter 0x${filter.toString(16)} or several; only LZMA2 is read`,
+    );
   }
   cursor.seek(start + size, 'XZ block');
 }
@@ -68,7 +72,8 @@ function unpackLzma2(cursor: ByteCursor, output: GrowingOutput): void {
     if (resetsWindow) {
       decoder.resetWindow();
       needs = 'properties';
-    } else if (needs === 'dictionary') throw new ParseError('LZMA2 chunk', start, 'comes before a dictionary reset');
+    } else if (needs === 'dictionary')
+      throw new ParseError('LZMA2 chunk', start, 'comes before a dictionary reset');
     if (control < 0x80) {
       if (control > 2) throw new ParseError('LZMA2 chunk', start, `control ${control}`);
       output.append(cursor.slice(bigEndian16(cursor) + 1, 'LZMA2 chunk'), start);
@@ -79,7 +84,8 @@ function unpackLzma2(cursor: ByteCursor, output: GrowingOutput): void {
     if (control >= 0xc0) {
       decoder.setProperties(cursor.u8('LZMA2 chunk'), cursor.position);
       needs = 'state';
-    } else if (needs === 'properties') throw new ParseError('LZMA2 chunk', start, 'comes before its properties');
+    } else if (needs === 'properties')
+      throw new ParseError('LZMA2 chunk', start, 'comes before its properties');
     if (control >= 0xa0) {
       decoder.resetState();
       needs = 'nothing';

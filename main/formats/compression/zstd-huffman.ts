@@ -20,7 +20,8 @@ export function readHuffmanTable(bytes: Uint8Array, start: number): { table: Huf
   const size = header < 128 ? header : (header - 126) >> 1;
   const end = start + 1 + size;
   if (end > bytes.length) throw new ParseError(WHAT, start, `needs ${size} bytes`);
-  const weights = header < 128 ? packedWeights(bytes, start + 1, end) : plainWeights(bytes, start + 1, header - 127);
+  const weights =
+    header < 128 ? packedWeights(bytes, start + 1, end) : plainWeights(bytes, start + 1, header - 127);
   return { table: buildTable(weights, start), end };
 }
 

@@ -41,8 +41,7 @@ function plainLiterals(
   const size = Math.floor(little(block, header) / (header === 1 ? 8 : 16));
   const end = header + (type === 0 ? size : 1);
   if (size > MAX_ZSTD_BLOCK || end > block.length) throw new ParseError(WHAT, 0, `${size} do not fit`);
-  const bytes =
-    type === 0 ? block.subarray(header, end) : new Uint8Array(size).fill(block[header] as number);
+  const bytes = type === 0 ? block.subarray(header, end) : new Uint8Array(size).fill(block[header] as number);
   return { bytes, table: previous, end };
 }
 

@@ -76,7 +76,8 @@ export function runZstdSequences(
   }
   const long = first === 255 ? 2 : first > 127 ? 1 : 0;
   const [second = 0, third = 0] = block.subarray(start + 1, start + 1 + long);
-  const count = long === 2 ? second + third * 256 + 0x7f00 : long === 1 ? (first - 128) * 256 + second : first;
+  const count =
+    long === 2 ? second + third * 256 + 0x7f00 : long === 1 ? (first - 128) * 256 + second : first;
   const at = start + 1 + long;
   const modes = block[at];
   if (modes === undefined || (modes & 3) !== 0) throw new ParseError(WHAT, at, 'have no valid modes');
@@ -104,7 +105,8 @@ export function runZstdSequences(
       offsetState = next(offsetTable, offsetState, stream);
     }
     if (stream.left < 0) throw new ParseError(WHAT, start, 'need more bits than there are');
-    if (length > literals.length - used) throw new ParseError(WHAT, start, 'need more literals than there are');
+    if (length > literals.length - used)
+      throw new ParseError(WHAT, start, 'need more literals than there are');
     if (output.length - blockStart + length + match > MAX_ZSTD_BLOCK) {
       throw new ParseError(WHAT, start, `make more than ${MAX_ZSTD_BLOCK} bytes`);
     }

@@ -1,5 +1,5 @@
 import { type ByteSource, ByteSourceError } from '../byte-source.ts';
-import { CHUNK_MAGIC, CHUNK_SIZE } from './chunk-header.ts';
+import { CHUNK_MAGIC, CHUNK_SIZE, isChunk } from './chunk-header.ts';
 import { MAX_CHUNK_SEARCH } from './limits.ts';
 
 const MAGIC = Buffer.from(CHUNK_MAGIC);
@@ -8,6 +8,7 @@ const MAGIC = Buffer.from(CHUNK_MAGIC);
 export class BlockSource {
   readonly #source: ByteSource;
   readonly #buffer = new Uint8Array(CHUNK_SIZE);
+  readonly #probe = new Uint8Array(MAGIC.length);
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -28,6 +29,27 @@ export class BlockSource {
     }
   }
 
+  /**
+   * The part of `block`, read at `offset`, that comes before another chunk. Where one begins within the block although none
+   * follows behind it, the file has lost or gained bytes.
+   */
+  untilNextChunk(block: Uint8Array, offset: number): Uint8Array {
+    const next = chunkWithin(block, 1);
+    if (next < 0 || (isChunk(block) && this.#hasChunkAt(offset + CHUNK_SIZE))) return block;
+    return block.subarray(0, next);
+  }
+
+  #hasChunkAt(offset: number): boolean {
+    if (offset >= this.size) return true;
+    try {
+      const count = this.#source.read(offset, this.#probe);
+      return count === MAGIC.length && MAGIC.equals(this.#probe);
+    } catch (error) {
+      if (error instanceof ByteSourceError) return true;
+      throw error;
+    }
+  }
+
   /** Where the first chunk begins, in a file that does not say so; -1 when none is found. */
   findChunk(): number {
     const step = CHUNK_SIZE - MAGIC.length;
@@ -43,7 +65,7 @@ export class BlockSource {
 }
 
 /** Where in `block[from, …)` a chunk's signature stands; -1 without one. */
-export function chunkWithin(block: Uint8Array, from: number): number {
+function chunkWithin(block: Uint8Array, from: number): number {
   return Buffer.from(block.buffer, block.byteOffset, block.length).indexOf(MAGIC, from);
 }
 

@@ -42,7 +42,7 @@ export class ChunkReader {
     this.#load(bytes, offset, header);
     this.#tally.chunks += 1;
     if (bytes.length < CHUNK_SIZE) {
-      yield this.#damage('chunk-truncated', 0, `the file ends ${CHUNK_SIZE - bytes.length} bytes too early`);
+      yield this.#damage('chunk-truncated', 0, `is ${CHUNK_SIZE - bytes.length} bytes short`);
     }
     const end = recordsEnd(bytes, header);
     let at = CHUNK_HEADER_SIZE;
@@ -74,6 +74,7 @@ export class ChunkReader {
     const { bytes } = this.#chunk;
     let live: Set<string> | null = null;
     let lost = 0;
+    let partly = 0;
     let at = findRecord(bytes, from);
     while (at >= 0) {
       live ??= header === null ? new Set() : liveKeys(bytes, from);
@@ -86,12 +87,18 @@ export class ChunkReader {
       else {
         this.#tally.recovered += 1;
         if (outcome === 'unwanted') this.#tally.skipped += 1;
-        else yield* this.#deliver(at, outcome);
+        else {
+          if (this.#records.problems.length > 0) partly += 1;
+          yield* this.#deliver(at, outcome);
+        }
       }
       // A record that could not be read may only look like one, and the next may begin within it.
       at = findRecord(bytes, at + (outcome instanceof ParseError ? 4 : u32(bytes, at + 4)));
     }
-    if (lost > 0) yield this.#problem('slack', from, `${lost} remains of older records could not be read`);
+    if (lost + partly > 0) {
+      const what = `of the remains of older records, ${lost} could not be read and ${partly} only in part`;
+      yield this.#problem('slack', from, what);
+    }
   }
 
   #read(at: number, recovered: boolean): EvtxRecord | ParseError | 'unwanted' {
@@ -113,10 +120,12 @@ export class ChunkReader {
       this.#unchecked = null;
       if (problem !== null) yield this.#damage('chunk-checksum', 0, problem);
     }
-    const problems = this.#records.problems.map((error) =>
-      this.#problem('record-part', at, problemText(error, this.#offset)),
-    );
-    yield* problems;
+    // In slack, parts are missing more often than not: those are counted together.
+    if (!outcome.recovered) {
+      for (const error of this.#records.problems) {
+        yield this.#damage('record-part', at, problemText(error, this.#offset));
+      }
+    }
     yield { kind: 'record', record: outcome };
   }
 

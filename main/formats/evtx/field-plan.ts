@@ -131,9 +131,16 @@ function pushParts(
   nameParts: readonly BinXmlPart[] | null,
 ): void {
   const [only] = parts;
+  const key = name === null ? null : asKey(name);
   if (parts.length === 1 && only?.kind === 'value') {
-    steps.push({ kind: 'value', name, nameParts, index: only.index, parts, zone });
-  } else steps.push({ kind: 'parts', name, nameParts, index: -1, parts, zone });
+    steps.push({ kind: 'value', name: key, nameParts, index: only.index, parts, zone });
+  } else steps.push({ kind: 'parts', name: key, nameParts, index: -1, parts, zone });
+}
+
+/** The same text as the engine keeps for property names: storing under it then need not look the text up every time. */
+function asKey(name: string): string {
+  const [key = name] = Object.keys({ [name]: 0 });
+  return key;
 }
 
 /**

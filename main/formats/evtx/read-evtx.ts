@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import { ParseError } from '../parse-error.ts';
-import { BlockSource, chunkWithin, isZero } from './block-source.ts';
+import { BlockSource, isZero } from './block-source.ts';
 import { CHUNK_SIZE, isChunk } from './chunk-header.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import type { EvtxItem } from './evtx-item.ts';
@@ -65,16 +65,10 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
     }
     if (block.length === 0) break;
     unreadable = 0;
-    if (isChunk(block)) {
-      yield* reader.chunk(block, offset);
-      offset += CHUNK_SIZE;
-      continue;
-    }
-    // Where a chunk begins within the block, the file has lost or gained bytes; go on from there.
-    const next = chunkWithin(block, 1);
-    const damaged = next < 0 ? block : block.subarray(0, next);
-    if (!isZero(damaged)) yield* reader.damagedBlock(damaged, offset);
-    offset += damaged.length;
+    const own = blocks.untilNextChunk(block, offset);
+    if (isChunk(own)) yield* reader.chunk(own, offset);
+    else if (!isZero(own)) yield* reader.damagedBlock(own, offset);
+    offset += own.length;
   }
   return tally.finish();
 }

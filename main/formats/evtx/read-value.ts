@@ -10,6 +10,7 @@ const scratch = new DataView(new ArrayBuffer(8));
 const ansi = new TextDecoder('windows-1252');
 
 const guids = new StringCache((bytes, start) => guidText(bytes, start));
+const hexes = new StringCache((bytes, start) => hex64Text(bytes, start));
 const sids = new StringCache(
   (bytes, start, end) => sidText(bytes, start, end - start) ?? hexText(bytes, start, end),
 );
@@ -107,7 +108,7 @@ function scalar(bytes: Uint8Array, type: number, at: number): string | number {
     case ValueType.HexInt32:
       return `0x${u32(bytes, at).toString(16)}`;
     default:
-      return hex64Text(bytes, at);
+      return hexes.text(bytes, at, at + 8);
   }
 }
 

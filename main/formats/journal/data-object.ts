@@ -34,7 +34,8 @@ export function readDataObject(objects: ObjectReader, offset: number): FieldByte
   const size = objects.sizeOf(offset, OBJECT_DATA);
   if (size === 0) throw new ParseError(WHAT, offset, 'there is none');
   const { dataPayload } = objects.layout;
-  if (size - dataPayload > MAX_FIELD) throw new ParseError(WHAT, offset, `holds more than ${MAX_FIELD} bytes`);
+  if (size - dataPayload > MAX_FIELD)
+    throw new ParseError(WHAT, offset, `holds more than ${MAX_FIELD} bytes`);
   const window = objects.file.at(offset, size);
   if (window === null) throw new ParseError(WHAT, offset, 'cannot be read');
   const at = offset - window.start;

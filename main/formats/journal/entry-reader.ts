@@ -77,7 +77,7 @@ export class EntryReader {
     for (let i = 0, item = at + ENTRY_ITEMS; i < count; i += 1, item += entryItem) {
       items.push(compact ? view.getUint32(item, true) : u64(view, item));
     }
-    this.#work -= size;
+    this.#work -= ENTRY_ITEMS + count * entryItem;
     this.realtime = u64(view, at + 24);
     const seqnum = u64Text(view, at + 16);
     const monotonic = u64Text(view, at + 32);

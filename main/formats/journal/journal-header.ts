@@ -48,14 +48,19 @@ export function idText(bytes: Uint8Array, at: number): string {
  */
 export function readJournalHeader(file: WindowCache, report: ReportProblem): JournalHeader {
   const window = file.at(0, MIN_HEADER);
-  if (window === null) throw new ParseError('journal header', 0, `needs ${MIN_HEADER} bytes, ${file.size} are there`);
+  if (window === null)
+    throw new ParseError('journal header', 0, `needs ${MIN_HEADER} bytes, ${file.size} are there`);
   const { bytes, view } = window;
   if (latin1Text(bytes, 0, 8) !== SIGNATURE) throw new ParseError('journal header', 0, `has no ${SIGNATURE}`);
 
   const incompatible = view.getUint32(12, true);
   const unknown = (incompatible & ~INCOMPATIBLE_KNOWN) >>> 0;
   if (unknown !== 0) {
-    report('unknown-flags', 12, `incompatible flags 0x${unknown.toString(16)} are unknown; what follows may be misread`);
+    report(
+      'unknown-flags',
+      12,
+      `incompatible flags 0x${unknown.toString(16)} are unknown; what follows may be misread`,
+    );
   }
   const stored = bytes[16] as number;
   const state = STATES[stored];

@@ -27,7 +27,7 @@ export const MAX_CACHED_FIELD = 256 * KIB;
  * What is decoded of one journal in all: this, and `WORK_PER_BYTE` for each of its bytes. Real journals need less than ten a byte;
  * thousands of references to one bomb would need days.
  */
-export const MIN_WORK = 1024 * MIB;
+export const MIN_WORK = 512 * MIB;
 export const WORK_PER_BYTE = 32;
 /** Problems kept of one journal; beyond it they are counted. */
 export const MAX_JOURNAL_PROBLEMS = 200;

@@ -46,7 +46,12 @@ export class ObjectReader {
     const realtime = u64(view, at + 24);
     const item = this.layout.compact ? view.getUint32(at + 64, true) : u64(view, at + 64);
     return (
-      u64(view, at + 16) > 0 && realtime > 0 && realtime < MAX_TIME && item > 0 && item % 8 === 0 && item < this.file.size
+      u64(view, at + 16) > 0 &&
+      realtime > 0 &&
+      realtime < MAX_TIME &&
+      item > 0 &&
+      item % 8 === 0 &&
+      item < this.file.size
     );
   }
 }

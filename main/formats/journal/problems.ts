@@ -33,6 +33,8 @@ export class Problems {
   /** The last one: how many more there were. */
   rest(): readonly JournalProblem[] {
     const more = this.#count - MAX_JOURNAL_PROBLEMS;
-    return more <= 0 ? [] : [{ kind: 'problem', code: 'more-problems', offset: 0, what: `${more} more problems` }];
+    return more <= 0
+      ? []
+      : [{ kind: 'problem', code: 'more-problems', offset: 0, what: `${more} more problems` }];
   }
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import { EntryFinder } from './entry-finder.ts';
-import { type JournalEntry, EntryReader } from './entry-reader.ts';
+import { EntryReader, type JournalEntry } from './entry-reader.ts';
 import { FieldChoice, type JournalMatch } from './field-choice.ts';
 import { readJournalHeader } from './journal-header.ts';
 import { createTimeText } from './journal-time.ts';

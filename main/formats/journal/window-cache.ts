@@ -1,5 +1,5 @@
 import { type ByteSource, ByteSourceError } from '../byte-source.ts';
-import { MAX_JOURNAL, MAX_WINDOWS, WINDOW_OVERLAP, WINDOW_STRIDE } from './limits.ts';
+import { MAX_JOURNAL, MAX_JOURNAL_PROBLEMS, MAX_WINDOWS, WINDOW_OVERLAP, WINDOW_STRIDE } from './limits.ts';
 
 /** Bytes of a source in memory: `start` is where they are in it. Valid until the next window is asked for. */
 export interface Window {
@@ -90,7 +90,7 @@ export class WindowCache {
       return this.#source.read(offset, into);
     } catch (error) {
       if (!(error instanceof ByteSourceError)) throw error;
-      this.failures.push({ offset, reason: error.message });
+      if (this.failures.length < MAX_JOURNAL_PROBLEMS) this.failures.push({ offset, reason: error.message });
       return 0;
     }
   }

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { MAX_PACKAGE_FILE } from '../../../shared/limits.ts';
 import { ParseError } from '../parse-error.ts';
 
@@ -49,6 +48,8 @@ function unpack(bytes: Uint8Array): Buffer {
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!gzip) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   try {
+    // Most runs never meet one.
+    const { gunzipSync } = process.getBuiltinModule('node:zlib');
     return gunzipSync(bytes, { maxOutputLength: MAX_PACKAGE_FILE });
   } catch (error) {
     throw new ParseError('mtree', 0, error instanceof Error ? error.message : 'cannot be unpacked');

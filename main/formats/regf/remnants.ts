@@ -39,9 +39,11 @@ export function findRemnants(image: HiveImage, which: 'all' | 'keys', limit: num
   const keys: number[] = [];
   const values = new Set<number>();
   const withValues = which === 'all';
+  const { words } = image;
   const search = (start: number, end: number): void => {
     for (let at = start; at + 8 <= end && keys.length + values.size < limit; at += 4) {
-      const found = image.view.getUint16(at + 4, true);
+      // Cells begin at multiples of eight (`eachCell`), so that a word of the image holds the signature.
+      const found = (words[(at + 4) >> 2] as number) & 0xffff;
       if (found === NK && isPlausibleKey(image, at, end)) keys.push(at);
       else if (withValues && found === VK && isPlausibleValue(image, at, end)) values.add(at);
     }

@@ -32,15 +32,17 @@ export function* logicalLines(bytes: Uint8Array, problems: UnitProblems): Genera
   let first = 0;
   let line = 0;
   let markSeen = false;
+  // Nearly all files have no other line end than LF, which is found much faster.
+  const plain = !/[\r\0]/.test(text);
   for (let at = 0; at < text.length; ) {
-    const end = lineEnd(text, at);
+    const end = plain ? lineFeed(text, at) : lineEnd(text, at);
     const start = at;
     line += 1;
     if (end - start >= MAX_UNIT_LINE) {
       yield { line, bytes: null };
       return;
     }
-    at = afterLineEnd(text, end, line, problems);
+    at = plain ? end + 1 : afterLineEnd(text, end, line, problems);
     if (isComment(text, start, end)) continue;
     let content = text.slice(start, end);
     if (!markSeen && content.startsWith(BYTE_ORDER_MARK)) {
@@ -69,6 +71,11 @@ export function* logicalLines(bytes: Uint8Array, problems: UnitProblems): Genera
     problems.add(line, 'continuation-at-end', 'the last line ends in a backslash');
     yield { line: first, bytes: parts.join('') };
   }
+}
+
+function lineFeed(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at === -1 ? text.length : at;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -14,16 +14,19 @@ const MAX_TRIGGER = 2_000;
 /** Where RUN looks for programs that are named without a path (udev(7), "RUN{type}"). */
 const UDEV_FOLDERS = ['/usr/lib/udev', '/lib/udev'];
 
-/** Record of a rule that runs a program or pulls in a unit; null for the others, among them RUN{builtin}, which runs none. */
+/**
+ * Record of a rule that runs a program (RUN, and PROGRAM and IMPORT{program}, which run while the rules are matched) or pulls in a unit;
+ * null for the others, among them RUN{builtin}, which runs none.
+ */
 export function udevRecord(rule: UdevRule, file: StartupFile, files: UnixFiles): ServiceRecord | null {
-  const runs = rule.tokens.filter(isRun);
+  const runs = rule.tokens.filter((token) => isRun(token) || isProbe(token));
   const wants = rule.tokens.filter(isWants);
   if (runs.length === 0 && wants.length === 0) return null;
   const payloads: Payload[] = [];
   const units = wants.flatMap(({ value }) => value.split(/\s+/).filter((unit) => unit !== ''));
-  for (const { value } of runs) {
+  for (const { key, value } of runs) {
     const argv = udevWords(value);
-    payloads.push(...runPayloads(argv, value, files));
+    payloads.push(...runPayloads(argv, value, key, files));
     const started = startedUnit(argv);
     if (started !== null) units.push(started);
   }
@@ -33,7 +36,7 @@ export function udevRecord(rule: UdevRule, file: StartupFile, files: UnixFiles):
     mechanism: 'udev-rule',
     file,
     line: rule.line,
-    key: runs.length > 0 ? 'RUN' : (wants[0]?.attribute ?? null),
+    key: runs[0]?.key ?? wants[0]?.attribute ?? null,
     kind: 'job',
     command: runs.map(({ value }) => value).join('; ') || null,
     payloads,
@@ -52,14 +55,19 @@ function isRun({ key, attribute, operator, value }: UdevToken): boolean {
   return key === 'RUN' && attribute !== 'builtin' && assigns && value.trim() !== '';
 }
 
+/** Run to see whether the rule matches, or for what it writes (udev(7), "PROGRAM", "IMPORT{type}"). */
+function isProbe({ key, attribute, value }: UdevToken): boolean {
+  return (key === 'PROGRAM' || (key === 'IMPORT' && attribute === 'program')) && value.trim() !== '';
+}
+
 function isWants({ key, attribute, operator, value }: UdevToken): boolean {
   const assigns = operator === '+=' || operator === '=' || operator === ':=';
   const names = attribute === 'SYSTEMD_WANTS' || attribute === 'SYSTEMD_USER_WANTS';
   return key === 'ENV' && names && assigns && value.trim() !== '';
 }
 
-function runPayloads(argv: readonly string[], raw: string, files: UnixFiles): Payload[] {
-  const options = { role: 'image', from: 'RUN', raw, searchPath: UDEV_FOLDERS } as const;
+function runPayloads(argv: readonly string[], raw: string, from: string, files: UnixFiles): Payload[] {
+  const options = { role: 'image', from, raw, searchPath: UDEV_FOLDERS } as const;
   const program = argv[0] ?? '';
   const isBare = !program.startsWith('/') && program.includes('/');
   // `net/x` is below udev's folder, too.

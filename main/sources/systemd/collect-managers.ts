@@ -105,7 +105,7 @@ export function* collectManagers(
         userName: accounts.userName,
       });
     }
-    for (const { loaded, path, enabled } of sharedDropIns(graph, isOfUser(owner))) {
+    for (const { loaded, path, enabled } of sharedDropIns(graph, manager)) {
       yield sharedDropInRecord(standInRecord(manager, loaded, enabled), path, owner);
     }
   }
@@ -151,11 +151,6 @@ function ownUnits(manager: Manager): (loaded: LoadedUnit) => boolean {
 function lingeringUsers(store: UnitFolders): ReadonlySet<string> {
   const entries = store.folders('/var/lib/systemd/linger').flatMap((listed) => listed.entries);
   return new Set(entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])));
-}
-
-/** One user's own manager, rather than the system's or what all users share. */
-function isOfUser({ user, home, uid }: ManagerOwner): boolean {
-  return user !== null || home !== null || uid !== null;
 }
 
 /** Of what all users share: whether any user lingers. */

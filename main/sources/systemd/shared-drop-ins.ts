@@ -1,7 +1,7 @@
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { mergeUnit } from '../../formats/systemd-unit/merge-unit.ts';
 import type { LoadedDropIn, LoadedUnit } from './load-unit.ts';
-import type { ManagerOwner } from './manager.ts';
+import type { Manager, ManagerOwner } from './manager.ts';
 import type { UnitGraph } from './unit-graph.ts';
 
 /** A drop-in for many units at once: of a type (`service.d`) or of a prefix of names (`a-.service.d`). */
@@ -14,7 +14,8 @@ export interface SharedDropIn {
 }
 
 /** Those that count for some unit of the manager; of a user's manager only what stands in the user's own folders. */
-export function sharedDropIns(graph: UnitGraph, isOfUser: boolean): SharedDropIn[] {
+export function sharedDropIns(graph: UnitGraph, { folders }: Manager): SharedDropIn[] {
+  const isOfUser = folders.some(({ search }) => search.own);
   const found = new Map<string, { dropIn: LoadedDropIn; of: LoadedUnit; enabled: boolean }>();
   for (const [name, of] of graph.units) {
     for (const dropIn of of.dropIns) {

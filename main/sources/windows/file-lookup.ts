@@ -72,7 +72,8 @@ export class FileLookup {
     const base = this.#baseOf(local.drive);
     if (base === null) return unseen(path, 'outside-root');
     // A folder of hives holds no programs at all, and a path with an unknown variable names none in particular.
-    if (this.#root.layout === 'windows-hives' || this.#root.layout === 'windows-logs') return unseen(path, 'not-in-evidence');
+    if (this.#root.layout === 'windows-hives' || this.#root.layout === 'windows-logs')
+      return unseen(path, 'not-in-evidence');
     const lookup = this.#evidence.lookup(base + local.rest.replaceAll('\\', '/'), { ignoreCase: true });
     switch (lookup.state) {
       case 'file':

@@ -48,16 +48,23 @@ describe('judging a rule', () => {
       'title: x\nlogsource: {product: windows}\ndetection: {a: [b], condition: a}',
       'title: f\nlogsource: {product: windows}\nfilter: {rules: any, a: [b], condition: not a}',
       'title: c\ncorrelation: {type: event_count}',
+      'title: d\ncorrelation: {type: temporal, rules: [x, y], timespan: 5m}',
     ].join('\n---\n');
     const judged = await judgeRuleText(text, CONTEXT);
     expect(judged.map(({ outcome, filter }) => [outcome, filter?.title ?? null])).toEqual([
       ['ok', null],
       ['ok', 'f'],
       ['refused', null],
+      ['ok', null],
     ]);
-    expect(judged[2]?.reasons).toEqual([
-      'document 3: correlation: Correlation rules come with event logs and are not supported yet.',
-    ]);
+    expect(judged[2]?.reasons).toContain(
+      'document 3: correlation.rules: A correlation needs a list of rule ids or names.',
+    );
+    expect(judged[3]).toMatchObject({
+      title: 'd',
+      compiled: null,
+      correlation: { title: 'd', generate: false },
+    });
   });
 });
 

@@ -120,7 +120,7 @@ describe('metadata', () => {
     [null, 'A rule is a map, not nothing'],
     [['a'], 'A rule is a map, not a list'],
     ['text', 'A rule is a map, not text'],
-    [{ title: 'c', correlation: {} }, 'Correlation rules come with event logs and are not supported yet'],
+    [{ title: 'c', correlation: {} }, 'This is a correlation, not a rule'],
     [{ action: 'global', title: 'x' }, 'Rule collections of Sigma 1'],
     [{ ...ruleDocument(DETECTION), action: 'repeat' }, 'Rule collections of Sigma 1'],
     [{ title: 'f', filter: {} }, 'This is a global filter'],

@@ -23,7 +23,9 @@ const GOOD = [
   'velociraptor_2004.journal',
 ];
 const MALFORMED = [
-  ...['00', '02', '04', '06', '08', '10', '12', '14', '16', '18', '20', '22'].map((id) => `systemd_afl_${id}`),
+  ...['00', '02', '04', '06', '08', '10', '12', '14', '16', '18', '20', '22'].map(
+    (id) => `systemd_afl_${id}`,
+  ),
   'systemd_corrupted_0',
 ];
 
@@ -80,7 +82,9 @@ describe.skipIf(!corpusAvailable)('real journals (needs ../shared/corpus)', () =
         expect(countsOf(entries, field)).toMatchObject(Object.fromEntries(counts));
       }
       for (const sample of expected.sampleEntries) {
-        const same = entries.filter(({ realtime }) => microseconds(realtime) === sample['__REALTIME_TIMESTAMP']);
+        const same = entries.filter(
+          ({ realtime }) => microseconds(realtime) === sample['__REALTIME_TIMESTAMP'],
+        );
         expect(same.map((entry) => asTruth(entry, sample))).toContainEqual(sample);
       }
     });

@@ -75,6 +75,30 @@ describe('analyseCommand', () => {
     [['sh', '-x', '/etc/init.d/y', 'start'], ['sh'], ['/etc/init.d/y'], []],
     [['env', '-S', 'python3 /a.py'], ['env', 'python3'], ['/a.py'], []],
     [['systemd-run', '-p', 'User=x', '/y'], ['systemd-run', '/y'], [], []],
+    [
+      ['/lib64/ld-linux-x86-64.so.2', '--library-path', '/l', '/opt/x', '-d'],
+      ['/lib64/ld-linux-x86-64.so.2', '/opt/x'],
+      [],
+      [],
+    ],
+    [['/lib/ld-musl-x86_64.so.1', '/opt/x'], ['/lib/ld-musl-x86_64.so.1', '/opt/x'], [], []],
+    [['xargs', '-n', '1', '-I', '{}', '/opt/x'], ['xargs', '/opt/x'], [], []],
+    [['chroot', '--userspec=a', '/srv', '/opt/x'], ['chroot', '/opt/x'], [], []],
+    [
+      ['nsenter', '--target', '1', '-m', '-p', '--', 'sh', '-c', '/opt/x'],
+      ['nsenter', 'sh', '/opt/x'],
+      [],
+      ['/opt/x'],
+    ],
+    [['setpriv', '--reuid', '1000', '/opt/x'], ['setpriv', '/opt/x'], [], []],
+    [['setsid', '-f', 'nohup', '/opt/x'], ['setsid', 'nohup', '/opt/x'], [], []],
+    [['ip', 'netns', 'exec', 'blue', '/opt/x'], ['ip', '/opt/x'], [], []],
+    [['screen', '-dmS', 'n', '/opt/x'], ['screen', '/opt/x'], [], []],
+    [['tmux', 'new-session', '-d', '-s', 'n', '/opt/x -d'], ['tmux', '/opt/x'], [], ['/opt/x -d']],
+    [['at', '-f', '/opt/x', 'now'], ['at'], ['/opt/x'], []],
+    [['sh', '-c', '. /opt/x'], ['sh'], ['/opt/x'], ['. /opt/x']],
+    [['bash', '-c', 'source /opt/x; y'], ['bash', 'y'], ['/opt/x'], ['source /opt/x; y']],
+    [['ip', 'link', 'set', 'eth0', 'up'], ['ip'], [], []],
   ] as const)('%j', (argv, programs, scripts, code) => {
     const found = analyseCommand(argv);
     expect(found.programs).toEqual(programs);

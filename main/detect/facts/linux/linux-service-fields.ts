@@ -9,6 +9,7 @@ import { payloadPaths, programNames } from '../unix/programs.ts';
 import { type Compared, compareUnix } from '../unix/unix-baseline.ts';
 import { unixIocMatches } from '../unix/unix-ioc.ts';
 import { writers } from '../unix/writable.ts';
+import { onlySetsDevice } from './device-setting.ts';
 import * as dropIns from './drop-in-facts.ts';
 import { activatorsOf } from './linux-index.ts';
 import { folderOf, isHiddenPath, isVendorPath, linuxDirectoryClass } from './linux-path.ts';
@@ -169,6 +170,8 @@ export function linuxServiceFields(given: ServiceRecord, context: FactContext): 
     DefinitionSize: () => files.definitionSize(record, context),
     DefinitionDirectoryClass: () => definitionClass(record, fragment),
     CommandTraits: () => unixCommandTraits(all()),
+    StartTraits: () => unixCommandTraits(commands().start),
+    CodeBeyondSettings: () => commands().inline.filter((code) => !onlySetsDevice(code)),
     PreloadVariables: () => unit.preloadVariables(record),
     UnownedPreloads: () => unit.unownedPreloads(record, context),
     DefinitionPackageState: definitionState,
@@ -208,6 +211,7 @@ export function linuxServiceFields(given: ServiceRecord, context: FactContext): 
         .map(({ path }) => path),
     TriggeredPrograms: () => unit.triggeredPrograms(record, context),
     TriggeredUnowned: () => unit.triggeredUnowned(record, context),
+    TriggeredUnownedPrograms: () => unit.triggeredUnownedPrograms(record, context),
     TimerSeconds: () => unit.timerSeconds(record),
     ListenPorts: () => unit.listenPorts(record),
     Interactive: () => interpreterOf(main()?.path ?? '') !== null,

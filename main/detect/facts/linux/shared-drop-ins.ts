@@ -24,7 +24,9 @@ export function withoutSharedDropIns(record: ServiceRecord, context: FactContext
     ...systemd,
     dropIns: systemd.dropIns.filter(({ path }) => !shared.has(path)),
     sections: ownSections(systemd, shared),
-    replaced: systemd.replaced.filter(({ path, by }) => !shared.has(path) && (by === null || !shared.has(by))),
+    replaced: systemd.replaced.filter(
+      ({ path, by }) => !shared.has(path) && (by === null || !shared.has(by)),
+    ),
     unread: systemd.unread.filter(({ path }) => !shared.has(path)),
   };
   const theirs = namedBy(systemd, (path) => shared.has(path));
@@ -37,7 +39,10 @@ export function withoutSharedDropIns(record: ServiceRecord, context: FactContext
   };
 }
 
-function ownSections({ sections, replaced }: SystemdDetail, shared: ReadonlySet<string>): SystemdDetail['sections'] {
+function ownSections(
+  { sections, replaced }: SystemdDetail,
+  shared: ReadonlySet<string>,
+): SystemdDetail['sections'] {
   const made = new Map<string, Map<string, SystemdDetail['sections'][string][string]>>();
   const of = (section: string, key: string) => {
     const settings = made.get(section) ?? new Map<string, SystemdDetail['sections'][string][string]>();
@@ -73,7 +78,8 @@ function namedBy({ sections }: SystemdDetail, counts: (path: string) => boolean)
   const chosen = filtered(sections, counts);
   for (const { key, command } of execCommands({ sections: chosen })) {
     const { programs, scripts, inlineCode } = analyseCommand(shellWords(command));
-    for (const name of [...programs, ...scripts, ...inlineCode.map(({ code }) => code)]) names.add(`${key}\0${name}`);
+    for (const name of [...programs, ...scripts, ...inlineCode.map(({ code }) => code)])
+      names.add(`${key}\0${name}`);
   }
   return names;
 }

@@ -1,5 +1,6 @@
 import type { ServiceRecord } from '../../../../shared/model/service-record.ts';
 import type { SystemdDetail } from '../../../../shared/model/systemd-detail.ts';
+import { shellWords } from '../../../../shared/unix/shell-words.ts';
 import { inlineCode } from '../unix/programs.ts';
 
 const START = new Set(['ExecCondition', 'ExecStartPre', 'ExecStart', 'ExecStartPost']);
@@ -44,6 +45,33 @@ function written(key: string, text: string): ExecWritten {
   return { key, prefixes, command: `${split[1]} ${split[3]}`.trim(), argv0 };
 }
 
+/** `$NAME`, `${NAME}`; in a unit written `$$NAME`, so that systemd leaves it to the shell. */
+const VARIABLE = /\$?\$(?:([A-Za-z_]\w{0,63})|\{([A-Za-z_]\w{0,63})\})/g;
+/** Characters that code may grow to. */
+const MAX_CODE = 65_536;
+
+/** Code with the unit's own variables put in, as the shell would do; null where it names none of them. */
+function fromEnvironment(code: string, { systemd }: ServiceRecord): string | null {
+  if (systemd === undefined || !code.includes('$')) return null;
+  const variables = new Map<string, string>();
+  for (const settings of Object.values(systemd.sections)) {
+    for (const { value } of settings['Environment'] ?? []) {
+      for (const word of shellWords(value)) {
+        const equals = word.indexOf('=');
+        if (equals > 0) variables.set(word.slice(0, equals), word.slice(equals + 1));
+      }
+    }
+  }
+  if (variables.size === 0) return null;
+  let length = 0;
+  const made = code.replaceAll(VARIABLE, (whole, plain?: string, braced?: string) => {
+    const value = variables.get(plain ?? braced ?? '') ?? whole;
+    length += value.length;
+    return length > MAX_CODE ? whole : value;
+  });
+  return made === code ? null : made;
+}
+
 /** Everything that a record is configured to run, with and without its shell code taken out of the quotes. */
 export interface Commands {
   readonly exec: readonly ExecWritten[];
@@ -69,7 +97,8 @@ export function commandsOf(record: ServiceRecord): Commands {
     }
   }
   const all = [...lines];
-  const inline = inlineCode(all, record.payloads);
+  const codes = inlineCode(all, record.payloads);
+  const inline = [...new Set([...codes, ...codes.flatMap((code) => fromEnvironment(code, record) ?? [])])];
   const startInline = new Set(inlineCode([...start]));
   const stopInline = new Set(inlineCode(stop));
   return {

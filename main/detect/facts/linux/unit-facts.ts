@@ -62,6 +62,11 @@ export function preloadVariables(record: ServiceRecord): string[] {
       if (variables.has(name)) found.add(word);
     }
   }
+  if (record.activator?.mechanism === 'manager-environment') {
+    for (const word of shellWords(record.command ?? '')) {
+      if (variables.has(word.slice(0, Math.max(0, word.indexOf('='))))) found.add(word);
+    }
+  }
   // What an environment file sets, the source has found: it has the variable as written.
   for (const { role, raw } of record.payloads) if (role === 'preload-library') found.add(raw);
   return [...found];
@@ -134,6 +139,23 @@ export function triggeredUnowned(record: ServiceRecord, context: FactContext): s
       const main = mainFile(unit);
       if (main !== undefined) files.push(main as Payload);
       return files.some((file) => packageState(file, context) === 'not-owned');
+    })
+    .map((unit) => unit.name);
+}
+
+/** Those of them that run a file of nobody's package or, when the unit is nobody's, code in the command line; silent without a database. */
+export function triggeredUnownedPrograms(record: ServiceRecord, context: FactContext): string[] {
+  return triggered(record, context)
+    .filter((unit) => {
+      const main = mainFile(unit);
+      const files = [
+        ...unit.payloads.filter(({ path }) => path !== ''),
+        ...(main === undefined ? [] : [main]),
+      ];
+      if (files.some((file) => packageState(file, context) === 'not-owned')) return true;
+      const own = unit.definitions?.[0];
+      if (own === undefined || packageState(own, context) !== 'not-owned') return false;
+      return unit.payloads.some(({ role }) => role === 'inline-code');
     })
     .map((unit) => unit.name);
 }

@@ -1,3 +1,5 @@
+import { TAMPERING_PATTERNS, type TamperingTrait } from './tampering-patterns.ts';
+
 /** What a Unix command line, or shell and script code in it, shows of hiding, fetching, connecting or cleaning up. */
 export const UNIX_COMMAND_TRAITS = [
   'pipe-to-shell',
@@ -33,6 +35,17 @@ export const UNIX_COMMAND_TRAITS = [
   'forward-on',
   'tmp-execute',
   'encoded-long',
+  'obfuscated',
+  'setuid',
+  'kernel-module',
+  'kernel-helper',
+  'process-hidden',
+  'openssl-decrypt',
+  'key-placed',
+  'at-job',
+  'loader-run',
+  'root-login',
+  'tunnel-arguments',
 ] as const;
 export type UnixCommandTrait = (typeof UNIX_COMMAND_TRAITS)[number];
 
@@ -122,7 +135,7 @@ const REVERSE_SHELL = any(
 );
 
 /** Every pattern is linear: no nested repetition, bounded gaps. */
-const TESTS: Readonly<Record<UnixCommandTrait, Test>> = {
+const TESTS: Readonly<Record<Exclude<UnixCommandTrait, TamperingTrait>, Test>> = {
   'pipe-to-shell': any(
     new RegExp(`${AT}(?:${FETCHER}|${DECODER})\\s[^;\\n]{0,600}?${PIPE_PREFIX}${READER}`, 'i'),
     new RegExp(`(?:<\\(|\\$\\(|\\x60)\\s{0,8}(?:sudo\\s+)?(?:\\S{0,64}\\/)?(?:${FETCHER})\\s`, 'i'),
@@ -242,6 +255,13 @@ const TESTS: Readonly<Record<UnixCommandTrait, Test>> = {
   'encoded-long': hasEncodedRun,
 };
 
+function has(trait: UnixCommandTrait, command: string): boolean {
+  if (trait in TAMPERING_PATTERNS) {
+    return TAMPERING_PATTERNS[trait as TamperingTrait].some((pattern) => pattern.test(command));
+  }
+  return TESTS[trait as Exclude<UnixCommandTrait, TamperingTrait>](command);
+}
+
 /** Commands are cut here before they are looked at; a unit of a megabyte must not cost seconds. */
 const MAX_LOOKED_AT = 16_384;
 
@@ -253,7 +273,7 @@ export function unixCommandTraits(commands: readonly string[]): UnixCommandTrait
   const found = new Set<UnixCommandTrait>();
   for (const command of commands) {
     const text = command.slice(0, MAX_LOOKED_AT);
-    for (const trait of UNIX_COMMAND_TRAITS) if (!found.has(trait) && TESTS[trait](text)) found.add(trait);
+    for (const trait of UNIX_COMMAND_TRAITS) if (!found.has(trait) && has(trait, text)) found.add(trait);
   }
   return UNIX_COMMAND_TRAITS.filter((trait) => found.has(trait));
 }

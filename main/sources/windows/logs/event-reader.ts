@@ -27,6 +27,8 @@ export class EventReader {
   readonly #logged: LoggedServices;
   /** Records that were seen: archived logs and slack hold some a second time. */
   readonly #seen = new Set<string>();
+  /** Computers that records name; more than one says that the logs come from several, or that the host was renamed. */
+  readonly computers = new Set<string>();
   #first: string | null = null;
   #last: string | null = null;
 
@@ -103,8 +105,10 @@ export class EventReader {
       const record = 'strings' in item.record ? evtLogRecord(item.record, file.path) : item.record;
       const names = this.#context.logs ?? { serviceKey: () => null };
       const { event, relevant } = eventOf(record, file.path, names, SOURCE);
-      if (this.#isSecond(event, record)) continue;
+      // Of others there may be millions, which are not kept and need not be told apart.
+      if (relevant && this.#isSecond(event, record)) continue;
       if (relevant) this.counts.events += 1;
+      if (event.computer !== null && this.computers.size < 64) this.computers.add(event.computer);
       const logged = event.action === 'created' ? this.#logged.of(event) : null;
       yield { type: 'log-event', event, relevant, ...(logged === null ? {} : { logged }) };
     }

@@ -47,10 +47,12 @@ export class LoggedServices {
     if (event.action !== 'created' || service === null || imagePath === '') return null;
     const values = [text('ImagePath', imagePath)];
     const account = String(fields.AccountName ?? fields.ServiceAccount ?? '');
-    if (account !== '') values.push(text('ObjectName', account));
     const start = START[String(fields.StartMode ?? '')];
     if (start !== undefined) values.push(number('Start', start));
-    values.push(number('Type', typeOf(String(fields.ServiceType ?? ''), imagePath)));
+    const type = typeOf(String(fields.ServiceType ?? ''), imagePath);
+    values.push(number('Type', type));
+    // 4697 names LocalSystem for drivers too, which have no account.
+    if (account !== '' && type >= 16) values.push(text('ObjectName', account));
     const record = serviceRecord(key(service, values), event.id, this.#scope);
     return { ...record, lastChanged: event.time, provenance: event.provenance };
   }

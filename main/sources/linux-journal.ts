@@ -1,0 +1,119 @@
+import { MAX_DIAGNOSTICS_PER_FILE } from '../../shared/limits.ts';
+import type { Diagnostic } from '../../shared/model/diagnostic.ts';
+import { ByteSourceError } from '../formats/byte-source.ts';
+import { type JournalMatch, readJournal } from '../formats/journal/read-journal.ts';
+import { ParseError } from '../formats/parse-error.ts';
+import { journalEvent } from './linux/journal/journal-event.ts';
+import { journalFiles } from './linux/journal/journal-files.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+
+const ID = 'linux-journal';
+
+/** Entries that may say something of services: those of the manager on a unit, of the audit subsystem and of sudo. */
+const OF_SERVICES: readonly JournalMatch[] = [
+  { field: 'UNIT' },
+  { field: 'USER_UNIT' },
+  { field: '_AUDIT_TYPE_NAME', value: 'SERVICE_START' },
+  { field: '_AUDIT_TYPE_NAME', value: 'SERVICE_STOP' },
+  { field: 'SYSLOG_IDENTIFIER', value: 'sudo' },
+  { field: 'SYSLOG_IDENTIFIER', value: 'systemd' },
+];
+
+/** What systemd's journals say of units, and for rules that ask for more every entry. */
+export const source: ArtefactSource = {
+  id: ID,
+  stage: 'logs',
+  applies: (root) => root.platform === 'linux',
+  *collect(context: SourceContext): Generator<SourceItem> {
+    const { evidence, root, logs } = context;
+    const { paths, unreadable, present } = journalFiles(evidence, root);
+    const counts = {
+      files: paths.length,
+      entries: 0,
+      events: 0,
+      duplicates: 0,
+      recovered: 0,
+      filesFailed: 0,
+    };
+    const seen = new Set<string>();
+    let first: string | null = null;
+    let last: string | null = null;
+    for (const { path, reason } of unreadable) {
+      yield diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);
+    }
+    const everything = logs?.wanted('journal', null) === true;
+    for (const path of paths) {
+      const opened = evidence.open(path);
+      if (!opened.ok) {
+        counts.filesFailed += 1;
+        yield diagnostic('error', 'log-unreadable', path, null, `could not be read: ${opened.error.reason}`);
+        continue;
+      }
+      try {
+        const items = readJournal(opened.value, everything ? {} : { wanted: OF_SERVICES });
+        let problems = 0;
+        let next = items.next();
+        for (; next.done !== true; next = items.next()) {
+          const item = next.value;
+          if (item.kind === 'problem') {
+            problems += 1;
+            if (problems <= MAX_DIAGNOSTICS_PER_FILE) {
+              yield diagnostic('warning', `journal-${item.code}`, path, item.offset, item.what);
+            }
+            continue;
+          }
+          const { event, relevant } = journalEvent(item.entry, path, ID);
+          if (!relevant && !everything) continue;
+          const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
+          if (relevant && seen.has(key)) {
+            counts.duplicates += 1;
+            continue;
+          }
+          if (relevant) {
+            if (seen.size < 2_000_000) seen.add(key);
+            counts.events += 1;
+          }
+          yield { type: 'log-event', event, relevant };
+        }
+        const summary = next.value;
+        counts.entries += summary.entries + summary.skipped;
+        counts.recovered += summary.recovered;
+        const { firstTime, lastTime } = summary;
+        if (firstTime !== null && (first === null || firstTime < first)) first = firstTime;
+        if (lastTime !== null && (last === null || lastTime > last)) last = lastTime;
+      } catch (error) {
+        if (!(error instanceof ParseError) && !(error instanceof ByteSourceError)) throw error;
+        counts.filesFailed += 1;
+        const offset = error instanceof ParseError ? error.offset : null;
+        yield diagnostic('error', 'log-not-read', path, offset, error.message);
+      } finally {
+        opened.value.close();
+      }
+    }
+    const base = { type: 'coverage', source: ID } as const;
+    if (paths.length === 0) {
+      const failed = unreadable.length > 0;
+      const reason = failed
+        ? 'the folder of journals could not be read'
+        : present
+          ? 'the folder of journals is empty'
+          : 'there is no journal in this evidence';
+      yield { ...base, outcome: failed ? 'failed' : 'notPresent', counts: {}, reason };
+    } else if (counts.filesFailed === paths.length) {
+      yield { ...base, outcome: 'failed', counts: { ...counts }, reason: 'no journal could be read' };
+    } else {
+      const reason = first === null ? null : `entries from ${first} to ${last}`;
+      yield { ...base, outcome: 'collected', counts: { ...counts }, reason };
+    }
+  },
+};
+
+function diagnostic(
+  severity: Diagnostic['severity'],
+  code: string,
+  path: string,
+  offset: number | null,
+  what: string,
+): Diagnostic {
+  return { type: 'diagnostic', severity, code, source: ID, path, offset, what };
+}

@@ -1,0 +1,90 @@
+import { firstYear } from '../formats/syslog/infer-years.ts';
+import { readSyslog, type SyslogRecord } from '../formats/syslog/read-syslog.ts';
+import { logEvent, type ServiceMeaning, timeFields } from './logs-text/log-event.ts';
+import type { LogFile } from './logs-text/log-files.ts';
+import { type LogLines, LogReader, type Problem, problemOf } from './logs-text/log-reader.ts';
+import { RepeatedLines } from './logs-text/repeated-lines.ts';
+import { commandMeanings } from './logs-text/sudo-message.ts';
+import { systemdMeaning, upstartMeaning } from './logs-text/systemd-message.ts';
+import { unitDescriptions } from './logs-text/unit-descriptions.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+
+const ID = 'linux-text-logs';
+/** Of Debian (syslog, daemon.log, auth.log, user.log), Red Hat and SUSE (messages, secure), and those of cron. */
+const LOGS = ['syslog', 'messages', 'daemon.log', 'auth.log', 'secure', 'user.log', 'cron', 'cron.log'];
+
+/** What syslog daemons wrote of services: messages of systemd and Upstart, and commands on services that sudo and polkit logged. */
+export const source: ArtefactSource = {
+  id: ID,
+  stage: 'logs',
+  applies: (root) => root.platform === 'linux' && root.layout !== 'linux-units',
+  *collect(context: SourceContext): Generator<SourceItem> {
+    const reader = new LogReader(context, ID);
+    const unitOf = unitDescriptions(context.evidence);
+    const repeated = new RepeatedLines();
+    const counts = { events: 0, repeated: 0 };
+
+    function* read(file: LogFile, lines: LogLines): Generator<SourceItem | Problem> {
+      const { name: zone, offset: offsetMinutes } = reader.zone;
+      const wanted = reader.wanted(file);
+      repeated.nextFile();
+      const options = { firstYear: firstYear(lines(), file.modified, offsetMinutes), offsetMinutes };
+      for (const item of readSyslog(lines(), options)) {
+        if (item.kind === 'problem') {
+          yield problemOf(item);
+          continue;
+        }
+        const { record } = item;
+        const meanings = meaningsOf(record, unitOf);
+        const first = meanings[0] ?? null;
+        if (first === null && !wanted) continue;
+        const { time, line, host, program, pid, message, timeAssumed, priority } = record;
+        const isAgain = first !== null && repeated.isRepeated([time, host, program, pid, message].join('\0'));
+        if (isAgain) counts.repeated += 1;
+        // Rules on one log ask for each of its lines.
+        if (isAgain && !wanted) continue;
+        for (const [part, meaning] of (first === null ? [null] : meanings).entries()) {
+          const event = logEvent(file, {
+            time,
+            platform: 'linux',
+            source: ID,
+            provider: program,
+            computer: host,
+            line,
+            part,
+            meaning,
+            fields: { message, pid, priority, ...timeFields(timeAssumed, zone) },
+          });
+          const relevant = meaning !== null && !isAgain;
+          if (relevant) {
+            counts.events += 1;
+            reader.spans(event);
+          }
+          yield { type: 'log-event', event, relevant };
+        }
+      }
+    }
+
+    yield* reader.each(LOGS, read);
+    yield reader.end(counts, `the logs of syslog (${LOGS.join(', ')} in /var/log)`);
+  },
+};
+
+const NONE: readonly ServiceMeaning[] = [];
+
+function meaningsOf(
+  { program, message }: SyslogRecord,
+  unitOf: (description: string) => string | null,
+): readonly ServiceMeaning[] {
+  if (program === 'systemd') {
+    const meaning = systemdMeaning(message, unitOf);
+    return meaning === null ? NONE : [meaning];
+  }
+  if (program === 'init') {
+    const meaning = upstartMeaning(message);
+    return meaning === null ? NONE : [meaning];
+  }
+  const name = program?.slice(program.lastIndexOf('/') + 1) ?? '';
+  // polkitd(authority=local) names its authority behind its name.
+  return commandMeanings(name.replace(/\(.*$/, ''), message);
+}

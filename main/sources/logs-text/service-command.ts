@@ -1,0 +1,124 @@
+import type { EventRecord } from '../../../shared/model/event-record.ts';
+import { MAX_NAMED_SERVICES } from './limits.ts';
+
+/** A command that changes services, as a log quotes it. That it succeeded is not said. */
+export interface ServiceCommand {
+  readonly tool: string;
+  /** `enable`, `stop`, `mask`…, in the tool's own words. */
+  readonly verb: string;
+  /** Units with their suffix, names of init scripts as units, labels or property lists of launchd; empty for all. */
+  readonly services: readonly string[];
+  readonly action: EventRecord['action'];
+}
+
+/** Of systemctl(1): what only looks. */
+const LOOKING =
+  /^(?:status|show|cat|help|is-\S+|list-\S+|get-default|show-environment|whoami|log-level|service-log-level)$/;
+/** What changes configuration; what starts or stops is a wish of which the service's own record tells the result. */
+const CHANGING =
+  /^(?:enable|disable|reenable|preset|preset-all|mask|unmask|link|revert|edit|add-wants|add-requires|set-property|set-default|defaults|add|del|delete|remove|on|off|reset|load|unload|bootstrap|bootout|submit)$/;
+const UNIT = /\.(?:service|socket|timer|path|target|mount|automount|swap|slice|scope|device)$/;
+/** Words that one command is searched through for the tool: `sh -c 'systemctl …'`, `env A=b systemctl …`. */
+const MAX_WORDS = 64;
+
+/**
+ * The service command in a command line as sudo or audit quote it (arguments joined by blanks, no quotes kept); null when there is none,
+ * or it only looks.
+ */
+export function serviceCommand(command: string): ServiceCommand | null {
+  const words = command
+    .slice(0, 8_192)
+    .split(/\s+/, MAX_WORDS)
+    .map((word) => word.replace(/^["']+|["';]+$/g, ''))
+    .filter((word) => word !== '');
+  const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([^/]+)$/.exec(words[0] ?? '')?.[1];
+  if (script !== undefined) return found('init.d', words[1], [unitName(script)]);
+  for (const [index, word] of words.entries()) {
+    const tool = word.slice(word.lastIndexOf('/') + 1);
+    const read = TOOLS[tool];
+    if (read === undefined) continue;
+    const rest = words.slice(index + 1);
+    const end = rest.findIndex((one) => /^(?:&&|\|\||[;|&])$/.test(one));
+    return read(tool, end === -1 ? rest : rest.slice(0, end));
+  }
+  return null;
+}
+
+type ReadTool = (tool: string, words: readonly string[]) => ServiceCommand | null;
+
+/** `service NAME VERB`. */
+const nameFirst: ReadTool = (tool, words) => {
+  const [name, verb] = plain(words);
+  return name === undefined ? null : found(tool, verb, [unitName(name)]);
+};
+
+/** `rc-update VERB NAME…`, `initctl VERB NAME`. */
+const verbFirst: ReadTool = (tool, words) => {
+  const [verb, name] = plain(words);
+  return found(tool, verb, name === undefined ? [] : [unitName(name)]);
+};
+
+const TOOLS: Readonly<Record<string, ReadTool>> = {
+  systemctl: (tool, words) => {
+    const [verb, ...units] = plain(
+      words,
+      /^(?:-[HMtpsno]|--(?:host|machine|root|type|property|signal|lines))$/,
+    );
+    // set-property takes one unit and then assignments.
+    const named = verb === 'set-property' ? units.slice(0, 1) : units;
+    return found(tool, verb, named.map(unitName));
+  },
+  service: nameFirst,
+  'invoke-rc.d': nameFirst,
+  'rc-service': nameFirst,
+  'update-rc.d': nameFirst,
+  chkconfig: (tool, words) => {
+    const option = words.find((word) => word === '--add' || word === '--del');
+    const [name, state] = plain(words, /^--level$/);
+    if (name === undefined) return null;
+    return found(tool, option?.slice(2) ?? state, [unitName(name)]);
+  },
+  'rc-update': verbFirst,
+  initctl: verbFirst,
+  launchctl: (tool, words) => {
+    const [verb, ...targets] = plain(words, /^(?:-[SDslpo])$/);
+    const jobs = targets.filter((target) => !/^(?:system|(?:gui|user|login|pid)\/\d+)$/.test(target));
+    return found(tool, verb, jobs.map(jobName), LAUNCHCTL_VERBS);
+  },
+};
+
+const LAUNCHCTL_VERBS =
+  /^(?:bootstrap|bootout|enable|disable|kickstart|kill|load|unload|start|stop|remove|submit|asuser|attach|setenv|unsetenv)$/;
+
+function found(
+  tool: string,
+  verb: string | undefined,
+  services: readonly string[],
+  verbs = /^[a-z][a-z-]*$/,
+): ServiceCommand | null {
+  if (verb === undefined || !verbs.test(verb) || LOOKING.test(verb)) return null;
+  const action = CHANGING.test(verb) ? 'changed' : 'other';
+  return { tool, verb, services: services.slice(0, MAX_NAMED_SERVICES), action };
+}
+
+/** Words without options; `withValue` names the options whose value is the next word. */
+function plain(words: readonly string[], withValue = /^$/): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (withValue.test(word)) at += 1;
+    else if (!word.startsWith('-')) kept.push(word);
+  }
+  return kept;
+}
+
+/** systemctl(1): a name without suffix is a service; a path stands for the unit file at its end. */
+export function unitName(name: string): string {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  return UNIT.test(base) ? base : `${base}.service`;
+}
+
+/** `gui/501/com.example.x`, `/Library/LaunchDaemons/com.example.x.plist` → `com.example.x`. */
+export function jobName(target: string): string {
+  return target.slice(target.lastIndexOf('/') + 1).replace(/\.plist$/, '');
+}

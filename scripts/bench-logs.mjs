@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { TOP } from './stale.mjs';
+
+/**
+ * `npm run bench:logs [-- MEBIBYTES]`: event logs and journals as whole processes against peers, in turn in one run. Needs libevtx-utils
+ * (evtxexport) and systemd (journalctl); a peer that is missing is said to be. The logs are copies of the corpus' own.
+ */
+const SIZE = Number(process.argv[2] ?? 128) * 1024 * 1024;
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
+const CORPUS = join(TOP, '../shared/corpus');
+const CLI = join(TOP, 'out/cli.js');
+
+function once(command) {
+  const started = process.hrtime.bigint();
+  const { status, error } = spawnSync(command[0], command.slice(1), { stdio: 'ignore' });
+  return error !== undefined || status === null ? null : Number(process.hrtime.bigint() - started) / 1e6;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** Our median, the peer's, and how many times faster we are; the peer may be several commands. */
+function pair(what, budget, ours, peers) {
+  const all = () =>
+    peers.reduce((sum, peer) => (sum === null ? null : ((once(peer) ?? Number.NaN) + sum)), 0);
+  if (once(peers[0]) === null) {
+    console.log(`${what.padEnd(52)} peer not installed`);
+    return;
+  }
+  once(ours);
+  const rows = Array.from({ length: RUNS }, () => [once(ours), all()]);
+  const mine = median(rows.map(([a]) => a));
+  const other = median(rows.map(([, b]) => b));
+  const times = median(rows.map(([a, b]) => b / a));
+  console.log(
+    `${what.padEnd(52)} ${mine.toFixed(0).padStart(6)} ms ${other.toFixed(0).padStart(7)} ms ${times.toFixed(1).padStart(6)}× faster (budget ${budget})`,
+  );
+}
+
+function memory(what, budget, command) {
+  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', ...command], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const kilobytes = Number(/(\d+)\s*$/.exec(stderr ?? '')?.[1]);
+  const text = Number.isNaN(kilobytes) ? 'unknown (no /usr/bin/time)' : `${Math.round(kilobytes / 1024)} MiB`;
+  console.log(`${what.padEnd(52)} ${text} (budget ${budget})`);
+}
+
+/** Copies of the good logs of the corpus until `size` bytes are there. */
+function fill(folder, from, pattern, size) {
+  mkdirSync(folder, { recursive: true });
+  const models = from.flatMap((name) =>
+    readdirSync(join(CORPUS, name))
+      .filter((file) => pattern.test(file))
+      .map((file) => {
+        const bytes = readFileSync(join(CORPUS, name, file));
+        return [basename(file, '.gz'), file.endsWith('.gz') ? gunzipSync(bytes) : bytes];
+      }),
+  );
+  const paths = [];
+  let written = 0;
+  for (let copy = 0; written < size; copy += 1) {
+    for (const [name, bytes] of models) {
+      if (written >= size) break;
+      const path = join(folder, `${copy}-${name}`);
+      writeFileSync(path, bytes);
+      paths.push(path);
+      written += bytes.length;
+    }
+  }
+  return paths;
+}
+
+const EVERYTHING = `title: Every record
+id: 5c6a5a3e-2f6a-4d0b-9a53-0d8a4b1f2c11
+status: test
+logsource:
+    product: windows
+detection:
+    selection:
+        NoSuchField: 'asks for every record of every channel'
+    condition: selection
+level: low
+`;
+
+const work = mkdtempSync(join(tmpdir(), 'daemonscope-bench-'));
+try {
+  const scan = (root, ...options) => [process.execPath, CLI, 'scan', root, '--stdout', '-q', ...options];
+  const events = join(work, 'evtx');
+  const logs = fill(events, ['evtx', 'evtx-clean'], /\.evtx(?:\.gz)?$/, SIZE);
+  const mebibytes = logs.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024;
+  const rules = join(work, 'rules');
+  mkdirSync(rules);
+  writeFileSync(join(rules, 'everything.yml'), EVERYTHING);
+  console.log(`${logs.length} event logs, ${mebibytes.toFixed(0)} MiB; ${RUNS} paired runs; Node ${process.versions.node}; medians`);
+  const evtxexport = logs.map((path) => ['evtxexport', path]);
+  pair('service events only / evtxexport', '≥ 25', scan(events, '--no-rules'), evtxexport);
+  pair('every record decoded, all rules / evtxexport', '≥ 8', scan(events, '--rules', rules), evtxexport);
+  memory('peak memory, every record and all rules', '300 MiB', scan(events, '--rules', rules));
+  const journals = join(work, 'journal');
+  const files = fill(journals, ['journal'], /\.journal~?(?:\.gz)?$/, SIZE);
+  const journalctl = ['journalctl', '-o', 'json', ...files.map((path) => `--file=${path}`)];
+  console.log(`${files.length} journals`);
+  pair('units only, all rules / journalctl -o json', '≥ 1', scan(journals), [journalctl]);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

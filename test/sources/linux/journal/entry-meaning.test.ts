@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { entryMeaning } from '../../../../main/sources/linux/journal/entry-meaning.ts';
+
+const STARTED = '39f53479d3a045ac8e11786248231fbf';
+const STOPPED = '9d1aaa27d60140bd96365438aad20286';
+
+describe('entries of the manager', () => {
+  it.each([
+    [STARTED, 'sshd.service', 'started'],
+    [STOPPED, 'auditd.service', 'stopped'],
+    ['be02cf6855d2428ba40df7e9d022f03d', 'x.timer', 'failed'],
+    ['d9b373ed55a64feb8242e02dbe79a49c', 'x.service', 'failed'],
+  ])('%s on %s: %s', (MESSAGE_ID, UNIT, action) => {
+    expect(entryMeaning({ MESSAGE_ID, UNIT, SYSLOG_IDENTIFIER: 'systemd' })).toMatchObject({
+      action,
+      service: UNIT,
+    });
+  });
+
+  it('on units of users', () => {
+    expect(entryMeaning({ MESSAGE_ID: STARTED, USER_UNIT: 'miner.service' })?.service).toBe('miner.service');
+  });
+
+  it.each(['user.slice', 'session-1.scope', 'multi-user.target', 'dev-sda.device', 'tmp.mount'])(
+    'not on %s',
+    (UNIT) => {
+      expect(entryMeaning({ MESSAGE_ID: STARTED, UNIT })).toBeNull();
+    },
+  );
+
+  it('not that a start has begun', () => {
+    expect(entryMeaning({ MESSAGE_ID: '7d4958e842da4a758f6c1cdc7b36dcc5', UNIT: 'x.service' })).toBeNull();
+  });
+
+  it('that units were read anew', () => {
+    expect(entryMeaning({ SYSLOG_IDENTIFIER: 'systemd', MESSAGE: 'Reloading.' })?.operation).toBe(
+      'daemon-reload',
+    );
+  });
+});
+
+describe('other entries', () => {
+  it('of the audit subsystem', () => {
+    const entry = {
+      _AUDIT_TYPE_NAME: 'SERVICE_STOP',
+      _AUDIT_LOGINUID: '1000',
+      MESSAGE: 'SERVICE_STOP pid=1 uid=0 auid=4294967295 msg=\'unit=rsyslog comm="systemd" res=success\'',
+    };
+    expect(entryMeaning(entry)).toEqual({
+      action: 'stopped',
+      service: 'rsyslog.service',
+      actor: '1000',
+      operation: 'audit stop',
+    });
+  });
+
+  it.each([
+    ['systemctl disable --now auditd', 'changed', 'auditd.service', 'systemctl disable'],
+    ['/usr/bin/systemctl stop ufw.service', 'stopped', 'ufw.service', 'systemctl stop'],
+    ['/bin/systemctl --user enable evil.timer', 'changed', 'evil.timer', 'systemctl enable'],
+  ])('sudo: %s', (command, action, service, operation) => {
+    const MESSAGE = `     bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=${command}`;
+    expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toEqual({
+      action,
+      service,
+      actor: 'bob',
+      operation,
+    });
+  });
+
+  it.each(['/usr/bin/apt update', '/usr/bin/systemctl status sshd', '/usr/bin/vi systemctl.txt'])(
+    'not %s',
+    (command) => {
+      const MESSAGE = `bob : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=${command}`;
+      expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toBeNull();
+    },
+  );
+});
