@@ -1,3 +1,4 @@
+import { ATTACK_VERSIONS } from '../export/attack-version.ts';
 import type { ExportFormat } from '../export/export-format.ts';
 import { TOOL_VERSION } from '../triage/tool.ts';
 
@@ -17,8 +18,11 @@ Options of scan
   -o, --output DIR         where results go; default daemonscope-<host>-<os>-<time> in this folder;
                            refused inside ROOT and where it exists
       --overwrite          write to a folder that exists
-      --format LIST        ${formats.map((format) => format.id).join(',')},case (default: all but case)
+      --format LIST        ${formats.map((format) => format.id).join(',')},case
+                           (default: csv,html,jsonl)
       --stdout             one format to stdout (default jsonl), nothing else is written
+      --attack-version N   technique ids of ATT&CK N in navigator, stix, ecs and timesketch: ${ATTACK_VERSIONS.first} to ${ATTACK_VERSIONS.last};
+                           default: those of the rules
       --os NAME            insist on windows, linux or macos
       --rules DIR          further Sigma rules; may be repeated
       --no-rules           without the built-in rules: the inventory alone

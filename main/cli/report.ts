@@ -13,13 +13,14 @@ import { Refusal } from '../triage/engine/refusal.ts';
 import { checkOutputFolder, defaultFolderName, OutputFolder } from '../triage/output-folder.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import { parseOptions } from './parse-options.ts';
-import { formatList } from './scan-options.ts';
+import { attackVersion, formatList } from './scan-options.ts';
 import { writeStdout } from './write-stdout.ts';
 
 const OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   stdout: { type: 'boolean' },
+  'attack-version': { type: 'string' },
   overwrite: { type: 'boolean' },
   case: { type: 'string' },
   evidence: { type: 'string' },
@@ -35,6 +36,7 @@ export async function report(args: readonly string[], sqlUrl: URL): Promise<Exit
   const stdout = values.stdout === true;
   if (stdout && values.output !== undefined) throw new UsageError('--stdout and --output exclude each other');
   const formats = formatList(values.format, stdout, FORMAT_IDS);
+  const chosen = { attackVersion: attackVersion(values['attack-version']) };
   const sql = await loadSql(readFileSync(sqlUrl));
   const db = openedCase(sql, file);
   const read = readResult(db);
@@ -54,7 +56,7 @@ export async function report(args: readonly string[], sqlUrl: URL): Promise<Exit
   };
   if (stdout) {
     const format = await exportFormat(formats[0] ?? 'jsonl');
-    for (const one of format?.files(result) ?? []) writeStdout(one.text);
+    for (const one of format?.files(result, chosen) ?? []) writeStdout(one.text);
     return EXIT.done;
   }
   const path = values.output ?? defaultFolderName(header.host.hostName, header.root.platform, new Date());
@@ -63,7 +65,7 @@ export async function report(args: readonly string[], sqlUrl: URL): Promise<Exit
   const folder = new OutputFolder(checked.value);
   for (const id of formats) {
     const format = await exportFormat(id);
-    for (const one of format?.files(result) ?? []) folder.write(one.name, one.text);
+    for (const one of format?.files(result, chosen) ?? []) folder.write(one.name, one.text);
   }
   if (formats.includes('case')) folder.writeBytes(CASE_NAME, copyCase(sql, db, result));
   folder.write('audit.jsonl', [readAudit(db)]);

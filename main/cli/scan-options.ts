@@ -2,6 +2,7 @@ import { isLevel, LEVELS, type Level, levelRank } from '../../shared/level.ts';
 import { DEFAULT_MAX_HASH_SIZE } from '../../shared/limits.ts';
 import type { Platform } from '../../shared/model/common.ts';
 import { PLATFORMS } from '../../shared/platforms.ts';
+import { ATTACK_VERSIONS } from '../export/attack-version.ts';
 import { UsageError } from './exit-code.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -12,6 +13,8 @@ export interface ScanOptions {
   readonly output: string | null;
   readonly formats: readonly string[];
   readonly stdout: boolean;
+  /** Version of ATT&CK whose ids the exports write; null: that of the rules. */
+  readonly attackVersion: number | null;
   readonly overwrite: boolean;
   readonly platform: Platform | null;
   readonly builtInRules: boolean;
@@ -39,6 +42,7 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   format: { type: 'string' },
   stdout: { type: 'boolean' },
+  'attack-version': { type: 'string' },
   overwrite: { type: 'boolean' },
   os: { type: 'string' },
   rules: { type: 'string', multiple: true },
@@ -86,6 +90,7 @@ export function parseScanOptions(
     output: values.output ?? null,
     formats: formatList(values.format, values.stdout === true, formats),
     stdout: values.stdout === true,
+    attackVersion: attackVersion(values['attack-version']),
     overwrite: values.overwrite === true,
     platform: platform(values.os),
     builtInRules: values['no-rules'] !== true,
@@ -109,12 +114,16 @@ export function parseScanOptions(
   };
 }
 
-/** The case file is written when it is asked for; the other formats are when none is named. */
+/** The case file is no export. */
 const CASE_FORMAT = 'case';
+/** Written when none is named: what a reader, a program and a spreadsheet want. The others are made for another program's import. */
+const DEFAULT_FORMATS = ['csv', 'html', 'jsonl'];
+/** Formats of one file. */
+const STDOUT_FORMATS = ['jsonl', 'html', 'stix'];
 
 /** Formats of `--format`; `texts` are those of `main/export/`. */
 export function formatList(text: string | undefined, stdout: boolean, texts: readonly string[]): string[] {
-  if (text === undefined) return stdout ? ['jsonl'] : [...texts];
+  if (text === undefined) return stdout ? ['jsonl'] : DEFAULT_FORMATS.filter((id) => texts.includes(id));
   const known = [...texts, CASE_FORMAT];
   const wanted = text
     .split(',')
@@ -126,10 +135,21 @@ export function formatList(text: string | undefined, stdout: boolean, texts: rea
     }
   }
   if (wanted.length === 0) throw new UsageError('--format names no format');
-  if (stdout && (new Set(wanted).size !== 1 || !['jsonl', 'html'].includes(wanted[0] ?? ''))) {
-    throw new UsageError('--stdout takes one format of one file: jsonl or html');
+  if (stdout && (new Set(wanted).size !== 1 || !STDOUT_FORMATS.includes(wanted[0] ?? ''))) {
+    throw new UsageError('--stdout takes one format of one file: jsonl, html or stix');
   }
   return [...new Set(wanted)];
+}
+
+/** `--attack-version 18`; also `v18` and `18.1`, for ids change with the whole numbers. */
+export function attackVersion(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const { first, last } = ATTACK_VERSIONS;
+  const version = Number(/^v?(\d{1,3})(?:\.\d)?$/i.exec(text.trim())?.[1] ?? Number.NaN);
+  if (!(version >= first && version <= last)) {
+    throw new UsageError(`--attack-version knows ${first} to ${last}, not '${text}'`);
+  }
+  return version;
 }
 
 function level(option: string, text: string | undefined): Level | null {

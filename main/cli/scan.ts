@@ -76,7 +76,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null, sqlUr
 
   if (options.stdout) {
     const format = await exportFormat(options.formats[0] ?? 'jsonl');
-    for (const file of format?.files(result) ?? []) writeStdout(file.text);
+    for (const file of format?.files(result, options) ?? []) writeStdout(file.text);
   } else {
     const path =
       folder ??
@@ -162,7 +162,7 @@ async function writeFolder(
   const folder = new OutputFolder(path);
   for (const id of options.formats) {
     const format = await exportFormat(id);
-    for (const file of format?.files(result) ?? []) {
+    for (const file of format?.files(result, options) ?? []) {
       const written = folder.write(file.name, file.text);
       audit.record({ action: 'written', path: written.name, detail: `${written.size} bytes` });
     }

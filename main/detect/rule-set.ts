@@ -72,6 +72,7 @@ export const STREAMS: readonly LogSource[] = [
   { category: 'service', product: 'windows', service: 'settings' },
   { category: 'service', product: 'linux' },
   { category: 'service', product: 'macos' },
+  { category: 'service', product: 'macos', service: 'settings' },
   { category: 'service', product: 'windows', service: 'history' },
   { category: 'service', product: 'linux', service: 'history' },
   { category: 'service', product: 'macos', service: 'history' },

@@ -2,14 +2,16 @@ import type { TriageResult } from '../../shared/model/triage-event.ts';
 
 /** ISO 8601 UTC as all sources write it, with the precision that they have. */
 const TIME =
-  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(?:\.(\d{1,9}))?Z$/;
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?Z$/;
 
 /** Where a result has no time at all: the epoch, which nobody takes for a time of the case. */
 const NO_TIME = '1970-01-01T00:00:00Z';
 
 /** Is it a time that other programs can read? A damaged record may carry anything in its place. */
 export function isTime(text: string | null | undefined): text is string {
-  return text !== null && text !== undefined && TIME.test(text);
+  if (text === null || text === undefined || !TIME.test(text)) return false;
+  const day = Number(text.slice(8, 10));
+  return day <= 28 || new Date(text.slice(0, 10)).getUTCDate() === day;
 }
 
 /** The same moment with exactly `digits` decimals: more are cut, never rounded up into another moment. */

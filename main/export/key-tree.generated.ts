@@ -384,6 +384,14 @@ export const KEY_TREES = {
        "by": null
       }
      },
+     "unread": {
+      "keys": {
+       "path": null,
+       "truncated": null,
+       "reason": null
+      }
+     },
+     "refused": null,
      "activeState": null,
      "subState": null,
      "processes": {

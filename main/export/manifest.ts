@@ -28,9 +28,11 @@ export interface Manifest {
 }
 
 const NOTES = [
-  'Text of the evidence is exact in *.jsonl only.',
+  'Text of the evidence is exact in daemonscope.jsonl only.',
   "In *.csv, text that a spreadsheet would compute has an added ' before it, control characters are visible and cells end after 32,000 characters.",
   'In *.html, control, bidirectional and zero-width characters are visible and long values are shortened.',
+  'In timesketch.*, stix-bundle.json and ecs.ndjson, unpaired surrogates are written as visible text, which other programs can load.',
+  'timesketch.csv has times with six decimals; evidence_time has them as they are.',
 ];
 
 /** The content of manifest.json. Files are sorted by name; the manifest itself is not among them. */

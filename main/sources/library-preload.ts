@@ -1,6 +1,6 @@
 import { MAX_ARGUMENTS } from '../../shared/limits.ts';
-import { preloadPayload } from './linux/preload-payload.ts';
 import { hasLinuxFolders } from './linux/linux-roots.ts';
+import { preloadPayload } from './linux/preload-payload.ts';
 import { StartupReader } from './linux/startup-reader.ts';
 import { startupRecord } from './linux/startup-record.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';

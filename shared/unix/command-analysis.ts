@@ -39,7 +39,22 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   timeout: { valued: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
   time: PLAIN,
   sudo: {
-    valued: ['-u', '-g', '-h', '-p', '-C', '-r', '-t', '-U', '-D', '-R', '--user', '--group', '--chdir', '--host'],
+    valued: [
+      '-u',
+      '-g',
+      '-h',
+      '-p',
+      '-C',
+      '-r',
+      '-t',
+      '-U',
+      '-D',
+      '-R',
+      '--user',
+      '--group',
+      '--chdir',
+      '--host',
+    ],
     operands: 0,
     assignments: true,
   },
@@ -273,20 +288,25 @@ function followAt(argv: readonly string[], found: Growing): void {
 /** `ip netns exec NAME COMMAND`, `ip vrf exec NAME COMMAND` (ip-netns(8)). */
 function followNetworkNamespace(argv: readonly string[], found: Growing, depth: number): void {
   const exec = argv.indexOf('exec');
-  if (exec > 1 && /^(?:netns|vrf)$/.test(argv[exec - 1] ?? '')) follow(argv.slice(exec + 2), found, depth + 1);
+  if (exec > 1 && /^(?:netns|vrf)$/.test(argv[exec - 1] ?? ''))
+    follow(argv.slice(exec + 2), found, depth + 1);
 }
 
 /** `screen -dmS NAME COMMAND`; tmux gives one word to a shell, several it runs. */
 function followTerminal(name: string, argv: readonly string[], found: Growing, depth: number): void {
   if (name === 'screen') {
     let at = 1;
-    for (; (argv[at] ?? '').startsWith('-'); at += 1) if (/^-[a-zA-Z]*[SchpstTe]$/.test(argv[at] ?? '')) at += 1;
+    for (; (argv[at] ?? '').startsWith('-'); at += 1)
+      if (/^-[a-zA-Z]*[SchpstTe]$/.test(argv[at] ?? '')) at += 1;
     follow(argv.slice(at), found, depth + 1);
     return;
   }
   const start = argv.findIndex((word) => /^(?:new|new-session|neww|new-window|run|run-shell)$/.test(word));
   if (start <= 0) return;
-  const rest = afterOptions(argv.slice(start), { valued: ['-s', '-n', '-c', '-t', '-x', '-y', '-F', '-e'], operands: 0 });
+  const rest = afterOptions(argv.slice(start), {
+    valued: ['-s', '-n', '-c', '-t', '-x', '-y', '-F', '-e'],
+    operands: 0,
+  });
   if (rest.length === 1) addCode('sh', rest[0], found, depth);
   else follow(rest, found, depth + 1);
 }

@@ -123,7 +123,7 @@ describe('reading order', () => {
       'Technique coverage',
       'Service changes over time',
       '2 services, the worst first',
-      'Events and registry history',
+      'Events and history',
       'checksum of the base block does not match',
       'Rules not evaluated',
       'Method and limits',

@@ -95,7 +95,7 @@ it('tells what became of auditing itself', () => {
     [TIME, 'started', 'daemon-start', 'auditd.service', null],
     [TIME, 'changed', 'audit-remove-rule', 'auditd.service', '1000'],
     [TIME, 'changed', 'audit-disabled', 'auditd.service', '1000'],
-    [TIME, 'stopped', 'daemon-end', 'auditd.service', '0'],
+    [TIME, 'stopped', 'daemon-end', 'auditd.service', 'root'],
   ]);
 });
 

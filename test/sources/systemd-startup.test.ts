@@ -55,14 +55,25 @@ describe('variables of all units', () => {
       '/etc/systemd/system.conf':
         '[Manager]\n#DefaultEnvironment=\nDefaultEnvironment=A=1\nDefaultEnvironment=\nDefaultEnvironment="LD_PRELOAD=/opt/x.so" B=2\n',
       '/usr/lib/systemd/system.conf': '[Manager]\nDefaultEnvironment=NOT=READ\n',
-      '/etc/systemd/user.conf.d/1.conf': '[Manager]\nManagerEnvironment=PATH=/opt/bin\n[Other]\nDefaultEnvironment=C=3\n',
+      '/etc/systemd/user.conf.d/1.conf':
+        '[Manager]\nManagerEnvironment=PATH=/opt/bin\n[Other]\nDefaultEnvironment=C=3\n',
       '/usr/lib/systemd/user.conf.d/1.conf': '[Manager]\nDefaultEnvironment=HIDDEN=1\n',
     });
     expect(services.map(({ id, command, activator }) => [id, command, activator?.trigger])).toEqual([
-      ['linux:manager-environment:/etc/systemd/system.conf:5', '"LD_PRELOAD=/opt/x.so" B=2', 'every unit of the system manager'],
-      ['linux:manager-environment:/etc/systemd/user.conf.d/1.conf:2', 'PATH=/opt/bin', 'every unit of the user manager'],
+      [
+        'linux:manager-environment:/etc/systemd/system.conf:5',
+        '"LD_PRELOAD=/opt/x.so" B=2',
+        'every unit of the system manager',
+      ],
+      [
+        'linux:manager-environment:/etc/systemd/user.conf.d/1.conf:2',
+        'PATH=/opt/bin',
+        'every unit of the user manager',
+      ],
     ]);
-    expect(services[0]?.payloads.map(({ path, role }) => [path, role])).toEqual([['/opt/x.so', 'preload-library']]);
+    expect(services[0]?.payloads.map(({ path, role }) => [path, role])).toEqual([
+      ['/opt/x.so', 'preload-library'],
+    ]);
   });
 });
 

@@ -42,7 +42,11 @@ describe('definitions that are padded or cannot be read', () => {
     const record = one('padded.service');
     expect(record.command).toBe('/usr/bin/miner --quiet');
     expect(record.systemd?.unread).toEqual([
-      { path: UNIT, truncated: true, reason: expect.stringMatching(/^of 178\d+ bytes the first 16777216 were read$/) },
+      {
+        path: UNIT,
+        truncated: true,
+        reason: expect.stringMatching(/^of 178\d+ bytes the first 16777216 were read$/),
+      },
     ]);
     expect(gaps.map(({ code, path }) => [code, path])).toEqual([['unit-truncated', UNIT]]);
     expect(coverage[0]?.reason).toBe('1 files or folders could not be read to the end');
@@ -70,7 +74,9 @@ describe('definitions that are padded or cannot be read', () => {
       '/etc/rc.local': { content: `#!/bin/sh\n${'# x\n'.repeat(5000)}/usr/bin/miner\n`, mode: 0o755 },
     });
     expect(script.one('rc.local').command).toBe('/usr/bin/miner');
-    const table = collected(cronReboot, { '/etc/crontab': { content: `${pad}@reboot root /usr/bin/miner\n` } });
+    const table = collected(cronReboot, {
+      '/etc/crontab': { content: `${pad}@reboot root /usr/bin/miner\n` },
+    });
     expect(table.services.map(({ command }) => command)).toEqual(['/usr/bin/miner']);
     const rules = collected(udevRules, {
       '/etc/udev/rules.d/1.rules': { content: `${pad}SUBSYSTEM=="net", RUN+="/usr/bin/miner"\n` },

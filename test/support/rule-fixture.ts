@@ -51,7 +51,15 @@ export interface Situation {
 }
 
 /** What a situation can only have with hives. */
-const HIVE_KEYS = ['services', 'previous', 'deleted', 'registry', 'files', 'build', 'withoutSoftware'] as const;
+const HIVE_KEYS = [
+  'services',
+  'previous',
+  'deleted',
+  'registry',
+  'files',
+  'build',
+  'withoutSoftware',
+] as const;
 
 /** Evidence paths and contents of a situation, for `memoryEvidence`. */
 export function situationTree(situation: Situation): Record<string, Uint8Array> {

@@ -15,7 +15,7 @@ const context: SourceContext = {
 function collect(source: Partial<ArtefactSource>): Collected {
   const collected = nothingCollected('windows');
   const whole: ArtefactSource = { id: 'test', applies: () => true, *collect() {}, ...source };
-  collectSource(whole, context, collected);
+  for (const _ of collectSource(whole, context, collected)) continue;
   return collected;
 }
 

@@ -54,6 +54,7 @@ function input(change: Partial<SummaryInput> = {}): SummaryInput {
     notEvaluated: [],
     suppressed: [],
     cancelled: false,
+    logsRead: false,
     ...change,
   };
 }

@@ -34,6 +34,7 @@ describe('a cancelled run', () => {
     const { coverage, summary } = await runTriage(situationTree(HOST), [], { signal: AbortSignal.abort() });
     const looked = coverage.filter(({ outcome }) => outcome !== 'notApplicable');
     expect(looked.map(({ source, outcome }) => [source, outcome])).toEqual([
+      ['windows-events', 'failed'],
       ['windows-services', 'failed'],
       ['windows-settings', 'failed'],
     ]);

@@ -4,10 +4,12 @@ import { secondsBetween } from './service-life.ts';
 
 /** Records of the host's own start and end, by provider in lower case. */
 const RESTARTS: Readonly<Record<string, readonly number[]>> = {
-  eventlog: [6005, 6006, 6008, 6009],
+  eventlog: [6008],
   'microsoft-windows-kernel-general': [12, 13],
   user32: [1074],
 };
+/** Records of the log service's own start and end, which stand for the host's where Windows (before Vista) has no others. */
+const LOG_RESTARTS = [6005, 6006, 6009];
 /** Minutes around such a record in which services start and stop because the host does. */
 const RESTART_MINUTES = 5;
 
@@ -25,6 +27,8 @@ export class HostLife {
   readonly #cleared: string[] = [];
   /** Minutes, since 1970, in which the host started or ended. */
   readonly #restarts = new Set<number>();
+  readonly #logRestarts = new Set<number>();
+  #kernelTells = false;
 
   constructor(logons: Logons, knownAdmins: ReadonlySet<string> | null) {
     this.logons = logons;
@@ -41,6 +45,9 @@ export class HostLife {
     }
     if (eventId !== null && RESTARTS[provider]?.includes(eventId) === true)
       this.#restarts.add(minuteOf(time));
+    if (provider === 'microsoft-windows-kernel-general') this.#kernelTells = true;
+    if (provider === 'eventlog' && eventId !== null && LOG_RESTARTS.includes(eventId))
+      this.#logRestarts.add(minuteOf(time));
     if (event.action === 'created') this.#installs.push(event);
     if (SOFTWARE_PROVIDERS.has(provider) || event.source === 'linux-package-history')
       this.#software.push(time);
@@ -69,7 +76,7 @@ export class HostLife {
     if (time === null) return false;
     const minute = minuteOf(time);
     for (let at = minute - RESTART_MINUTES; at <= minute + RESTART_MINUTES; at += 1) {
-      if (this.#restarts.has(at)) return true;
+      if (this.#restarts.has(at) || (!this.#kernelTells && this.#logRestarts.has(at))) return true;
     }
     return false;
   }

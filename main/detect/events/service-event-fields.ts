@@ -1,5 +1,6 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { windowsProductKind } from '../../../shared/windows-release.ts';
 import type { FactContext } from '../facts/fact-context.ts';
 import { nameShapes } from '../facts/name-shape.ts';
 import { randomness } from '../facts/randomness.ts';
@@ -33,7 +34,7 @@ export function serviceEventFields(
     Configured: context.services.size === 0 || name === undefined ? undefined : configured !== undefined,
     DisplayName: configured?.displayName,
     InboxName: () => (name === undefined ? undefined : inboxAnywhere(name).length > 0),
-    Product: context.host.product ?? undefined,
+    Product: productOf(event, context),
   };
   if (logged === null) {
     return {
@@ -43,4 +44,10 @@ export function serviceEventFields(
     };
   }
   return { ...windowsServiceFields(logged, context), ...own };
+}
+
+/** Windows: `workstation` or `server`, as for inventory rules. */
+function productOf({ platform }: EventRecord, { host }: FactContext): string | undefined {
+  const product = host.product ?? null;
+  return (platform === 'windows' ? windowsProductKind({ product }) : product) ?? undefined;
 }

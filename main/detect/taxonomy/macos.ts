@@ -28,6 +28,7 @@ export const MACOS_SERVICE_FIELDS = {
   Program: record('text', 'Program as written'),
   ProgramArguments: record('list', 'ProgramArguments as written'),
   BundleProgram: record('text', 'BundleProgram as written'),
+  BundleProgramOutside: fact('boolean', 'BundleProgram leads out of the bundle; absent without one'),
   RunAtLoad: record('boolean', 'RunAtLoad'),
   KeepAlive: record('boolean', 'KeepAlive is true or a dictionary of conditions'),
   KeepAliveConditions: record('list', 'Keys of that dictionary, `PathState:/tmp/x` with theirs'),
@@ -126,6 +127,7 @@ export const MACOS_SERVICE_FIELDS = {
     'Its files, property list and payloads, that accounts besides root may change: `path: everyone`',
   ),
   WritableBy: fact('list', 'Who may: everyone, group NAME, user NAME'),
+  DefinitionSize: fact('number', 'Bytes of the property list or other defining file'),
   PlistOwner: fact('text', 'Owner of the property list: name or number'),
   RootProgramUserWritable: fact('boolean', 'It runs as root and others may change its program'),
   TriggerKinds: fact(

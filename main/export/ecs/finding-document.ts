@@ -2,6 +2,7 @@ import type { Coverage } from '../../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import { techniquesAt, techniqueUrl } from '../attack-version.ts';
+import { isTime } from '../evidence-time.ts';
 import { type EcsBase, ecsHead, ecsPointer, pointerLines } from './ecs-base.ts';
 import type { SaidObject } from './ecs-document.ts';
 
@@ -9,7 +10,7 @@ const SEVERITIES = { informational: 10, low: 25, medium: 50, high: 75, critical:
 
 export function findingDocument(finding: Finding, base: EcsBase): SaidObject {
   const { level, title, why, subject, evidence } = finding;
-  const time = evidence.find((pointer) => pointer.time !== null)?.time ?? null;
+  const time = evidence.map((pointer) => pointer.time).find(isTime) ?? null;
   return {
     ...ecsHead(base, time, `[${level}] ${title}: ${why}`, {
       kind: 'alert',

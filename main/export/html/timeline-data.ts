@@ -82,6 +82,8 @@ function collect({ services, events, subjectById }: ReportView): readonly Change
     add(lastChanged, `service ${changeWords(platform)}`, name, id, subjectById.get(id)?.worst ?? null);
   }
   for (const { id, time, action, source, service } of events) {
+    // A timeline of changes: what starts and stops every day would bury them.
+    if (action === 'started' || action === 'stopped' || action === 'other') continue;
     const serviceId = idByName.get(service?.toLowerCase() ?? '') ?? null;
     add(time, `${action} (${source})`, service ?? '', serviceId, subjectById.get(id)?.worst ?? null);
   }

@@ -12,7 +12,7 @@ export interface TimelineRow {
   readonly data_type: string;
   readonly host: string | null;
   readonly platform: Platform | null;
-  /** Worst level and rules of the subject's findings. */
+  /** `daemonscope`, then worst level and rules of the subject's findings. Never empty: Timesketch makes `nan` of no tag. */
   readonly tag: readonly string[];
   readonly level: string | null;
   readonly service: string | null;
@@ -77,7 +77,7 @@ export function timelineRow(time: string, said: Said): TimelineRow {
     data_type: said.data_type,
     host: said.host ?? null,
     platform: said.platform ?? null,
-    tag: said.tag ?? [],
+    tag: ['daemonscope', ...(said.tag ?? [])],
     level: said.level ?? null,
     service: said.service ?? null,
     action: said.action ?? null,

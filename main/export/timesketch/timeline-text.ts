@@ -19,8 +19,8 @@ function cellOf(row: TimelineRow, column: (typeof TIMELINE_COLUMNS)[number]): st
     case 'datetime':
       return withDecimals(row.datetime, 6);
     case 'tag':
-      // Timesketch splits at commas, and takes `-` for nothing and empty cells for no number.
-      return row.tag.length === 0 ? '-' : row.tag.map((tag) => tag.replaceAll(',', ' ')).join(',');
+      // Timesketch splits at commas.
+      return row.tag.map((tag) => tag.replaceAll(',', ' ')).join(',');
     case 'techniques':
       return row.techniques.length === 0 ? null : row.techniques.join(' ');
     default:

@@ -29,7 +29,9 @@ const ARGUMENT = /^a\d+(?:\[\d+\])?$/;
 /** Fields of one audit record in their order, by name; of a name that comes twice the first counts. */
 export type AuditFields = ReadonlyMap<string, string>;
 
-const FIELD = /([A-Za-z][\w-]*(?:\[\d+\])?)=(?:"([^"]*)"|'([^']*)'|([^\s'"]\S*)?)/g;
+/** A name is looked for only where one can begin: behind a blank, a quote or the separator 0x1D. */
+const FIELD =
+  /(?<=^|[\s'"\x1d])([A-Za-z][\w-]{0,63}(?:\[\d{1,5}\])?)=(?:"([^"]*)"|'([^']*)'|([^\s'"\x1d][^\s\x1d]*)?)/g;
 /** Fields kept of one record; EXECVE of a long command line has some hundreds. */
 const MAX_FIELDS = 4_096;
 

@@ -46,7 +46,7 @@ export class NodeReader {
         break;
       }
       if (parts.length > 0 && this.#end - this.position < MIN_ELEMENT) break;
-      if (token === Token.FragmentHeader) this.#fragmentHeader();
+      if (this.#bytes[this.position] === Token.FragmentHeader) this.#fragmentHeader();
       else if (token === Token.OpenElement) parts.push(this.readElement(0));
       else if (token === Token.InstructionTarget) parts.push(this.#instruction());
       else throw this.#unexpected('BinXML fragment');

@@ -39,7 +39,7 @@ export function jobPayloads(command: JobCommand | null, detail: LaunchdDetail, f
   if (command !== null) {
     const [program = '', ...rest] = command.argv;
     const { from } = command;
-    const argv = [programPath(program, from, detail), ...rest];
+    const argv = [programPath(program, from, detail, files), ...rest];
     const options = {
       role: 'image',
       from,
@@ -68,12 +68,20 @@ export function commandText(argv: readonly string[]): string {
     .join(' ');
 }
 
-/** A bare name stays one, to be searched for. Others begin in the bundle, the working directory, and below RootDirectory. */
-function programPath(program: string, from: string, detail: LaunchdDetail): string {
+/**
+ * Others than absolute paths begin in the bundle, the working directory, and below RootDirectory. A bare name stays one, to be
+ * searched for; where no folder of the search path has it and the working directory does, that file is what was meant.
+ */
+function programPath(program: string, from: string, detail: LaunchdDetail, files: UnixFiles): string {
   if (from.toLowerCase() === 'bundleprogram')
     return detail.bundle === null ? program : `${detail.bundle}/${program.replace(/^\/+/, '')}`;
-  if (!program.includes('/')) return program;
-  return inRoot(program.startsWith('/') ? program : `${detail.workingDirectory ?? ''}/${program}`, detail);
+  const { workingDirectory } = detail;
+  const below = `${workingDirectory ?? ''}/${program}`;
+  if (program.includes('/')) return inRoot(program.startsWith('/') ? program : below, detail);
+  if (workingDirectory === null || program === '') return program;
+  if (files.search(program, LAUNCHD_PATH).state === 'found') return program;
+  const beside = inRoot(below, detail);
+  return files.find(beside).state === 'found' ? beside : program;
 }
 
 /** RootDirectory is chroot(2)'s: absolute paths of the job begin there. */

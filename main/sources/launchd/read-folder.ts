@@ -26,7 +26,7 @@ export function* readFolder(evidence: Evidence, folder: JobFolder, state: ReadSt
     state.unreadable += 1;
     const reason =
       'reason' in found ? found.reason : listing?.ok === false ? listing.error.reason : 'not a folder';
-    yield launchdDiagnostic('warning', 'launchd-folder-unreadable', folder.path, reason);
+    yield launchdDiagnostic('error', 'launchd-folder-unreadable', folder.path, reason);
     return;
   }
   state.folders += 1;
@@ -77,8 +77,10 @@ function* readEntry(
     state.unreadable += 1;
     const reason =
       'reason' in found ? found.reason : found.state === 'missing' ? 'leads nowhere' : 'leads to a folder';
+    // Of a link that leads nowhere or to a folder, and of what is no file, nothing was left unread.
+    const isGap = found.state === 'unreadable' || found.state === 'outside-root';
     yield launchdDiagnostic(
-      'warning',
+      isGap ? 'error' : 'warning',
       'plist-unreadable',
       path,
       kind === 'link' ? `a link: ${reason}` : reason,

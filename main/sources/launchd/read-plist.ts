@@ -6,8 +6,9 @@ import { decodePlist, type Plist } from '../../formats/plist/decode-plist.ts';
 import { launchdDiagnostic } from './launchd-diagnostic.ts';
 
 /**
- * Reads and decodes one property list. What could not be read or decoded is null and one diagnostic; what was read in spite of a
- * problem is one warning with the number of problems. `path` as `lookup` gave it; diagnostics name `shown`.
+ * Reads and decodes one property list. What could not be read is null and an error, a gap of the examination; what could not be
+ * decoded is null and a warning, for launchd cannot either; what was read in spite of a problem is one warning with the number of
+ * problems. `path` as `lookup` gave it; diagnostics name `shown`.
  */
 export function readPlist(
   evidence: Evidence,
@@ -17,7 +18,7 @@ export function readPlist(
   const bytes = evidence.read(path, MAX_PLIST_SIZE);
   if (!bytes.ok) {
     const { reason } = bytes.error;
-    return { plist: null, diagnostics: [launchdDiagnostic('warning', 'plist-unreadable', shown, reason)] };
+    return { plist: null, diagnostics: [launchdDiagnostic('error', 'plist-unreadable', shown, reason)] };
   }
   try {
     const plist = decodePlist(bytes.value);

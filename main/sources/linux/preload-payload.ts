@@ -5,7 +5,17 @@ import type { UnixFiles } from '../unix/file-lookup.ts';
 export function preloadPayload(library: string, from: string, raw: string, files: UnixFiles): Payload {
   const found = library.includes('/') ? files.find(library) : files.search(library, LIBRARY_FOLDERS);
   const { path, evidencePath, state, exists } = found;
-  return { role: 'preload-library', from, raw, path, arguments: '', evidencePath, state, exists, sha256: null };
+  return {
+    role: 'preload-library',
+    from,
+    raw,
+    path,
+    arguments: '',
+    evidencePath,
+    state,
+    exists,
+    sha256: null,
+  };
 }
 
 const LIBRARY_FOLDERS = [

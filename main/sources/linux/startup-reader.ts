@@ -66,7 +66,8 @@ export class StartupReader {
     const found = this.evidence.lookup(path);
     if (found.state === 'missing' || found.state === 'file') return null;
     if (found.state === 'unreadable') this.#lost(path, found.reason);
-    if (found.state === 'outside-root' || found.state === 'special') this.#lost(path, found.reason, 'warning');
+    if (found.state === 'outside-root' || found.state === 'special')
+      this.#lost(path, found.reason, 'warning');
     if (found.state !== 'directory') return null;
     if (this.#seen.has(found.path)) return null;
     this.#seen.add(found.path);

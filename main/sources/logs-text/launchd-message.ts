@@ -59,7 +59,7 @@ export function launchdMeaning(message: string, label: string | null): ServiceMe
   }
   if (label === null) return null;
   const throttled = /(?:Service only ran for|Throttling respawn|Pushing respawn out by)/.test(message)
-    ? /(\d+) seconds?\D*$/.exec(message)
+    ? /\b(\d{1,10}) seconds?\D{0,64}$/.exec(message)
     : null;
   if (throttled !== null) return meaning('failed', 'throttled', { seconds: Number(throttled[1]) });
   for (const [pattern, action, operation] of MESSAGES) {
@@ -98,10 +98,13 @@ function exited(
   how: string,
   meaning: (action: Action, operation: string, fields?: ServiceMeaning['fields']) => ServiceMeaning,
 ): ServiceMeaning {
-  const code = /^(?:exit\()?(-?\d+)\)?$/.exec(how.trim())?.[1];
+  const [, end = how, ranFor = null] = /^(.*?)(?:, ran for (.{1,64}))?$/s.exec(how) ?? [];
+  const code = /^(?:exit\()?(-?\d{1,10})\)?$/.exec(end.trim())?.[1];
   if (code !== undefined) {
-    return meaning(code === '0' ? 'stopped' : 'failed', 'exited', { exitCode: Number(code) });
+    return meaning(code === '0' ? 'stopped' : 'failed', 'exited', { exitCode: Number(code), ranFor });
   }
-  const [, signal = how, by = null] = /^(.*?)(?: \| sent by (.*)| sent by (.*))?$/s.exec(how) ?? [];
-  return meaning(FAULTS.test(signal) ? 'failed' : 'stopped', 'exited', { signal, sentBy: by });
+  const at = end.indexOf('sent by ');
+  const signal = (at === -1 ? end : end.slice(0, at)).replace(/[ |]+$/, '');
+  const sentBy = at === -1 ? null : end.slice(at + 'sent by '.length);
+  return meaning(FAULTS.test(signal) ? 'failed' : 'stopped', 'exited', { signal, sentBy, ranFor });
 }

@@ -28,8 +28,9 @@ const MAX_WORDS = 64;
 export function serviceCommand(command: string): ServiceCommand | null {
   const words = command
     .slice(0, 8_192)
+    .replaceAll(/;|&&|\|+/g, ' $& ')
     .split(/\s+/, MAX_WORDS)
-    .map((word) => word.replace(/^["']+|["';]+$/g, ''))
+    .map((word) => word.replace(/^["']+|["']+$/g, ''))
     .filter((word) => word !== '');
   const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([^/]+)$/.exec(words[0] ?? '')?.[1];
   if (script !== undefined) return found('init.d', words[1], [unitName(script)]);

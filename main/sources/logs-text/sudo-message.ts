@@ -34,7 +34,7 @@ function sudoMeanings(message: string): readonly ServiceMeaning[] {
 
 function polkitMeanings(message: string): readonly ServiceMeaning[] {
   if (!message.includes('org.freedesktop.systemd1.')) return [];
-  const [, command] = /\[([^\]]{1,4096})\]/.exec(message) ?? [];
+  const [, command] = /\[([^[\]]{1,4096})\]/.exec(message) ?? [];
   const [, actor = null] = /\(owned by unix-user:([^)]{1,256})\)/.exec(message) ?? [];
   if (command === undefined) return [];
   const refused = message.includes('FAILED to authenticate');

@@ -64,7 +64,11 @@ export function linkIndex(folders: readonly ManagerFolder[], names: NameMap, sto
       if (listed === null) continue;
       const owner = entry.name.slice(0, -kind.length - 1);
       if (entry.kind === 'link' && !listed.path.endsWith(`.${kind}`)) {
-        store.odd('unit-folder-link', `${folder.listed.path}/${entry.name}`, `leads to ${listed.path}: its links pull units in`);
+        store.odd(
+          'unit-folder-link',
+          `${folder.listed.path}/${entry.name}`,
+          `leads to ${listed.path}: its links pull units in`,
+        );
       }
       for (const { name, kind: what } of listed.entries) {
         const path = `${listed.path}/${name}`;

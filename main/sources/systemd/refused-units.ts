@@ -1,6 +1,11 @@
 import { MAX_DIAGNOSTICS_PER_FILE, MAX_UNIT_NAME } from '../../../shared/limits.ts';
 import { type EffectiveUnit, mergeUnit } from '../../formats/systemd-unit/merge-unit.ts';
-import { parseUnitName, UNIT_TYPES, type UnitName, type UnitType } from '../../formats/systemd-unit/unit-name.ts';
+import {
+  parseUnitName,
+  UNIT_TYPES,
+  type UnitName,
+  type UnitType,
+} from '../../formats/systemd-unit/unit-name.ts';
 import type { LoadedUnit } from './load-unit.ts';
 import type { Manager } from './manager.ts';
 import type { FoundFile, UnitFolders } from './unit-folders.ts';
@@ -31,7 +36,13 @@ export function* refusedUnits(manager: Manager, store: UnitFolders): Generator<R
     if (ofUser && !folder.search.own) continue;
     for (const { name, kind } of folder.listed.entries) {
       const reason = refusal(name, kind === 'directory');
-      if (reason === null) continue;
+      if (reason === null) {
+        // `ѕsh.service.d`: drop-ins and links for a unit that there cannot be.
+        if (kind === 'directory' && FOREIGN.test(name)) {
+          store.odd('unit-name-refused', `${folder.listed.path}/${name}`, 'a folder for no name of a unit');
+        }
+        continue;
+      }
       found += 1;
       // The folder is listed once, so that the rest is counted by whoever looks there.
       if (found > MAX_DIAGNOSTICS_PER_FILE) return;
@@ -69,7 +80,9 @@ function refusal(name: string, isFolder: boolean): string | null {
   if (LEFT_BEHIND.test(name) || parseUnitName(name) !== null) return null;
   if (FOREIGN.test(name) && name.includes('.')) return 'characters that no name of a unit may have';
   if (!/\.[a-z]+$/.test(name) || typeOf(name) === null) return null;
-  return name.length > MAX_UNIT_NAME ? 'longer than a name of a unit may be' : 'nothing before the @ or the type';
+  return name.length > MAX_UNIT_NAME
+    ? 'longer than a name of a unit may be'
+    : 'nothing before the @ or the type';
 }
 
 /** The type that the name pretends to, foreign characters left out. */

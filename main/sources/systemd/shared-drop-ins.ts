@@ -37,7 +37,15 @@ export function sharedDropIns(graph: UnitGraph, { folders }: Manager): SharedDro
 function asUnit(path: string, dropIn: LoadedDropIn, { unit }: LoadedUnit): LoadedUnit {
   const name = path.split('/').slice(-2).join('/');
   return {
-    unit: { ...unit, name, prefix: name, instance: null, isTemplate: false, isInstance: false, template: null },
+    unit: {
+      ...unit,
+      name,
+      prefix: name,
+      instance: null,
+      isTemplate: false,
+      isInstance: false,
+      template: null,
+    },
     source: null,
     entry: null,
     fragment: null,

@@ -1,9 +1,7 @@
-import {
-  CorrelationEngine,
-  type CorrelationOutcome,
-} from '../../../main/detect/sigma/correlation/correlation-engine.ts';
+import type { BaseRule } from '../../../main/detect/sigma/correlation/base-rule.ts';
+import { CorrelationEngine } from '../../../main/detect/sigma/correlation/correlation-engine.ts';
+import type { CorrelationOutcome } from '../../../main/detect/sigma/correlation/correlation-result.ts';
 import type { CorrelationRule } from '../../../main/detect/sigma/correlation/correlation-rule.ts';
-import type { BaseRule } from '../../../main/detect/sigma/correlation/link-correlations.ts';
 import { parseCorrelation } from '../../../main/detect/sigma/correlation/parse-correlation.ts';
 import type { Fields } from './rule-fixtures.ts';
 

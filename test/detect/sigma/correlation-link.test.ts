@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { BaseRule } from '../../../main/detect/sigma/correlation/base-rule.ts';
 import { CorrelationEngine } from '../../../main/detect/sigma/correlation/correlation-engine.ts';
 import type { CorrelationRule } from '../../../main/detect/sigma/correlation/correlation-rule.ts';
-import type { BaseRule } from '../../../main/detect/sigma/correlation/link-correlations.ts';
 import { base, correlation } from './correlation-fixtures.ts';
 
 const ID = '5638f7c0-ac70-491d-8465-2a65075e0d86';
@@ -71,9 +71,9 @@ describe('what correlations refer to', () => {
   });
 
   it('may be a chain, but not a long one', () => {
-    const chain = Array.from({ length: 30_000 }, (_, at) => count([at === 0 ? 'x' : `c${at - 1}`], `c${at}`));
+    const chain = Array.from({ length: 15_000 }, (_, at) => count([at === 0 ? 'x' : `c${at - 1}`], `c${at}`));
     const made = engine(chain, [base('x')]);
-    expect(made.problems).toHaveLength(30_000 - 16);
+    expect(made.problems).toHaveLength(15_000 - 16);
     expect(made.problems[0]?.problem).toContain('more than 16 correlations');
   });
 

@@ -31,7 +31,8 @@ function exported(bytes: Uint8Array): readonly string[] {
 /**
  * Elements with something in them, and attributes, in order: `Data Name="x"`, text. Left out is how each tool writes the
  * same: indentation, empty elements (libevtx leaves out those with an empty substitution), padding of hexadecimal numbers,
- * case of GUIDs, two more decimals of a time.
+ * case of GUIDs, two more decimals of a time; and negative numbers, which this version of libevtx writes wrongly (-1 as
+ * -2147483647).
  */
 function leaves(xml: string): readonly string[] {
   const found: string[] = [];
@@ -53,6 +54,7 @@ function plain(text: string): string {
   const value = text.trim().replaceAll('\r', '').replaceAll('&quot;', '"').replaceAll('&apos;', "'");
   if (/^0x[0-9a-f]+$/i.test(value)) return `0x${BigInt(value).toString(16)}`;
   if (/^\{[0-9a-f-]{36}\}$/i.test(value)) return value.toLowerCase();
+  if (/^-\d+$/.test(value)) return 'negative';
   const time = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7})(?:00)?Z$/.exec(value);
   return time?.[1] ?? value;
 }

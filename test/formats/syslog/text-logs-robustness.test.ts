@@ -45,8 +45,8 @@ const DECODERS: readonly (readonly [name: string, sample: string, decode: Decode
   ],
 ];
 
-/** A quadratic decoder needs minutes for it. */
-const LARGE = 256 * 1024;
+/** More than the longest line that is kept; a quadratic decoder needs many seconds for it. */
+const LARGE = 80 * 1024;
 const PIECES = [
   'a',
   ' ',
@@ -121,14 +121,14 @@ describe.each(DECODERS)('%s', (_, sample, decode) => {
   });
 
   it('takes large files in bounded time', () => {
-    const heads = ['', ...sample.split('\n').map((line) => line.slice(0, 60))];
+    const heads = ['', ...sample.split('\n').flatMap((line) => [line.slice(0, 32), line.slice(0, 60)])];
     for (const head of heads) {
       for (const piece of PIECES) {
         const large = encode(head + piece.repeat(Math.ceil(LARGE / piece.length)));
         const start = performance.now();
         run(large.subarray(0, LARGE));
         const took = performance.now() - start;
-        expect({ head, piece, tooSlow: took > 2_000 ? took : 0 }).toEqual({ head, piece, tooSlow: 0 });
+        expect({ head, piece, tooSlow: took > 1_000 ? took : 0 }).toEqual({ head, piece, tooSlow: 0 });
       }
     }
   }, 240_000);

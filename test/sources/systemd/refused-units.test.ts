@@ -16,7 +16,14 @@ function refusedOf(items: ReturnType<typeof collectTree>) {
 
 describe('what lies among units under a name that systemd refuses', () => {
   it('is a record with what it would run, and a diagnostic', () => {
-    const names = ['ѕѕh.service', 'ssh.serviсe', 'a\u202eb.service', 'a b.service', 'x.service\n', '@x.service'];
+    const names = [
+      'ѕѕh.service',
+      'ssh.serviсe',
+      'a\u202eb.service',
+      'a b.service',
+      'x.service\n',
+      '@x.service',
+    ];
     const items = collectTree(
       Object.fromEntries(names.map((name) => [`${ETC}/${name}`, { content: START }])),
     );
@@ -24,7 +31,9 @@ describe('what lies among units under a name that systemd refuses', () => {
     expect(records.map(({ name }) => name).sort()).toEqual([...names].sort());
     for (const { command, enabled, systemd, payloads } of records) {
       expect([enabled, systemd.unitFileState, systemd.type]).toEqual([false, 'bad', 'service']);
-      expect(systemd.sections['Service']?.['ExecStart']?.map(({ value }) => value)).toEqual(['/usr/bin/agent']);
+      expect(systemd.sections['Service']?.['ExecStart']?.map(({ value }) => value)).toEqual([
+        '/usr/bin/agent',
+      ]);
       expect([command, payloads[0]?.path]).toEqual(['/usr/bin/agent', '/usr/bin/agent']);
     }
     const told = items.filter((item) => item.type === 'diagnostic' && item.code === 'unit-name-refused');
@@ -32,7 +41,14 @@ describe('what lies among units under a name that systemd refuses', () => {
   });
 
   it('leaves alone what editors, package managers and documentation leave there', () => {
-    const names = ['a.service~', '#a.service#', '.#a.service', 'a.service.dpkg-old', 'README', 'a.service.bak'];
+    const names = [
+      'a.service~',
+      '#a.service#',
+      '.#a.service',
+      'a.service.dpkg-old',
+      'README',
+      'a.service.bak',
+    ];
     const items = collectTree(
       Object.fromEntries(names.map((name) => [`${ETC}/${name}`, { content: START }])),
     );
@@ -45,6 +61,7 @@ describe('what lies among units under a name that systemd refuses', () => {
       [`${ETC}/multi-user.target.wants/up.service`]: { link: '..' },
       [`${ETC}/multi-user.target.wants/ѕsh.service`]: { link: '../ssh.service' },
       [`${ETC}/timers.target.wants`]: { link: '.' },
+      [`${ETC}/ѕsh.service.d/x.conf`]: { content: START },
       [`${ETC}/real.service`]: { content: START },
       [`${ETC}/alias.service`]: { link: 'real.service' },
     });
@@ -58,6 +75,7 @@ describe('what lies among units under a name that systemd refuses', () => {
         ['unit-link-to-folder', `${ETC}/multi-user.target.wants/up.service`],
         ['unit-name-refused', `${ETC}/multi-user.target.wants/ѕsh.service`],
         ['unit-folder-link', `${ETC}/timers.target.wants`],
+        ['unit-name-refused', `${ETC}/ѕsh.service.d`],
       ]),
     );
   });
@@ -67,7 +85,11 @@ describe('what lies among units under a name that systemd refuses', () => {
     try {
       mkdirSync(join(folder, ETC), { recursive: true });
       writeFileSync(
-        Buffer.concat([Buffer.from(`${join(folder, ETC)}/ssh`), Buffer.from([0xff]), Buffer.from('.service')]),
+        Buffer.concat([
+          Buffer.from(`${join(folder, ETC)}/ssh`),
+          Buffer.from([0xff]),
+          Buffer.from('.service'),
+        ]),
         START,
       );
       symlinkSync('x', join(folder, ETC, 'x.service'));

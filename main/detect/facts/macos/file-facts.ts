@@ -25,6 +25,8 @@ export function writableBy(paths: readonly string[]): string[] {
 export function ownerOf(record: ServiceRecord, context: FactContext): string | undefined {
   const [defining] = definitionFiles(record);
   const file = defining === undefined ? undefined : binaryOf(defining, context);
+  // In a copy that root made, homes belong to root too, and their folders' names would name him.
+  if (file?.uid === 0) return 'root';
   return file?.owner ?? (file?.uid === null || file === undefined ? undefined : String(file.uid));
 }
 

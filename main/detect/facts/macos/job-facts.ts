@@ -4,7 +4,7 @@ import type { FactContext } from '../fact-context.ts';
 import { iocMatches } from '../ioc.ts';
 import { argvOf } from './command-facts.ts';
 import { hashesOf } from './file-facts.ts';
-import { baseName } from './macos-path.ts';
+import { baseName, canonicalMacosPath } from './macos-path.ts';
 
 /** Path of the property list or other file that defines it; empty when no file does. */
 export function definingPath(record: ServiceRecord): string {
@@ -15,6 +15,16 @@ export function definingPath(record: ServiceRecord): string {
 export function mainProgram(record: ServiceRecord): string | undefined {
   const path = record.image?.path ?? record.payloads.find((one) => one.path !== '')?.path;
   return path || argvOf(record)[0] || undefined;
+}
+
+/** A BundleProgram that leads out of its bundle, as `..` in it does; undefined for a job without one. */
+export function bundleProgramOutside(
+  { launchd }: ServiceRecord,
+  program: string | undefined,
+): boolean | undefined {
+  const bundle = launchd?.bundle ?? null;
+  if (bundle === null || launchd?.bundleProgram == null || program === undefined) return undefined;
+  return !canonicalMacosPath(program).startsWith(`${canonicalMacosPath(bundle)}/`);
 }
 
 export function mechanism(record: ServiceRecord): string | undefined {

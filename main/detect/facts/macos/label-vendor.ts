@@ -33,7 +33,7 @@ const VENDORS: readonly Vendor[] = [
   vendor('citrix', 'com.citrix', 'citrix'),
   vendor('vmware', 'com.vmware', 'vmware carbonblack'),
   vendor('parallels', 'com.parallels', 'parallels'),
-  vendor('logitech', 'com.logitech com.logi', 'logitech logi logioptionsplus'),
+  vendor('logitech', 'com.logitech com.logi', 'logitech logi logioptionsplus lghub'),
   vendor('spotify', 'com.spotify', 'spotify'),
   vendor('steam', 'com.valvesoftware', 'steam'),
   vendor('norton', 'com.symantec com.norton', 'symantec norton'),
@@ -49,7 +49,8 @@ const VENDORS: readonly Vendor[] = [
   vendor('opera', 'com.operasoftware', 'opera'),
   vendor('jetbrains', 'com.jetbrains', 'jetbrains'),
   vendor('slack', 'com.tinyspeck', 'slack'),
-  vendor('github', 'com.github', 'github'),
+  // Not com.github itself: authors of free software name their labels after their account there.
+  vendor('github', 'com.github.githubclient com.github.desktop', 'github'),
   vendor('hp', 'com.hp', 'hp hewlett'),
   vendor('epson', 'com.epson', 'epson'),
   vendor('canon', 'com.canon jp.co.canon', 'canon'),

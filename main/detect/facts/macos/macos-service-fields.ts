@@ -2,7 +2,7 @@ import type { ServiceRecord } from '../../../../shared/model/service-record.ts';
 import type { FieldValue } from '../../sigma/field-record.ts';
 import type { MacosServiceField } from '../../taxonomy/macos.ts';
 import type { FactContext } from '../fact-context.ts';
-import { sha256Of } from '../unix/file-facts.ts';
+import { definitionSize, sha256Of } from '../unix/file-facts.ts';
 import { payloadPaths } from '../unix/programs.ts';
 import * as commands from './command-facts.ts';
 import * as files from './file-facts.ts';
@@ -57,6 +57,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     Program: launchd?.program ?? undefined,
     ProgramArguments: launchd?.programArguments,
     BundleProgram: launchd?.bundleProgram ?? undefined,
+    BundleProgramOutside: job.bundleProgramOutside(record, program),
     RunAtLoad: launchd?.runAtLoad ?? undefined,
     KeepAlive: job.keepsAlive(record),
     KeepAliveConditions: () => job.keepAliveConditions(record),
@@ -116,6 +117,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     DefensiveLabel: () => labels.defensiveLabel(label),
     WritablePaths: writable,
     WritableBy: () => files.writableBy(writable()),
+    DefinitionSize: () => definitionSize(record, context),
     PlistOwner: () => files.ownerOf(record, context),
     RootProgramUserWritable: () => files.rootProgramUserWritable(record, context),
     TriggerKinds: () => job.triggerKinds(record),

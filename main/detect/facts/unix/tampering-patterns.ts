@@ -5,7 +5,7 @@
 export const TAMPERING_PATTERNS = {
   /** Words held apart by `${IFS}`, split by empty quotes, or cut out of variables: nobody writes so who wants to be read. */
   obfuscated: [
-    /[\w/'"]\$(?:IFS\b|\{IFS[}%#:])\$?[\w/'"-]?/,
+    /[\w/]\$(?:IFS\b|\{IFS[}%#:])\$?[\w/'"-]?/,
     /[a-z](?:''|"")[a-z]/i,
     /(?:\$\{\w{1,32}:\d{1,3}(?::\d{1,3})?\}){2}/,
     /\$@[a-z]|[a-z]\$@[a-z]/,

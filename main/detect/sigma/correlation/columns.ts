@@ -1,4 +1,5 @@
-import type { BaseRule, Link, LinkedCorrelation } from './link-correlations.ts';
+import type { BaseRule } from './base-rule.ts';
+import type { Link, LinkedCorrelation } from './link-correlations.ts';
 import { isLinked } from './link-correlations.ts';
 
 /** Where in the rows of one rule the fields of a correlation are. */

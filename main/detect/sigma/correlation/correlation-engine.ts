@@ -1,34 +1,13 @@
 import type { FieldValue } from '../field-record.ts';
+import type { BaseRule } from './base-rule.ts';
 import { FieldPlan } from './columns.ts';
+import type { CorrelationOutcome, CorrelationResult } from './correlation-result.ts';
 import type { CorrelationRule } from './correlation-rule.ts';
-import type { Emitted, Evaluation } from './evaluate-correlation.ts';
 import { evaluateCorrelation } from './evaluate-correlation.ts';
-import type { BaseRule, CorrelationProblem, LinkedCorrelation } from './link-correlations.ts';
+import type { Emitted, Evaluation } from './evaluation.ts';
+import type { CorrelationProblem, LinkedCorrelation } from './link-correlations.ts';
 import { isLinked, linkCorrelations } from './link-correlations.ts';
 import { type Kept, RuleSightings, Sightings } from './sightings.ts';
-
-/** One burst of events that a correlation is about. */
-export interface CorrelationResult<T> {
-  readonly rule: CorrelationRule;
-  /** The group: value of each `group-by` field or alias, as first written. */
-  readonly groupBy: Readonly<Record<string, string>>;
-  /** Different events in the whole burst. */
-  readonly count: number;
-  /** What the condition is about, the greatest of the windows that met it. */
-  readonly measured: number;
-  /** Time of the first event, as given. */
-  readonly first: string;
-  readonly last: string;
-  /** Payloads by time, at most 20: the first of each rule, the last of all, and the earliest others. */
-  readonly members: readonly T[];
-}
-
-export interface CorrelationOutcome<T> {
-  /** By time of their first event. */
-  readonly results: readonly CorrelationResult<T>[];
-  /** Correlations that did not see everything, with the reason. */
-  readonly incomplete: readonly CorrelationProblem[];
-}
 
 /**
  * Correlates the matches of rules (Correlation Rules Specification 2.1.0). Matches come in any order, because several

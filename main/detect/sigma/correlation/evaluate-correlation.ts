@@ -1,35 +1,16 @@
-import type { FieldPlan } from './columns.ts';
-import type { CorrelationResult } from './correlation-engine.ts';
+import type { BaseRule } from './base-rule.ts';
+import type { CorrelationResult } from './correlation-result.ts';
+import type { Emitted, Evaluation } from './evaluation.ts';
 import type { Burst } from './find-bursts.ts';
 import { BurstFinder } from './find-bursts.ts';
 import type { SortedItems } from './items.ts';
 import { ItemGatherer } from './items.ts';
 import { MAX_CORRELATION_ITEMS, MAX_CORRELATION_RESULTS } from './limits.ts';
-import type { BaseRule, LinkedCorrelation } from './link-correlations.ts';
+import type { LinkedCorrelation } from './link-correlations.ts';
 import { isLinked } from './link-correlations.ts';
 import { makeMeasure } from './make-measure.ts';
 import { makeResult } from './make-result.ts';
 import { float64List, int32List } from './number-list.ts';
-import type { Sightings } from './sightings.ts';
-
-/** What a correlation hands to those that refer to it: its events, each from when it was true of them. */
-export interface Emitted {
-  readonly rows: Int32Array;
-  readonly times: Float64Array;
-  /** Number of the burst. */
-  readonly units: Int32Array;
-}
-
-/** What all correlations of one run share. */
-export interface Evaluation<T> {
-  readonly sightings: Sightings<T>;
-  readonly plan: FieldPlan;
-  rowsOf(base: BaseRule): Int32Array;
-  emittedBy(inner: LinkedCorrelation): Emitted | undefined;
-  zeros(length: number): Int32Array;
-  /** Events and bursts are numbered together. */
-  readonly units: { count: number };
-}
 
 export interface Evaluated<T> {
   /** With the first event's time, for sorting. */

@@ -1,16 +1,7 @@
+import type { BaseRule } from './base-rule.ts';
 import type { CorrelationRule } from './correlation-rule.ts';
 import { MAX_CORRELATION_BASES, MAX_CORRELATION_DEPTH } from './limits.ts';
 import { ReferenceIndex } from './reference-index.ts';
-
-/** A rule about single events that correlations may refer to. */
-export interface BaseRule {
-  /** The caller's name of it, unlike every other's. */
-  readonly key: string;
-  readonly id: string | null;
-  readonly name: string | null;
-  /** As `fileName` of correlations: names are looked for in the same file first; without folder and `.yml` it is a name too. */
-  readonly path: string;
-}
 
 /** What is wrong with one correlation, for its author. */
 export interface CorrelationProblem {

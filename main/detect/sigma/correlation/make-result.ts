@@ -1,9 +1,10 @@
-import type { CorrelationResult } from './correlation-engine.ts';
-import type { Evaluation } from './evaluate-correlation.ts';
+import type { BaseRule } from './base-rule.ts';
+import type { CorrelationResult } from './correlation-result.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Burst } from './find-bursts.ts';
 import type { SortedItems } from './items.ts';
 import { MAX_CORRELATION_MEMBERS } from './limits.ts';
-import type { BaseRule, LinkedCorrelation } from './link-correlations.ts';
+import type { LinkedCorrelation } from './link-correlations.ts';
 import { isLinked } from './link-correlations.ts';
 
 /** Tells of one burst. */

@@ -1,6 +1,6 @@
 import { didYouMean } from '../nearest.ts';
+import type { BaseRule } from './base-rule.ts';
 import type { CorrelationRule } from './correlation-rule.ts';
-import type { BaseRule } from './link-correlations.ts';
 
 type Target = BaseRule | CorrelationRule;
 type Index = Map<string, Target[]>;

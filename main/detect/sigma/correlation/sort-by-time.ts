@@ -1,5 +1,5 @@
 /**
- * Sorts a part of `order` by time, equal times as they stand. Merges the runs that are in order already: a log is one,
+ * Sorts a part of `order` by time, or another number of each item, equal ones as they stand. Merges the runs that are in order already: a log is one,
  * so some logs one after the other cost little more than a look.
  */
 export function sortByTime(order: Int32Array, times: Float64Array, from: number, to: number): void {
