@@ -28,7 +28,11 @@ export const source: ArtefactSource = {
       const { name: zone, offset: offsetMinutes } = reader.zone;
       const wanted = reader.wanted(file);
       repeated.nextFile();
-      const options = { firstYear: firstYear(lines(), file.modified, offsetMinutes), offsetMinutes };
+      const options = {
+        firstYear: firstYear(lines(), file.modified, offsetMinutes),
+        offsetMinutes,
+        wanted: wanted ? () => true : mayMatter,
+      };
       for (const item of readSyslog(lines(), options)) {
         if (item.kind === 'problem') {
           yield problemOf(item);
@@ -69,6 +73,13 @@ export const source: ArtefactSource = {
     yield reader.end(counts, `the logs of syslog (${LOGS.join(', ')} in /var/log)`);
   },
 };
+
+/** Names of the programs whose messages are understood. */
+function mayMatter(text: string): boolean {
+  return (
+    text.includes('systemd') || text.includes('sudo') || text.includes('init') || text.includes('polkitd')
+  );
+}
 
 const NONE: readonly ServiceMeaning[] = [];
 

@@ -114,6 +114,7 @@ describe('scan', () => {
       'services.csv',
       'findings.csv',
       'binaries.csv',
+      'events.csv',
       'audit.jsonl',
       'manifest.json',
     ]) {

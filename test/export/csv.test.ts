@@ -30,11 +30,11 @@ function readCsv(text: string): readonly string[][] {
 }
 
 describe('files', () => {
-  test('three tables, a header row, as many cells in each row', () => {
+  test('four tables, a header row, as many cells in each row', () => {
     for (const result of [sampleResult(), hostileResult()]) {
       const tables = files(result);
-      expect([...tables.keys()]).toEqual(['services.csv', 'findings.csv', 'binaries.csv']);
-      const counts = [result.services, result.findings, result.binaries].map(({ length }) => length);
+      expect([...tables.keys()]).toEqual(['services.csv', 'findings.csv', 'events.csv', 'binaries.csv']);
+      const counts = [result.services, result.findings, result.events, result.binaries].map(({ length }) => length);
       for (const [index, text] of [...tables.values()].entries()) {
         const rows = readCsv(text);
         expect(rows.length).toBe((counts[index] ?? 0) + 1);

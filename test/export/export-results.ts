@@ -25,13 +25,13 @@ const rules = (platform: string) =>
 export function linuxResult(): Promise<TriageResult> {
   const unit = (text: string) =>
     `[Unit]\nDescription=x\n[Service]\n${text}\n[Install]\nWantedBy=multi-user.target\n`;
-  const tree = unixTree({
+  const files = {
     '/etc/systemd/system/evil.service': unit(`ExecStart=/bin/sh -c "echo Y3VybA== | base64 -d | sh"`),
     '/etc/systemd/system/good.service': unit('ExecStart=/usr/bin/good'),
     '/usr/bin/good': { content: 'ELF', mode: '0755' },
     '/bin/sh': { content: 'ELF', mode: '0755' },
-  });
-  return runTriage(memoryEvidence(tree), rules('linux'));
+  };
+  return runTriage(memoryEvidence(unixTree('linux', { name: 'export', files })), rules('linux'));
 }
 
 /** A real Windows workstation of the corpus, judged by all our rules. */

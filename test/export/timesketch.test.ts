@@ -49,7 +49,7 @@ function expectLoadable(result: TriageResult): void {
       true,
     ]);
     expect(row.message).not.toBe('');
-      for (const reserved of ['_id', '_type', '_index', '_source', '__ts_timeline_id'])
+    for (const reserved of ['_id', '_type', '_index', '_source', '__ts_timeline_id'])
       expect(row).not.toHaveProperty(reserved);
   }
   const [head, ...cells] = csv(result);

@@ -1,20 +1,22 @@
 import { binaryColumns } from '../csv/binary-columns.ts';
 import { type CsvColumn, csvRows } from '../csv/csv-text.ts';
+import { EVENT_COLUMNS } from '../csv/event-columns.ts';
 import { FINDING_COLUMNS } from '../csv/finding-columns.ts';
 import { serviceColumns } from '../csv/service-columns.ts';
 import type { ExportFile, ExportFormat } from '../export-format.ts';
 import { indexSubjects } from '../subject-index.ts';
 
-/** Three tables for a spreadsheet. Safe to open there, hence not exact: the JSONL export is. */
+/** Four tables for a spreadsheet. Safe to open there, hence not exact: the JSONL export is. */
 export const format: ExportFormat = {
   id: 'csv',
-  title: 'services, findings and binaries as tables that are safe to open in a spreadsheet',
-  files: ({ services, findings, binaries }) => {
+  title: 'services, findings, events and binaries as tables that are safe to open in a spreadsheet',
+  files: ({ services, findings, events, binaries }) => {
     const subjects = indexSubjects(findings);
     const names = new Map(services.map(({ id, name }) => [id, name]));
     return [
       csvFile('services.csv', serviceColumns(subjects), services),
       csvFile('findings.csv', FINDING_COLUMNS, findings),
+      csvFile('events.csv', EVENT_COLUMNS, events),
       csvFile('binaries.csv', binaryColumns(subjects, names), binaries),
     ];
   },

@@ -7,7 +7,6 @@ import { filetimeText, guidText, hex64Text, hexText, sidText, systemTimeText } f
 import { ELEMENT_SIZE, ValueType } from './value-types.ts';
 
 const scratch = new DataView(new ArrayBuffer(8));
-const ansi = new TextDecoder('windows-1252');
 
 const guids = new StringCache((bytes, start) => guidText(bytes, start));
 const hexes = new StringCache((bytes, start) => hex64Text(bytes, start));
@@ -35,7 +34,7 @@ export function readValue(
       return chunk.strings.text(bytes, start, last);
     }
     case ValueType.AnsiString:
-      return ansiText(bytes, start, end);
+      return ansiText(bytes, start, end).replace(/\0+$/, '');
     case ValueType.Binary:
       return hexText(bytes, start, end);
     case ValueType.Sid:
@@ -46,7 +45,7 @@ export function readValue(
     case ValueType.Array | ValueType.String:
       return utf16Text(bytes, start, end).replace(/\0$/, '').split('\0');
     case ValueType.Array | ValueType.AnsiString:
-      return latin1Text(bytes, start, end).replace(/\0$/, '').split('\0');
+      return ansiText(bytes, start, end).replace(/\0$/, '').split('\0');
     default:
       return sizedValue(bytes, type, start, end);
   }
@@ -127,9 +126,13 @@ function real(value: number): number | string {
   return Number.isFinite(value) ? value : String(value);
 }
 
+/** Windows-1252 from 0x80 to 0x9F; a NUL where it has nothing. Node's own decoder reads these as Latin-1. */
+const WINDOWS_1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ';
+
 /** The code page is not recorded; Windows-1252 is that of western installations. */
 function ansiText(bytes: Uint8Array, start: number, end: number): string {
-  let last = end;
-  while (last > start && bytes[last - 1] === 0) last -= 1;
-  return ansi.decode(bytes.subarray(start, last));
+  return latin1Text(bytes, start, end).replace(/[\x80-\x9f]/g, (character) => {
+    const text = WINDOWS_1252[character.charCodeAt(0) - 0x80] as string;
+    return text === '\0' ? character : text;
+  });
 }

@@ -1,7 +1,10 @@
 import { bsdTimeAt, isoTimeAt, type WallTime, wallMilliseconds, type ZoneOffset } from './local-time.ts';
+import { withoutPriority } from './parse-syslog-line.ts';
 import type { TextLine } from './text-lines.ts';
 
 const DAY = 86_400_000;
+/** Characters of `Jan  2 03:04`. */
+const MINUTE_LENGTH = 12;
 /** How far a clock may differ from the file's time before a line is taken for one of the year before. */
 const CLOCK_TOLERANCE = DAY;
 /** A step back by more than this is the turn of a year; by less, lines out of order or a clock that was set. */
@@ -40,9 +43,11 @@ export class YearCounter {
   }
 }
 
+const DAYS_BEFORE = [0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335];
+
 /** Milliseconds from the beginning of a leap year. */
 function dayTime({ month, day, hour, minute, second }: WallTime): number {
-  return Date.UTC(2000, month - 1, day, hour, minute, second) - Date.UTC(2000, 0, 1);
+  return (DAYS_BEFORE[month] ?? 0) * DAY + (day - 1) * DAY + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
 /**
@@ -59,15 +64,19 @@ export function firstYear(
   const counter = new YearCounter(0);
   let last: (WallTime & { readonly year: number }) | null = null;
   let leap: number | null = null;
+  let stamp = '\0';
   for (const { text } of lines) {
+    // Lines of one minute say nothing new.
+    if (text.startsWith(stamp)) continue;
     const content = withoutPriority(text);
-    const whole = isoTimeAt(content.replace(/^1 /, ''));
+    const whole = isoTimeAt(content.startsWith('1 ') ? content.slice(2) : content);
     if (whole !== null) {
       if (last !== null || leap !== null) return whole.year - counter.next(whole);
       return whole.year;
     }
     const time = bsdTimeAt(content);
     if (time === null) continue;
+    if (content === text) stamp = text.slice(0, MINUTE_LENGTH);
     last = { ...time, year: counter.next(time) };
     if (time.month === 2 && time.day === 29) leap ??= last.year;
   }
@@ -85,9 +94,4 @@ export function firstYear(
 
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
-/** The line behind `<PRI>` (RFC 5424, 6.2.1), which files rarely have. */
-export function withoutPriority(text: string): string {
-  return text.startsWith('<') ? text.replace(/^<\d{1,3}>/, '') : text;
 }

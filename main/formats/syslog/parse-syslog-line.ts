@@ -52,6 +52,20 @@ export function parseSyslogLine(text: string): SyslogLine | null {
   return { time: bsd, zone: null, hasYear: false, priority, structuredData: null, ...headed(rest) };
 }
 
+/** Only the time of a line; null for a line that begins with none. */
+export function lineTime(text: string): Pick<SyslogLine, 'time' | 'hasYear'> | null {
+  const content = withoutPriority(text);
+  const iso = isoTimeAt(content.startsWith('1 ') ? content.slice(2) : content);
+  if (iso !== null) return { time: iso, hasYear: true };
+  const bsd = bsdTimeAt(content);
+  return bsd === null ? null : { time: bsd, hasYear: false };
+}
+
+/** The line behind `<PRI>` (RFC 5424, 6.2.1), which files rarely have. */
+export function withoutPriority(text: string): string {
+  return text.startsWith('<') ? text.replace(/^<\d{1,3}>/, '') : text;
+}
+
 type Headed = Pick<SyslogLine, 'host' | 'program' | 'pid' | 'subject' | 'level' | 'message'>;
 
 /** `host tag[pid]: message`, what follows the time. */

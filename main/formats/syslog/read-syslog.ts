@@ -1,7 +1,7 @@
 import { YearCounter } from './infer-years.ts';
 import { MAX_CONTINUATION_LINES, MAX_CONTINUED_MESSAGE } from './limits.ts';
 import { wallToIso, type ZoneOffset } from './local-time.ts';
-import { parseSyslogLine, type SyslogLine } from './parse-syslog-line.ts';
+import { lineTime, parseSyslogLine, type SyslogLine } from './parse-syslog-line.ts';
 import type { TextLine } from './text-lines.ts';
 
 /** What of a time the log does not say itself. */
@@ -34,6 +34,11 @@ export interface SyslogOptions {
   readonly firstYear: number | null;
   /** For lines without a zone: the host's. */
   readonly offsetMinutes: ZoneOffset;
+  /**
+   * Is a line worth taking apart? Of others only the time is looked at, and the lines that continue them are passed over. Absent: all
+   * are.
+   */
+  readonly wanted?: (text: string) => boolean;
 }
 
 /**
@@ -44,12 +49,28 @@ export function* readSyslog(lines: Iterable<TextLine>, options: SyslogOptions): 
   const years = new YearCounter(options.firstYear ?? 0);
   let knowsYear = options.firstYear !== null;
   let open: { record: SyslogRecord; more: string[]; length: number } | null = null;
+  /** The last line was passed over; so are those that continue it. */
+  let isPassing = false;
   for (const line of lines) {
+    if (options.wanted?.(line.text) === false) {
+      const time = lineTime(line.text);
+      if (time !== null) {
+        if (open !== null) yield finished(open);
+        open = null;
+        isPassing = true;
+        if (time.hasYear) {
+          years.anchor(time.time);
+          knowsYear = true;
+        } else if (knowsYear) years.next(time.time);
+        continue;
+      }
+    }
     if (line.cut) yield problem('syslog-line-too-long', line, 'only the beginning of the line was read');
     const parsed = parseSyslogLine(line.text);
     if (parsed === null) {
       if (line.text.trim() === '') continue;
-      const continues = open !== null && /^[ \t]/.test(line.text);
+      const continues = (open !== null || isPassing) && /^[ \t]/.test(line.text);
+      if (continues && open === null) continue;
       if (!continues || open === null) yield problem('syslog-line-malformed', line, 'begins with no time');
       else if (
         open.more.length < MAX_CONTINUATION_LINES &&
@@ -61,6 +82,7 @@ export function* readSyslog(lines: Iterable<TextLine>, options: SyslogOptions): 
       continue;
     }
     if (open !== null) yield finished(open);
+    isPassing = false;
     const { time, zone, hasYear, ...rest } = parsed;
     let year: number | null = time.year;
     if (hasYear) {

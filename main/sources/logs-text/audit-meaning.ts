@@ -7,6 +7,22 @@ import { serviceCommand, unitName } from './service-command.ts';
 const UNIT_FOLDER =
   /^(?:\/etc|\/usr\/lib|\/lib|\/usr\/local\/lib|\/run|\/home\/[^/]+\/\.config|\/root\/\.config)\/systemd\/(?:system|user)(?:\.control)?\//;
 const SCRIPT_FOLDER = /^\/etc\/(?:rc\.d\/)?init\.d\/|^\/etc\/init\//;
+/** Types of records that say something of services. */
+const TOLD = new Set([
+  'SERVICE_START',
+  'SERVICE_STOP',
+  'DAEMON_START',
+  'DAEMON_END',
+  'DAEMON_ABORT',
+  'DAEMON_ERR',
+  'DAEMON_CONFIG',
+  'CONFIG_CHANGE',
+  'EXECVE',
+  'USER_CMD',
+  'PATH',
+]);
+/** Records that are not taken apart before it is known that they matter. */
+const NO_RECORD: Pick<AuditRecord, 'fields'> = { fields: new Map() };
 const SUCCESS = /^(?:success|yes|1)$/;
 
 /** One record of an event and what it says of services; the first meaning is null for a record that says nothing. */
@@ -25,12 +41,14 @@ export function auditMeanings(
   userName: (uid: number) => string | null,
 ): readonly AuditMeaning[] {
   const call = event.records.find(({ type }) => type === 'SYSCALL');
-  const directory = event.records.find(({ type }) => type === 'CWD')?.fields.get('cwd') ?? null;
+  const directory = event.records.find(({ type }) => type === 'CWD');
   const executed = event.records.filter(({ type }) => type === 'EXECVE');
   return event.records.map((record) => {
+    // The parts of a long command line make one command.
+    const isPart = record.type === 'EXECVE' && record !== executed[0];
+    const found = isPart ? [] : meaningsOf(record, executed, call, directory);
+    if (found.length === 0) return { record, meanings: found };
     const actor = actorOf(record, userName) ?? (call === undefined ? null : actorOf(call, userName));
-    const isFirst = record !== executed[0] && record.type === 'EXECVE' ? null : record;
-    const found = isFirst === null ? [] : meaningsOf(isFirst, executed, call, directory);
     return { record, meanings: found.map((meaning) => ({ actor, ...meaning })) };
   });
 }
@@ -39,9 +57,11 @@ function meaningsOf(
   record: AuditRecord,
   executed: readonly AuditRecord[],
   call: AuditRecord | undefined,
-  directory: string | null,
+  directory: AuditRecord | undefined,
 ): readonly ServiceMeaning[] {
-  const { type, fields } = record;
+  const { type } = record;
+  if (!TOLD.has(type)) return [];
+  const { fields } = type === 'PATH' ? NO_RECORD : record;
   const failed = !SUCCESS.test(fields.get('res') ?? 'success');
   switch (type) {
     case 'SERVICE_START':
@@ -104,16 +124,21 @@ function commands(
   }));
 }
 
+/** `systemd` or `init`, also in hexadecimal. */
+const PATH_HINT = /systemd|init|73797374656D64|696E6974/;
 const NAME_TYPES = { CREATE: 'created', DELETE: 'deleted', NORMAL: 'changed' } as const;
 
 /** A watch reports what its rule asks for, so an ordinary file is one that was opened for writing or whose attributes changed. */
 function watched(
-  { fields }: AuditRecord,
+  record: AuditRecord,
   call: AuditRecord | undefined,
-  directory: string | null,
+  cwd: AuditRecord | undefined,
 ): readonly ServiceMeaning[] {
+  if (!PATH_HINT.test(record.text) && (cwd === undefined || !PATH_HINT.test(cwd.text))) return [];
+  const { fields } = record;
   const name = fields.get('name') ?? '';
-  const path = name.startsWith('/') || directory === null ? name : `${directory}/${name}`;
+  const directory = cwd?.fields.get('cwd');
+  const path = name.startsWith('/') || directory === undefined ? name : `${directory}/${name}`;
   const action = NAME_TYPES[(fields.get('nametype') ?? '') as keyof typeof NAME_TYPES];
   const key = call?.fields.get('key') ?? '(null)';
   // Every exec and open of a rule on system calls has its paths too; only those of changes are of interest.
