@@ -5,11 +5,11 @@ import {
   type DirectoryNode,
   type FileNode,
   type NodeSource,
-  type OpenSource,
   type SourceError,
   type SourceListing,
   type SourceNode,
 } from './node-source.ts';
+import type { OpenSource } from './open-source.ts';
 import { unescapeStoredName } from './unescape-stored-name.ts';
 
 /**

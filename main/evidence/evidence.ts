@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/result.ts';
-import type { OpenSource } from './node-source.ts';
+import type { OpenSource } from './open-source.ts';
 
 /**
  * Read-only access to what is examined. There is no method that writes, and none will be added.

@@ -2,7 +2,7 @@ import { ByteSourceError } from '../formats/byte-source.ts';
 import { closeHostFile, type OpenFile } from './host-file.ts';
 import { readFully } from './host-read.ts';
 import { failureReason } from './host-stat.ts';
-import type { OpenSource } from './node-source.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** An open file of the host; its size is the one it had when it was looked up, however it grows. */
 export class HostByteSource implements OpenSource {

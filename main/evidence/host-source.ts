@@ -12,12 +12,12 @@ import {
   type DirectoryNode,
   type FileNode,
   type NodeSource,
-  type OpenSource,
   type SourceError,
   type SourceListing,
   type SourceNode,
   tooLarge,
 } from './node-source.ts';
+import type { OpenSource } from './open-source.ts';
 
 const WINDOWS = process.platform === 'win32';
 /** On a Windows host these do not belong to a name: `\` would start a new component, `:` a data stream. */

@@ -8,12 +8,12 @@ import {
   type DirectoryNode,
   type FileNode,
   type NodeSource,
-  type OpenSource,
   type SourceError,
   type SourceListing,
   type SourceNode,
   tooLarge,
 } from './node-source.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** Linux' NAME_MAX in bytes and PATH_MAX, so that tests meet the limits of a real file system. */
 const NAME_MAX = 255;

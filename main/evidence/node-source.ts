@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/result.ts';
-import type { ByteSource } from '../formats/byte-source.ts';
 import type { DirectoryEntry, EvidenceError, EvidenceStat, Locator } from './evidence.ts';
+import type { OpenSource } from './open-source.ts';
 
 /**
  * What a kind of evidence has to know: single nodes by resolved path. Walking, links, letter case, bounds and auditing
@@ -21,11 +21,6 @@ export interface NodeSource {
   /** The file for random access: of a file too large to hold. The caller closes it. */
   open(path: string, node: FileNode): Result<OpenSource, SourceError>;
   locator(path: string, node: FileNode): Result<Locator, SourceError>;
-}
-
-/** An open file of the evidence. */
-export interface OpenSource extends ByteSource {
-  close(): void;
 }
 
 interface StatNode {

@@ -4,11 +4,11 @@ import type {
   DirectoryNode,
   FileNode,
   NodeSource,
-  OpenSource,
   SourceError,
   SourceListing,
   SourceNode,
 } from './node-source.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** One folder of another source as a root of its own: absolute links and `..` mean that folder, as they did on its host. */
 export class SubtreeSource implements NodeSource {

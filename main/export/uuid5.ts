@@ -8,17 +8,25 @@ const encoder = new TextEncoder();
 
 /** A name-based UUID of version 5 (RFC 9562, section 5.5): the same name gives the same id, everywhere. */
 export function uuid5(namespace: string, name: string): string {
-  const space = namespace.replaceAll('-', '').match(/../g) ?? [];
+  const space = namespace.replaceAll('-', '');
   const text = encoder.encode(name);
   const bytes = new Uint8Array(16 + text.length);
-  for (const [index, pair] of space.entries()) bytes[index] = Number.parseInt(pair, 16);
+  for (let index = 0; index < 16; index += 1) {
+    bytes[index] = Number.parseInt(space.slice(index * 2, index * 2 + 2), 16);
+  }
   bytes.set(text, 16);
-  const id = sha1(bytes).subarray(0, 16);
+  const id = sha1(bytes);
   id[6] = ((id[6] ?? 0) & 0x0f) | 0x50;
   id[8] = ((id[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...id].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  let hex = '';
+  for (let index = 0; index < 16; index += 1) {
+    if (index === 4 || index === 6 || index === 8 || index === 10) hex += '-';
+    hex += HEX[id[index] ?? 0];
+  }
+  return hex;
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** An id of ours from what makes the thing what it is. */
 export function ownUuid(...parts: readonly (string | number | null)[]): string {

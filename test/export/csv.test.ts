@@ -34,7 +34,9 @@ describe('files', () => {
     for (const result of [sampleResult(), hostileResult()]) {
       const tables = files(result);
       expect([...tables.keys()]).toEqual(['services.csv', 'findings.csv', 'events.csv', 'binaries.csv']);
-      const counts = [result.services, result.findings, result.events, result.binaries].map(({ length }) => length);
+      const counts = [result.services, result.findings, result.events, result.binaries].map(
+        ({ length }) => length,
+      );
       for (const [index, text] of [...tables.values()].entries()) {
         const rows = readCsv(text);
         expect(rows.length).toBe((counts[index] ?? 0) + 1);

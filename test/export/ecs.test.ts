@@ -203,11 +203,11 @@ test('the template maps what it lists with types that both programs know', () =>
   );
 });
 
-test('a million events go through in pieces', () => {
+test('events of a large log go through in pieces', () => {
   const events = {
-    length: 200_000,
+    length: 20_000,
     *[Symbol.iterator]() {
-      for (let index = 0; index < 200_000; index += 1) yield loggedEvent(index);
+      for (let index = 0; index < 20_000; index += 1) yield loggedEvent(index);
     },
   };
   const result = { ...sampleResult(), events: events as unknown as TriageResult['events'] };
@@ -219,7 +219,7 @@ test('a million events go through in pieces', () => {
       longest = Math.max(longest, piece.length);
     }
   }
-  expect(pieces).toBeGreaterThan(200_000);
+  expect(pieces).toBeGreaterThan(20_000);
   expect(longest).toBeLessThan(100_000);
 }, 60_000);
 

@@ -29,7 +29,6 @@ export function linuxResult(): Promise<TriageResult> {
     '/etc/systemd/system/evil.service': unit(`ExecStart=/bin/sh -c "echo Y3VybA== | base64 -d | sh"`),
     '/etc/systemd/system/good.service': unit('ExecStart=/usr/bin/good'),
     '/usr/bin/good': { content: 'ELF', mode: '0755' },
-    '/bin/sh': { content: 'ELF', mode: '0755' },
   };
   return runTriage(memoryEvidence(unixTree('linux', { name: 'export', files })), rules('linux'));
 }

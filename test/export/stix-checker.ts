@@ -85,7 +85,10 @@ export function stixProblems(text: string): Problem[] {
 
 function checkObject(object: Loose, say: (what: string) => void): void {
   const known = TYPES[object.type];
-  if (known === undefined) return say('a type that is not expected');
+  if (known === undefined) {
+    say('a type that is not expected');
+    return;
+  }
   if (object['spec_version'] !== '2.1') say('spec_version');
   if (ID.exec(object.id)?.[1] !== object.type) say('id');
   for (const name of known.required) if (object[name] === undefined) say(`lacks ${name}`);

@@ -241,7 +241,7 @@ describe('launchd-jobs', () => {
       'warning plist-unreadable dangling.plist',
       'info launchd-not-a-job folder.plist',
       'warning plist-unreadable pipe.plist',
-      'warning plist-unreadable secret.plist',
+      'error plist-unreadable secret.plist',
     ]);
     expect(coverage.counts).toMatchObject({ agents: 3, other: 6, unreadable: 5 });
   });

@@ -18,7 +18,7 @@ export function parseCondition(text: string, names: readonly string[]): Result<C
   }
   if (text.includes('|')) {
     return fail(
-      'Aggregations after a pipe were removed from Sigma; they are correlations now and not supported.',
+      'Aggregations after a pipe were removed from Sigma; write a correlation instead.',
     );
   }
   const parser = new ConditionParser(text.match(TOKEN) ?? [], names);

@@ -30,7 +30,7 @@ export function parseDetection(
   if (own(value, 'timeframe') !== undefined) {
     problems.add(
       `${where}.timeframe`,
-      'A timeframe needs a correlation; correlations are not supported yet.',
+      'A timeframe is no part of Sigma 2: write a correlation with a timespan.',
     );
   }
   const selections = new Map<string, Selection>();

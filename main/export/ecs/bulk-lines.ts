@@ -1,7 +1,7 @@
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
 import { loadableJson } from '../loadable-json.ts';
 import { indexSubjects } from '../subject-index.ts';
-import { ownUuid } from '../uuid5.ts';
+import { uuid5 } from '../uuid5.ts';
 import { ecsBase } from './ecs-base.ts';
 import { type SaidObject, said } from './ecs-document.ts';
 import { eventDocument } from './event-document.ts';
@@ -18,7 +18,7 @@ export function* bulkLines(result: TriageResult, attackVersion: number): Generat
   const subjects = indexSubjects(findings);
   const names = new Map(services.map(({ id, name }) => [id, name]));
   const pair = (record: string, id: string | number, document: SaidObject): string =>
-    `{"index":{"_id":"${ownUuid('ecs', base.key, record, id)}"}}\n${loadableJson(said(document))}\n`;
+    `{"index":{"_id":"${uuid5(base.namespace, `${record}:${id}`)}"}}\n${loadableJson(said(document))}\n`;
   for (const service of services) {
     yield pair('service', service.id, serviceDocument(service, subjects.get(service.id), base));
   }

@@ -2,15 +2,16 @@ import type { Provenance } from '../../../shared/model/provenance.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
 import { isTime, referenceTime } from '../evidence-time.ts';
 import { hexOffset, locatorOffset, locatorText } from '../locator-text.ts';
-import { hostKey } from '../uuid5.ts';
-import type { SaidObject } from './ecs-document.ts';
+import { hostKey, ownUuid } from '../uuid5.ts';
+import { type SaidObject, said } from './ecs-document.ts';
 
 /** Version of ECS whose fields are used. */
 const ECS_VERSION = '8.17.0';
 
 /** What all documents of one run have. */
 export interface EcsBase {
-  readonly key: string;
+  /** Namespace of the ids of its documents. */
+  readonly namespace: string;
   readonly attackVersion: number;
   readonly host: SaidObject;
   readonly observer: SaidObject;
@@ -23,9 +24,9 @@ export function ecsBase(result: TriageResult, attackVersion: number): EcsBase {
   const { host, tool } = header;
   const platform = host.platform ?? header.root.platform;
   return {
-    key: hostKey(header),
+    namespace: ownUuid('ecs', hostKey(header)),
     attackVersion,
-    host: {
+    host: said({
       name: host.hostName,
       hostname: host.hostName,
       domain: host.domain,
@@ -38,9 +39,9 @@ export function ecsBase(result: TriageResult, attackVersion: number): EcsBase {
         version: host.version,
         kernel: host.build,
       },
-    },
-    observer: { vendor: tool.name, product: tool.name, type: 'triage', version: tool.version },
-    labels: { case: header.case.case, evidence: header.case.evidence },
+    }),
+    observer: said({ vendor: tool.name, product: tool.name, type: 'triage', version: tool.version }),
+    labels: said({ case: header.case.case, evidence: header.case.evidence }),
     fallback: referenceTime(result),
   };
 }

@@ -31,10 +31,11 @@ function cellOf(row: TimelineRow, column: (typeof TIMELINE_COLUMNS)[number]): st
 /** One object a line; columns that say nothing are left out. */
 export function* timelineJsonl(rows: Iterable<TimelineRow>): Generator<string> {
   for (const row of rows) {
-    const said = TIMELINE_COLUMNS.filter((column) => {
+    const said: Record<string, unknown> = {};
+    for (const column of TIMELINE_COLUMNS) {
       const value = row[column];
-      return value !== null && (typeof value !== 'object' || value.length > 0);
-    });
-    yield `${loadableJson(Object.fromEntries(said.map((column) => [column, row[column]])))}\n`;
+      if (value !== null && (typeof value !== 'object' || value.length > 0)) said[column] = value;
+    }
+    yield `${loadableJson(said)}\n`;
   }
 }

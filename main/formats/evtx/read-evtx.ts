@@ -16,7 +16,7 @@ export type { EvtxSummary } from './evtx-summary.ts';
 export interface EvtxOptions {
   /**
    * Which events to decode. The answer is remembered for each template and identity, so it may depend on nothing else.
-   * A record whose template does not lay provider, event id and channel open (some 3 in 1000) is decoded before it is
+   * A record whose template does not lay provider, event id and channel open, or that has none, is decoded before it is
    * asked about; null then means that the record does not say.
    */
   readonly wanted?: (identity: EvtxIdentity) => boolean;

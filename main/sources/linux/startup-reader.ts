@@ -7,6 +7,7 @@ import type { Root } from '../root.ts';
 import type { SourceContext } from '../source.ts';
 import { DefinitionReader } from '../unix/definition-reader.ts';
 import { UnixFiles } from '../unix/file-lookup.ts';
+import { STARTUP_LIMITS } from '../unix/limits.ts';
 
 /** A file or link of a folder, or one named by itself. */
 export interface StartupFile {
@@ -57,7 +58,7 @@ export class StartupReader {
     this.evidence = context.evidence;
     this.root = context.root;
     this.files = new UnixFiles(context.evidence, context.root);
-    this.#definitions = new DefinitionReader(context.evidence);
+    this.#definitions = new DefinitionReader(context.evidence, STARTUP_LIMITS);
     this.#id = id;
   }
 

@@ -21,8 +21,6 @@ const TOLD = new Set([
   'USER_CMD',
   'PATH',
 ]);
-/** Records that are not taken apart before it is known that they matter. */
-const NO_RECORD: Pick<AuditRecord, 'fields'> = { fields: new Map() };
 const SUCCESS = /^(?:success|yes|1)$/;
 
 /** One record of an event and what it says of services; the first meaning is null for a record that says nothing. */
@@ -61,13 +59,14 @@ function meaningsOf(
 ): readonly ServiceMeaning[] {
   const { type } = record;
   if (!TOLD.has(type)) return [];
-  const { fields } = type === 'PATH' ? NO_RECORD : record;
-  const failed = !SUCCESS.test(fields.get('res') ?? 'success');
+  // Asked for only where needed: fields are taken apart when first looked at.
+  const isFailed = (): boolean => !SUCCESS.test(record.fields.get('res') ?? 'success');
   switch (type) {
     case 'SERVICE_START':
     case 'SERVICE_STOP': {
-      const unit = fields.get('unit');
+      const unit = record.fields.get('unit');
       if (unit === undefined) return [];
+      const failed = isFailed();
       const isStart = type === 'SERVICE_START';
       const action = failed ? 'failed' : isStart ? 'started' : 'stopped';
       const operation = `${isStart ? 'start' : 'stop'}${failed ? '-failed' : ''}`;
@@ -87,7 +86,7 @@ function meaningsOf(
     case 'EXECVE':
       return commands(execArguments(executed).join(' '), call);
     case 'USER_CMD':
-      return commands(fields.get('cmd') ?? '', undefined, failed);
+      return commands(record.fields.get('cmd') ?? '', undefined, isFailed());
     case 'PATH':
       return watched(record, call, directory);
     default:

@@ -2,6 +2,7 @@ import type { DirectoryEntry, Evidence, Lookup } from '../../evidence/evidence.t
 import { parseUnitFile, type UnitFile } from '../../formats/systemd-unit/parse-unit-file.ts';
 import type { Root } from '../root.ts';
 import { DefinitionReader } from '../unix/definition-reader.ts';
+import { UNIT_LIMITS } from '../unix/limits.ts';
 import type { UnitDiagnostics } from './unit-diagnostics.ts';
 
 /** A unit file, drop-in or other file that was found by its path; links followed. */
@@ -57,7 +58,7 @@ export class UnitFolders {
     this.#diagnostics = diagnostics;
     this.#bare = root.layout === 'linux-units' ? root.folders : [];
     this.#filesComplete = root.filesComplete;
-    this.#definitions = new DefinitionReader(evidence);
+    this.#definitions = new DefinitionReader(evidence, UNIT_LIMITS);
   }
 
   /** The folders of the evidence that are the folder of that path: none, one, or for bare folders several. */

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Evidence, EvidenceError } from '../../evidence/evidence.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
-import { LARGE_DEFINITION, MAX_DEFINITION_FILE, MAX_LARGE_DEFINITIONS } from './limits.ts';
+import { type DefinitionLimits, LARGE_DEFINITION } from './limits.ts';
 
 export interface DefinitionBytes {
   readonly bytes: Uint8Array;
@@ -12,20 +12,23 @@ export interface DefinitionBytes {
 }
 
 /**
- * Reads files that define services: whole up to 16 MiB, of larger ones the beginning, so that padding hides nothing that stands before
- * it. A source that meets many such files reads 48 MiB of them, and of the others the first MiB.
+ * Reads files that define services: whole up to a limit, of larger ones the beginning, so that padding hides nothing that stands before
+ * it. A source that meets many large files reads no more of them than another limit, and then the first MiB of each.
  */
 export class DefinitionReader {
   readonly #evidence: Evidence;
-  #left = MAX_LARGE_DEFINITIONS;
+  readonly #limits: DefinitionLimits;
+  #left: number;
 
-  constructor(evidence: Evidence) {
+  constructor(evidence: Evidence, limits: DefinitionLimits) {
     this.#evidence = evidence;
+    this.#limits = limits;
+    this.#left = limits.all;
   }
 
   /** `path` as `lookup` gave it. */
   read(path: string): Result<DefinitionBytes, EvidenceError> {
-    const limit = this.#left >= MAX_DEFINITION_FILE ? MAX_DEFINITION_FILE : LARGE_DEFINITION;
+    const limit = this.#left >= this.#limits.file ? this.#limits.file : LARGE_DEFINITION;
     const whole = this.#evidence.read(path, limit);
     if (whole.ok) {
       if (whole.value.length > LARGE_DEFINITION) this.#left -= whole.value.length;

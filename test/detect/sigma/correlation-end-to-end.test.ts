@@ -78,7 +78,7 @@ describe('a rule file with correlations', () => {
     expect(results).toEqual([
       {
         rule: correlations[0],
-        groupBy: { Host: 'DC1' },
+        groupBy: { Host: 'dc1' },
         count: 5,
         measured: 2,
         first: at(10),

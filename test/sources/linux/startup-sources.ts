@@ -2,10 +2,13 @@ import { source as cron } from '../../../main/sources/cron-reboot.ts';
 import { source as dbus } from '../../../main/sources/dbus-services.ts';
 import { source as inittab } from '../../../main/sources/inittab.ts';
 import { source as host } from '../../../main/sources/linux-host.ts';
+import { source as preload } from '../../../main/sources/library-preload.ts';
+import { source as environment } from '../../../main/sources/manager-environment.ts';
 import { source as network } from '../../../main/sources/network-dispatchers.ts';
 import { source as openrc } from '../../../main/sources/openrc-services.ts';
 import { source as startup } from '../../../main/sources/startup-scripts.ts';
 import { source as generators } from '../../../main/sources/systemd-generators.ts';
+import { source as hooks } from '../../../main/sources/systemd-hooks.ts';
 import { source as sysv } from '../../../main/sources/sysv-scripts.ts';
 import { source as udev } from '../../../main/sources/udev-rules.ts';
 import { source as upstart } from '../../../main/sources/upstart-jobs.ts';
@@ -25,4 +28,7 @@ export const STARTUP_SOURCES = [
   [openrc, '/etc/runlevels/default/x'],
   [upstart, '/etc/init/x.conf'],
   [xinetd, '/etc/xinetd.d/x'],
+  [hooks, '/usr/lib/systemd/system-sleep/x'],
+  [preload, '/etc/ld.so.preload'],
+  [environment, '/etc/systemd/system.conf'],
 ] as const;

@@ -4,7 +4,7 @@ import type { CorrelationProblem } from './link-correlations.ts';
 /** One burst of events that a correlation is about. */
 export interface CorrelationResult<T> {
   readonly rule: CorrelationRule;
-  /** The group: value of each `group-by` field or alias, as first written. */
+  /** The group: value of each `group-by` field or alias, as first read. */
   readonly groupBy: Readonly<Record<string, string>>;
   /** Different events in the whole burst. */
   readonly count: number;

@@ -17,7 +17,7 @@ const SEPARATOR = '\u0000';
  */
 export class ValueTable {
   readonly #ids = new Map<string, number>();
-  /** As first written. */
+  /** As first read. */
   readonly #texts: string[] = [];
   #characters = 0;
 

@@ -1,27 +1,9 @@
-import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import { type LogRecord, text } from './log-record.ts';
+import type { EventMeaning, MeaningOf, NameResolver } from './meaning.ts';
 import { MEANINGS_OF_OTHERS } from './meanings-of-others.ts';
 import { MEANINGS_OF_SCM } from './meanings-of-scm.ts';
 import { MEANINGS_OF_SECURITY } from './meanings-of-security.ts';
 import { MEANINGS_OF_SYSMON } from './meanings-of-sysmon.ts';
-
-/** What a record says of services. */
-export interface EventMeaning {
-  readonly action: EventRecord['action'];
-  /** Key name of the service; null when the record is about all of them or about the host. */
-  readonly service: string | null;
-  /** Fields made from those of the record, under names of their own: `ServiceName`, `ServiceState`, `OldStartType`… */
-  readonly added?: Readonly<Record<string, string | number | null>>;
-}
-
-/** How names in logs become those of the registry. */
-export interface NameResolver {
-  /** Key name of the service with this display name; null when none or several have it. */
-  serviceKey(displayName: string): string | null;
-}
-
-/** Null: the record, though its id is known, says nothing of services. */
-export type MeaningOf = (record: LogRecord, names: NameResolver) => EventMeaning | null;
 
 /** Meanings by provider in lower case, `/` and event id. */
 const MEANINGS: ReadonlyMap<string, MeaningOf> = new Map([

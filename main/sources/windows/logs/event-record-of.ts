@@ -1,7 +1,8 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import type { EvtRecord } from '../../../formats/evt/read-evt.ts';
-import { actorOf, meaningOf, type NameResolver } from './event-meaning.ts';
+import { actorOf, meaningOf } from './event-meaning.ts';
 import type { LogRecord } from './log-record.ts';
+import type { NameResolver } from './meaning.ts';
 
 /** What both formats say of a record, beyond its fields. */
 export interface StoredRecord extends LogRecord {

@@ -1,5 +1,5 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
-import type { EventMeaning, MeaningOf } from './event-meaning.ts';
+import type { EventMeaning, MeaningOf } from './meaning.ts';
 
 /**
  * What other providers say of services that bear on the mission: protection, recovery, WinRM, BITS, code integrity, and when the host

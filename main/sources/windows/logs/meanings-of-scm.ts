@@ -1,6 +1,6 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
-import type { MeaningOf, NameResolver } from './event-meaning.ts';
 import { type LogRecord, text } from './log-record.ts';
+import type { MeaningOf, NameResolver } from './meaning.ts';
 import { scmBinary } from './scm-binary.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { MeaningOf } from './event-meaning.ts';
 import { type LogRecord, text } from './log-record.ts';
+import type { MeaningOf } from './meaning.ts';
 import { serviceOfKeyPath } from './service-key-name.ts';
 
 /** Records of the security log ("Advanced security audit policy settings", Microsoft Learn, page of each id). */

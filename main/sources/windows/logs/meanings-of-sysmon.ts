@@ -1,5 +1,5 @@
-import type { MeaningOf } from './event-meaning.ts';
 import { text } from './log-record.ts';
+import type { MeaningOf } from './meaning.ts';
 import { serviceOfKeyPath } from './service-key-name.ts';
 
 /** Records of Sysmon (Sysinternals, "Events" of its page). */

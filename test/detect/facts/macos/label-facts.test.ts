@@ -68,6 +68,17 @@ describe('vendors', () => {
     expect(vendorOfLabel('com.google')).toBeUndefined();
   });
 
+  it('are not the hosts of free software, whose authors use the name', () => {
+    expect(vendorOfLabel('com.github.koekeishiya.yabai')).toBeUndefined();
+    expect(vendorOfLabel('com.github.GitHubClient.ShipIt')).toBe('github');
+  });
+
+  it('are known by the short names of their products', () => {
+    expect(vendorPathMatches('com.logi.ghub', ['/Applications/lghub.app/Contents/MacOS/lghub_agent'])).toBe(
+      true,
+    );
+  });
+
   it('are looked for in the ways to the programs', () => {
     const label = 'com.google.keystone.agent';
     expect(vendorPathMatches(label, ['/Users/a/Library/Google/GoogleSoftwareUpdate/x'])).toBe(true);
