@@ -2,13 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Independent readers that tests compare with, and what the window needs: a program on PATH or a library, and its Debian package. */
+/** Independent readers that tests compare with, and what the window needs: a program on PATH or a file below /usr/lib, and its Debian package. */
 const NEEDED = [
   { program: 'hivexsh', debian: 'libhivex-bin' },
   { program: 'reglookup', debian: 'reglookup' },
   { program: 'regfinfo', debian: 'libregf-utils' },
   { program: 'plistutil', debian: 'libplist-utils' },
+  { program: 'evtxexport', debian: 'libevtx-utils' },
   { program: 'systemctl', debian: 'systemd' },
+  { library: 'systemd/systemd-journal-remote', debian: 'systemd-journal-remote' },
+  { program: 'zstd', debian: 'zstd' },
+  { program: 'xz', debian: 'xz-utils' },
+  { program: 'lz4', debian: 'lz4' },
   { program: 'debootstrap', debian: 'debootstrap' },
   { program: 'eatmydata', debian: 'eatmydata' },
   { program: 'strace', debian: 'strace' },

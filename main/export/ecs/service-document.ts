@@ -23,7 +23,7 @@ export function serviceDocument(
     }),
     service: { name, state: service.state, type: kind },
     process: { executable: image?.path, command_line: command },
-    dll: { path: payloads.filter(({ role }) => role === 'service-dll').map(({ path }) => path) },
+    dll: { path: payloads.find(({ role }) => role === 'service-dll')?.path },
     file: { path: image?.path, hash: { sha256: image?.sha256 } },
     ...ecsPointer(provenance),
     daemonscope: {

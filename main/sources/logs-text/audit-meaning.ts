@@ -21,6 +21,9 @@ const TOLD = new Set([
   'USER_CMD',
   'PATH',
 ]);
+/** Something of each tool's name, also in hexadecimal: what has none of it is not taken apart. */
+const TOOL_HINT =
+  /ctl|service|rc\.d|rc-|chkconfig|init\.d|63746C|73657276696365|72632E64|72632D|63686B636F6E666967|696E69742E64/;
 const SUCCESS = /^(?:success|yes|1)$/;
 
 /** One record of an event and what it says of services; the first meaning is null for a record that says nothing. */
@@ -84,6 +87,7 @@ function meaningsOf(
     case 'CONFIG_CHANGE':
       return [auditd('changed', configChange(record))];
     case 'EXECVE':
+      if (executed.length === 1 && !TOOL_HINT.test(record.text)) return [];
       return commands(execArguments(executed).join(' '), call);
     case 'USER_CMD':
       return commands(record.fields.get('cmd') ?? '', undefined, isFailed());

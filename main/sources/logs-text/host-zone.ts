@@ -24,11 +24,17 @@ function zoneName(evidence: Evidence): string | null {
     const name = link.ok ? /\/zoneinfo(?:\.default)?\/(?:posix\/|right\/)?(.+)$/.exec(link.value)?.[1] : null;
     if (name != null) return name;
   }
-  const found = evidence.lookup('/etc/timezone');
+  const debian = smallText(evidence, '/etc/timezone')?.split('\n')[0]?.trim();
+  if (debian) return debian;
+  // Red Hat up to 6 and SUSE up to 11 kept a copy of the zone's file, and its name here.
+  const clock = smallText(evidence, '/etc/sysconfig/clock');
+  return /^(?:ZONE|TIMEZONE)[ \t]*=[ \t]*"?([\w+/-]{1,64})/m.exec(clock ?? '')?.[1]?.trim() ?? null;
+}
+
+function smallText(evidence: Evidence, path: string): string | null {
+  const found = evidence.lookup(path);
   const bytes = found.state === 'file' ? evidence.read(found.path, MAX_ZONE_FILE) : null;
-  if (bytes?.ok !== true) return null;
-  const text = Buffer.from(bytes.value).toString('latin1').split('\n')[0]?.trim() ?? '';
-  return text === '' ? null : text;
+  return bytes?.ok === true ? Buffer.from(bytes.value).toString('latin1') : null;
 }
 
 const QUARTER = 15 * 60_000;

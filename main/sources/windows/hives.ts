@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { MAX_HIVE_LOG_SIZE, MAX_HIVE_SIZE } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { InputFile } from '../../../shared/model/host.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { ParseError } from '../../formats/parse-error.ts';
 import { type Hive, openHive } from '../../formats/regf/hive.ts';
 import type { HiveLogs } from '../../formats/regf/replay.ts';
+import type { Root } from '../root.ts';
 import type { SourceContext } from '../source.ts';
 import { findHiveFile, findHiveLogs, type LogEnding } from './hive-files.ts';
 import { replayDetail } from './hives-replay-detail.ts';
@@ -33,14 +35,16 @@ export interface WindowsHives {
   readonly problems: readonly Omit<Diagnostic, 'source'>[];
 }
 
-const opened = new WeakMap<SourceContext, WindowsHives>();
+/** By evidence and not by context: sources of logs get a context of their own. */
+const opened = new WeakMap<Evidence, { readonly root: Root; readonly hives: WindowsHives }>();
 
 /** Opens SYSTEM and SOFTWARE with their logs, and RegBack's copy of SYSTEM: once for all sources of a run. */
 export function windowsHives(context: SourceContext): WindowsHives {
-  const known = opened.get(context);
-  if (known !== undefined) return known;
+  const { evidence, root } = context;
+  const known = opened.get(evidence);
+  if (known?.root === root) return known.hives;
   const hives = openHives(context);
-  opened.set(context, hives);
+  opened.set(evidence, { root, hives });
   return hives;
 }
 

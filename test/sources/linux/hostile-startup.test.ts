@@ -13,7 +13,7 @@ const HEADS: Readonly<Record<string, string>> = {
   '/etc/init/x.conf': 'script\n',
   '/etc/xinetd.d/x': 'service x\n{\n',
   '/usr/lib/systemd/system-sleep/x': '#!/bin/sh\n',
-  '/etc/systemd/system.conf': '[Manager]\nDefaultEnvironment=',
+  '/etc/systemd/system.conf.d/x.conf': '[Manager]\nDefaultEnvironment=',
 };
 const PIECES = [
   '"',

@@ -30,5 +30,5 @@ export const STARTUP_SOURCES = [
   [xinetd, '/etc/xinetd.d/x'],
   [hooks, '/usr/lib/systemd/system-sleep/x'],
   [preload, '/etc/ld.so.preload'],
-  [environment, '/etc/systemd/system.conf'],
+  [environment, '/etc/systemd/system.conf.d/x.conf'],
 ] as const;

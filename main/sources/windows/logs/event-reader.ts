@@ -24,7 +24,8 @@ export class EventReader {
     filesFailed: 0,
   };
   readonly #context: SourceContext;
-  readonly #logged: LoggedServices;
+  /** Made for the first installation of a service: most evidence has no logs. */
+  #services: LoggedServices | null = null;
   /** Records that were seen: archived logs and slack hold some a second time. */
   readonly #seen = new Set<string>();
   /** Computers that records name; more than one says that the logs come from several, or that the host was renamed. */
@@ -34,7 +35,11 @@ export class EventReader {
 
   constructor(context: SourceContext) {
     this.#context = context;
-    this.#logged = new LoggedServices(context);
+  }
+
+  #loggedServices(): LoggedServices {
+    this.#services ??= new LoggedServices(this.#context);
+    return this.#services;
   }
 
   unreadable(path: string, reason: string): Diagnostic {
@@ -109,7 +114,7 @@ export class EventReader {
       if (relevant && this.#isSecond(event, record)) continue;
       if (relevant) this.counts.events += 1;
       if (event.computer !== null && this.computers.size < 64) this.computers.add(event.computer);
-      const logged = event.action === 'created' ? this.#logged.of(event) : null;
+      const logged = event.action === 'created' ? this.#loggedServices().of(event) : null;
       yield { type: 'log-event', event, relevant, ...(logged === null ? {} : { logged }) };
     }
     const summary = next.value;
