@@ -12,7 +12,9 @@ import { setupMenu } from './app/menu.ts';
 import { setupNoNavigation } from './app/no-navigation.ts';
 import { setupNoNetwork } from './app/no-network.ts';
 import { setupNoPermissions } from './app/no-permissions.ts';
+import { openAtStart } from './app/open-at-start.ts';
 import { setupPrintPdf } from './app/print-pdf.ts';
+import { quitWhenReady } from './app/quit-when-ready.ts';
 import { setupQuietChromium } from './app/quiet-chromium.ts';
 import { RecentCases } from './app/recent-cases.ts';
 import { setupRequests } from './app/requests.ts';
@@ -51,14 +53,19 @@ function start(): void {
     choose: setupChoose(() => window, options.dialogAnswers),
     printPdf: setupPrintPdf(),
   };
+  const opening = openAtStart(parts, options.caseFile, process.cwd());
   setupRequests(
     () => window?.webContents ?? null,
-    (channel, request) => answer(parts, channel, request),
+    async (channel, request) => {
+      // The page's first questions are about the case that it was started with.
+      const opened = await opening;
+      return answer({ ...parts, startProblem: opened?.ok === false ? opened.message : null }, channel, request);
+    },
   );
 
   window = openWindow(__dirname, () => {
     engine.warm();
-    if (options.quitWhenReady) app.quit();
+    if (options.quitWhenReady) void quitWhenReady(opening);
   });
   window.on('closed', () => {
     window = null;

@@ -4,6 +4,10 @@ import { build } from 'vite';
 import { newestOf, TOP } from './stale.mjs';
 
 /** Builds the window: out/desktop (main process, engine, hash worker, preload) and out/renderer. `--if-stale` when a source is newer. */
+/** What runs in a Node: Electron's main process, its utility process, a worker. */
+const NODES = ['electron', 'engine', 'hash-worker'];
+/** Node has it from 20.16 on; an Electron whose Node is older must run the same program. */
+const BUILT_IN_MODULES = 'process.getBuiltinModule ??= (name) => require(name);';
 const args = process.argv.slice(2);
 const out = join(TOP, 'out/desktop');
 const stamp = join(out, 'package.json');
@@ -20,8 +24,10 @@ const SOURCES = [
 if (!args.includes('--if-stale') || newestOf(SOURCES) > newestOf(['out/desktop/package.json'])) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
+  const configFile = join(TOP, 'vite.desktop.config.ts');
   for (const mode of ['electron', 'preload', 'engine', 'hash-worker', 'renderer']) {
-    await build({ configFile: join(TOP, 'vite.desktop.config.ts'), mode, logLevel: 'warn' });
+    const output = { banner: NODES.includes(mode) ? BUILT_IN_MODULES : '' };
+    await build({ configFile, mode, logLevel: 'warn', build: { rollupOptions: { output } } });
   }
   const sqlite = join(TOP, 'node_modules/sql.js/dist/sql-wasm.wasm');
   if (existsSync(sqlite)) copyFileSync(sqlite, join(out, 'sql-wasm.wasm'));

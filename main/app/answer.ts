@@ -14,6 +14,8 @@ export interface Answering {
   readonly recent: RecentCases;
   readonly choose: Choose;
   readonly printPdf: PrintPdf;
+  /** Why the case file of the command line is not open. */
+  readonly startProblem?: string | null;
 }
 
 /** Who answers what: the main process what the system must be asked for, the engine all about evidence and cases. */
@@ -25,7 +27,7 @@ export async function answer(
   const { engine, handles, recent, choose } = parts;
   switch (channel) {
     case 'app:info':
-      return { ok: true, value: appInfo(handles, recent) };
+      return { ok: true, value: appInfo(handles, recent, parts.startProblem ?? null) };
     case 'app:choose':
       return { ok: true, value: await choosePath(asked as RequestOf<'app:choose'>, choose, handles) };
     default:

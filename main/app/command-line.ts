@@ -6,7 +6,7 @@ export interface CommandLine {
   readonly caseFile: string | null;
   /** Draw with the graphics card, whose driver may write caches to the user's profile. */
   readonly gpu: boolean;
-  /** Ends by itself when the window shows its page: proves that a build starts. */
+  /** Ends by itself when the window shows its page and the case is open: proves that a build starts. */
   readonly quitWhenReady: boolean;
   /** File of answers that stand in for the system's dialogs; heeded in a checkout only, never in a package. */
   readonly dialogAnswers: string | null;

@@ -1,6 +1,6 @@
 import type { Channel, Envelope, Notice } from '../../shared/ipc/contract.ts';
 import { NOTICES } from '../../shared/ipc/contract.ts';
-import { engineReplySchema } from './engine-messages.ts';
+import { engineReplySchema } from '../../shared/ipc/engine.ts';
 import type { EngineProcess } from './engine-process.ts';
 
 /** A file made by the main process that a report must hold. */

@@ -8,7 +8,7 @@ import type { RecentCases } from './recent-cases.ts';
 /** Number of rules in the build, put there by it: the rules themselves are the engine's. */
 declare const DAEMONSCOPE_RULES: number;
 
-export function appInfo(handles: Handles, recent: RecentCases): AppInfo {
+export function appInfo(handles: Handles, recent: RecentCases, startProblem: string | null): AppInfo {
   const elevated = isElevated(process.platform);
   return {
     version: TOOL_VERSION,
@@ -17,6 +17,7 @@ export function appInfo(handles: Handles, recent: RecentCases): AppInfo {
     limits: machineLimits(process.platform, elevated),
     recent: recent.list().map((path) => handles.add(path)),
     rules: DAEMONSCOPE_RULES,
+    startProblem,
   };
 }
 

@@ -56,6 +56,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
         { handle: 'recent-2', label: 'fileserver.daemonscope' },
       ],
       rules: result.header.tool.rules,
+      startProblem: null,
     }),
     'app:choose': ({ what }) => ({
       handle: `chosen-${what}`,

@@ -19,8 +19,13 @@ export const appSlice: StateCreator<Store, [], [], AppSlice> = (set, get) => ({
   who: readPreference('who') ?? '',
   async loadInfo() {
     const info = await ask('app:info', {});
-    if (info.ok) set({ info: info.value });
-    else get().toast(info.error.message, 'problem');
+    if (!info.ok) {
+      get().toast(info.error.message, 'problem');
+      return;
+    }
+    const first = get().info === null;
+    set({ info: info.value });
+    if (first && info.value.startProblem !== null) get().toast(info.value.startProblem, 'problem');
   },
   setTheme(theme) {
     writePreference('theme', theme);

@@ -8,8 +8,10 @@ export const caseSlice: StateCreator<Store, [], [], CaseSlice> = (set, get) => (
   opening: false,
   async loadOverview() {
     const overview = await ask('case:overview', {});
-    if (overview.ok) set({ overview: overview.value, caseVersion: get().caseVersion + 1 });
-    else if (overview.error.code !== 'no-case') get().toast(overview.error.message, 'problem');
+    if (overview.ok) {
+      set({ overview: overview.value, caseVersion: get().caseVersion + 1 });
+      if (get().view === 'start' && get().scanPhase === 'idle') get().go('overview');
+    } else if (overview.error.code !== 'no-case') get().toast(overview.error.message, 'problem');
   },
   async openCase(chosen) {
     set({ opening: true });

@@ -27,6 +27,8 @@ export const appInfoSchema = z.strictObject({
   limits: z.array(z.string()),
   recent: z.array(chosenSchema),
   rules: count,
+  /** Why the case file of the command line is not open, one sentence; null when it is, or when there was none. */
+  startProblem: text,
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 

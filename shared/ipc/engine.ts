@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Channel, type Envelope, handleSchema, type Notice, type NoticeOf } from './contract.ts';
+import {
+  type Channel,
+  type Envelope,
+  handleSchema,
+  NOTICES,
+  type Notice,
+  type NoticeOf,
+} from './contract.ts';
 
 /** What the main process and the engine's process say to each other: requests of the window, with paths in the place of handles. */
 export const ENGINE_CHANNELS = [
@@ -33,6 +40,18 @@ export type EngineRequest = z.infer<typeof engineRequestSchema>;
 export type EngineReply =
   | { readonly id: number; readonly envelope: Envelope<unknown> }
   | { readonly [N in Notice]: { readonly notice: N; readonly value: NoticeOf<N> } }[Notice];
+
+/** The shape of a reply, as the main process checks it; what an answer or a notice holds is checked against the contract. */
+export const engineReplySchema = z.union([
+  z.object({
+    id: z.number().int(),
+    envelope: z.union([
+      z.object({ ok: z.literal(true), value: z.unknown() }),
+      z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
+    ]),
+  }),
+  z.object({ notice: z.enum(Object.keys(NOTICES) as [Notice, ...Notice[]]), value: z.unknown() }),
+]);
 
 /** Files in the recovery folder; each is a case that can be opened. */
 export const RECOVERY_FILE = /^recovery-[0-9TZ]+\.daemonscope$/;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseScanOptions } from '../../main/cli/scan-options.ts';
 import {
   ATTACK_VERSIONS,
   chosenVersion,
@@ -61,4 +62,34 @@ test('the version asked for, else that of the result', () => {
   expect(chosenVersion(sampleHeader(), null)).toBe(17);
   const header = sampleHeader();
   expect(chosenVersion({ ...header, tool: { ...header.tool, attackVersion: 'x' } }, undefined)).toBe(19);
+});
+
+describe('--attack-version', () => {
+  const FORMATS = ['csv', 'ecs', 'html', 'jsonl', 'navigator', 'stix', 'timesketch'];
+  const parse = (...args: string[]) => parseScanOptions(args, FORMATS, {});
+
+  test.each([
+    ['14', 14],
+    ['19', 19],
+    ['v18', 18],
+    ['16.1', 16],
+  ])('%s', (text, version) => expect(parse('--attack-version', text).attackVersion).toBe(version));
+
+  test.each(['13', '20', 'x', '', '1e1', '-17', '17.1.2'])('%j is refused in one sentence', (text) => {
+    expect(() => parse(`--attack-version=${text}`)).toThrow(`--attack-version knows 14 to 19, not '${text}'`);
+  });
+
+  test('is that of the rules unless one is named', () => expect(parse().attackVersion).toBeNull());
+
+  test('formats for other programs are written when they are named', () => {
+    expect(parse().formats).toEqual(['csv', 'html', 'jsonl']);
+    expect(parse('--format', 'ecs,stix,navigator,timesketch').formats).toEqual([
+      'ecs',
+      'stix',
+      'navigator',
+      'timesketch',
+    ]);
+    expect(parse('--stdout', '--format', 'stix').formats).toEqual(['stix']);
+    expect(() => parse('--stdout', '--format', 'ecs')).toThrow('jsonl, html or stix');
+  });
 });

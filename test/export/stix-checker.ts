@@ -35,10 +35,6 @@ const TYPES: Readonly<
       'where_sighted_refs',
     ],
   },
-  note: {
-    required: ['content', 'object_refs', 'created', 'modified'],
-    optional: ['created_by_ref', 'confidence', 'labels', 'abstract'],
-  },
   report: {
     required: ['name', 'published', 'object_refs', 'created', 'modified'],
     optional: ['created_by_ref', 'description', 'report_types'],

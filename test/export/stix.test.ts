@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { format } from '../../main/export/formats/stix.ts';
+import { loadableJson } from '../../main/export/loadable-json.ts';
 import { fileObjects, pointerObjects } from '../../main/export/stix/observables.ts';
 import { canonicalJson, observableId } from '../../main/export/stix/stix-id.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { corpusAvailable } from '../support/corpus.ts';
-import { samplePointer, sampleResult } from '../support/sample-result.ts';
+import { sampleFinding, samplePointer, sampleResult } from '../support/sample-result.ts';
 import { hostileResult } from '../support/sample-result-hostile.ts';
 import { exported, linuxResult, richResult, windowsResult } from './export-results.ts';
 import { stixProblems } from './stix-checker.ts';
@@ -20,13 +21,26 @@ const bundle = (result: TriageResult, attackVersion: number | null = null): stri
 const objects = (text: string): Loose[] => (JSON.parse(text) as { objects: Loose[] }).objects;
 const ofType = (text: string, type: string) => objects(text).filter((object) => object.type === type);
 
+function expectSighted(result: TriageResult): void {
+  const descriptions = ofType(bundle(result), 'sighting').map(({ description }) => String(description));
+  const sentences = result.findings.map(({ why }) => JSON.parse(loadableJson(why)) as string);
+  for (const why of sentences) expect(descriptions.some((text) => text.includes(why))).toBe(true);
+  expect(descriptions.length).toBeGreaterThanOrEqual(result.findings.length);
+}
+
 describe('ids of observables', () => {
-  test('are those of the OASIS library for the same properties', () => {
-    // python-stix2's own documentation of deterministic ids (test_observed_data.py, "file" and "directory").
+  test.each([
+    ['directory', { path: 'C:\\Windows\\System32' }, 'directory--93c0a9b0-520d-545d-9094-1a08ddf46b05'],
+    ['email-addr', { value: 'john@example.com' }, 'email-addr--2d77a846-6264-5d51-b586-e43822ea1ea3'],
+    ['ipv4-addr', { value: '198.51.100.3' }, 'ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd'],
+  ])('%s: that of the example in the specification', (type, contributing, id) => {
+    expect(observableId(type, contributing)).toBe(id);
+  });
+
+  test('are made from canonical JSON', () => {
     expect(canonicalJson({ b: [1, { d: null, c: 'ä"\n' }], a: true })).toBe(
       '{"a":true,"b":[1,{"c":"ä\\"\\n","d":null}]}',
     );
-    expect(observableId('directory', { path: '/usr/lib' })).toMatch(/^directory--[0-9a-f]{8}-[0-9a-f]{4}-5/);
   });
 
   test('one file is one object, whoever names it; another folder makes another', () => {
@@ -59,9 +73,7 @@ describe.each([
 ])('%s result', (_, result) => {
   test('is a bundle as STIX 2.1 wants it', () => expect(stixProblems(bundle(result))).toEqual([]));
 
-  test('holds a note for each finding', () => {
-    expect(ofType(bundle(result), 'note').length).toBe(result.findings.length);
-  });
+  test('each finding is sighted, with its sentence', () => expectSighted(result));
 });
 
 test('a finding can be followed from its technique to the file', () => {
@@ -104,6 +116,16 @@ test('a finding can be followed from its technique to the file', () => {
   expect(text).not.toContain('Spooler');
 });
 
+test('a finding without a technique is a sighting of its rule', () => {
+  const [service] = sampleResult().services;
+  if (service === undefined) throw new Error('the sample has services');
+  const finding = sampleFinding(service, { techniques: [] });
+  const text = bundle(sampleResult({ findings: [finding] }));
+  expect(stixProblems(text)).toEqual([]);
+  expect(ofType(text, 'attack-pattern').map(({ name }) => name)).toEqual([finding.title]);
+  expect(ofType(text, 'sighting').length).toBe(1);
+});
+
 test('techniques are those of the version asked for', () => {
   const names = (version: number) =>
     ofType(bundle(richResult(), version), 'attack-pattern').flatMap(({ external_references }) =>
@@ -121,8 +143,8 @@ test('the same evidence gives the same bytes, another host other ids of its own 
     ...sample,
     header: { ...sample.header, host: { ...sample.header.host, hostName: 'OTHER' } },
   };
-  const shared = new Set(ofType(bundle(sample), 'note').map(({ id }) => id));
-  for (const { id } of ofType(bundle(other), 'note')) expect(shared.has(id)).toBe(false);
+  const shared = new Set(ofType(bundle(sample), 'sighting').map(({ id }) => id));
+  for (const { id } of ofType(bundle(other), 'sighting')) expect(shared.has(id)).toBe(false);
   expect(ofType(bundle(other), 'file')).toEqual(ofType(bundle(sample), 'file'));
 });
 
@@ -145,6 +167,6 @@ describe.skipIf(!corpusAvailable)('a real workstation (needs ../shared/corpus)',
     const text = bundle(result);
     expect(stixProblems(text)).toEqual([]);
     expect(result.findings.length).toBeGreaterThan(0);
-    expect(ofType(text, 'note').length).toBe(result.findings.length);
+    expectSighted(result);
   });
 });

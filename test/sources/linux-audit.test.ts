@@ -82,6 +82,18 @@ it('names who gave a command or changed a unit, by auid', () => {
   });
 });
 
+it('finds a command inside a shell’s argument, which the kernel writes in hexadecimal', () => {
+  const argument = Buffer.from('cd /; systemctl mask auditd').toString('hex').toUpperCase();
+  const { events } = collectLogs(source, {
+    '/var/log/audit/audit.log': log(
+      `type=SYSCALL ${at(1)} ${SYSCALL}`,
+      `type=EXECVE ${at(1)} argc=3 a0="sh" a1="-c" a2=${argument}`,
+      `type=EXECVE ${at(2)} argc=2 a0="ls" a1="/etc"`,
+    ),
+  });
+  expect(events.map(brief)).toEqual([[TIME, 'changed', 'command-mask', 'auditd.service', '1000']]);
+});
+
 it('tells what became of auditing itself', () => {
   const { events } = collectLogs(source, {
     '/var/log/audit/audit.log.1': log(

@@ -18,7 +18,7 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
   const count = (action: EventRecord['action']): number =>
     events.reduce((sum, event) => sum + (event.action === action ? 1 : 0), 0);
   const apart = (action: EventRecord['action']): readonly EventRecord[] =>
-    events.filter((event) => event.action === action && !host.restartNear(event.time));
+    events.filter((event) => event.action === action && host.apartFromRestarts(event) === true);
   const changes = events.filter(({ fields }) => typeof fields.NewStartType === 'string');
   const lastStart = String(changes.at(-1)?.fields.NewStartType ?? install?.fields.StartMode ?? '');
   const configured =
@@ -85,13 +85,17 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
   };
 }
 
-/** The last that was logged of its state is a stop or a failure, and not because the host went down. */
+/**
+ * The last that was logged of its state is an end, and not because the host went down. 7031 is not counted: the service control manager
+ * restarts the service then, which current versions of Windows do not log.
+ */
 function stayedStopped(events: readonly EventRecord[], host: HostLife): boolean | undefined {
   const last = events.findLast(
-    ({ action }) => action === 'started' || action === 'stopped' || action === 'failed',
+    ({ action, eventId }) =>
+      action === 'started' || action === 'stopped' || (action === 'failed' && eventId !== 7031),
   );
   if (last === undefined) return undefined;
-  return last.action !== 'started' && !host.restartNear(last.time);
+  return last.action === 'started' ? false : host.apartFromRestarts(last);
 }
 
 /** The start type that it had between a change and the change back; null when it was never changed back. */

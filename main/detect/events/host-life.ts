@@ -12,6 +12,8 @@ const RESTARTS: Readonly<Record<string, readonly number[]>> = {
 const LOG_RESTARTS = [6005, 6006, 6009];
 /** Minutes around such a record in which services start and stop because the host does. */
 const RESTART_MINUTES = 5;
+/** Records after a boot (Kernel-General 12) in the same log: that record often has the time of a clock that is hours off. */
+const BOOT_RECORDS = 60;
 
 const SOFTWARE_PROVIDERS = new Set(['msiinstaller', 'microsoft-windows-windowsupdateclient']);
 
@@ -28,6 +30,8 @@ export class HostLife {
   /** Minutes, since 1970, in which the host started or ended. */
   readonly #restarts = new Set<number>();
   readonly #logRestarts = new Set<number>();
+  /** Numbers of the records of a boot, by log. */
+  readonly #boots = new Map<string, Set<number>>();
   #kernelTells = false;
 
   constructor(logons: Logons, knownAdmins: ReadonlySet<string> | null) {
@@ -45,7 +49,10 @@ export class HostLife {
     }
     if (eventId !== null && RESTARTS[provider]?.includes(eventId) === true)
       this.#restarts.add(minuteOf(time));
-    if (provider === 'microsoft-windows-kernel-general') this.#kernelTells = true;
+    if (provider === 'microsoft-windows-kernel-general') {
+      this.#kernelTells = true;
+      if (eventId === 12) this.#addBoot(event);
+    }
     if (provider === 'eventlog' && eventId !== null && LOG_RESTARTS.includes(eventId))
       this.#logRestarts.add(minuteOf(time));
     if (event.action === 'created') this.#installs.push(event);
@@ -71,13 +78,34 @@ export class HostLife {
     return this.#software.some((other) => Math.abs(secondsBetween(time, other)) <= 600);
   }
 
-  /** Did the host start or end within minutes of it? */
-  restartNear(time: string | null): boolean {
-    if (time === null) return false;
+  /**
+   * Did something happen while the host ran on, neither near a start nor near an end of it? Undefined where the System log does not
+   * cover that time on both sides.
+   */
+  apartFromRestarts(event: EventRecord): boolean | undefined {
+    const { time } = event;
+    if (time === null || this.first === null || this.last === null) return undefined;
+    if (time < this.first || time >= this.last) return undefined;
     const minute = minuteOf(time);
     for (let at = minute - RESTART_MINUTES; at <= minute + RESTART_MINUTES; at += 1) {
-      if (this.#restarts.has(at) || (!this.#kernelTells && this.#logRestarts.has(at))) return true;
+      if (this.#restarts.has(at) || (!this.#kernelTells && this.#logRestarts.has(at))) return false;
     }
+    return !this.#followsBoot(event);
+  }
+
+  #addBoot(event: EventRecord): void {
+    const place = recordPlace(event);
+    if (place === null) return;
+    const known = this.#boots.get(place.path);
+    if (known === undefined) this.#boots.set(place.path, new Set([place.record]));
+    else known.add(place.record);
+  }
+
+  #followsBoot(event: EventRecord): boolean {
+    const place = recordPlace(event);
+    const boots = place === null ? undefined : this.#boots.get(place.path);
+    if (place === null || boots === undefined) return false;
+    for (let at = place.record; at >= place.record - BOOT_RECORDS; at -= 1) if (boots.has(at)) return true;
     return false;
   }
 
@@ -91,4 +119,9 @@ export class HostLife {
 
 function minuteOf(time: string): number {
   return Math.floor(Date.parse(time) / 60_000);
+}
+
+function recordPlace({ provenance: [place] }: EventRecord): { path: string; record: number } | null {
+  if (place?.locator.kind !== 'event-record') return null;
+  return { path: place.path, record: Number(place.locator.recordId) };
 }

@@ -69,8 +69,9 @@ export class EventJudge {
     if (relevant) this.#host.add(event);
     let fired = false;
     this.#fired.clear();
-    const own = ownFields(event);
-    for (const { stream, candidates } of this.#rules.routes(event)) {
+    const routes = this.#rules.routes(event);
+    const own = routes.length === 0 ? {} : ownFields(event);
+    for (const { stream, candidates } of routes) {
       const normalised = stream.source.category === 'service_event';
       if (normalised && !relevant) continue;
       const fields = normalised

@@ -28,13 +28,13 @@ export const HISTORY_FIELDS = {
   Failures: fact('number', 'Records of its failure'),
   StartsApart: fact(
     'number',
-    'The same of its starts for which no start or end of the host within five minutes accounts',
+    'Of its starts, those while the host was running, with the System log going on before and after them',
   ),
-  StopsApart: fact('number', 'The same of its stops'),
-  FailuresApart: fact('number', 'The same of its failures'),
+  StopsApart: fact('number', 'Of its stops, the same'),
+  FailuresApart: fact('number', 'Of its failures, the same'),
   StayedStopped: fact(
     'boolean',
-    'The last that was logged of its state is a stop or failure, and no end of the host accounts for it; absent when nothing was logged of its state',
+    'The last that was logged of its state is that it stopped or failed, while the host was running; absent when nothing was logged of its state or the log ends there',
   ),
   StartChanges: fact('number', 'Records of a changed start type'),
   StartFlipped: fact('boolean', 'Its start type was changed and later changed back'),

@@ -15,7 +15,7 @@ const ALWAYS = '2026-01-01T00:00:00.000Z';
 
 /**
  * A STIX 2.1 bundle of the findings, one object a line: the host, each subject with its files and keys as observed data, its
- * findings as sightings and notes, and one report over all. The inventory without findings is not in it. Every id follows from
+ * findings as sightings, and one report over all. The inventory without findings is not in it. Every id follows from
  * the evidence, every time is one of the evidence: the same result gives the same bytes.
  */
 export function* stixBundle(result: TriageResult, version: number): Generator<string> {

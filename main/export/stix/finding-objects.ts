@@ -34,9 +34,24 @@ export function attackPattern({ id, name }: Technique, { created_by_ref, always 
   };
 }
 
+/** A rule that names no technique stands for itself. */
+function rulePattern({ ruleId, title }: Finding, { created_by_ref, always }: Author): StixObject {
+  const id = ownId('attack-pattern', 'rule', ruleId);
+  return {
+    type: 'attack-pattern',
+    spec_version: '2.1',
+    id,
+    created_by_ref,
+    created: always,
+    modified: always,
+    name: title,
+  };
+}
+
 /**
- * A finding: a sighting of each of its techniques, and a note that says why. `time`: milliseconds precise, of the evidence.
- * It claims what the finding claims: there are no indicators here, since a file that a finding names need not be malicious.
+ * A finding: a sighting of each of its techniques, which says why. `time`: milliseconds precise, of the evidence. It claims what the
+ * finding claims: there are no indicators here, since a file that a finding names need not be malicious. And no notes, though a
+ * note would be the place for the text: the public schema of bundles refuses every note, that of the specification too.
  */
 export function* findingObjects(
   finding: Finding,
@@ -45,23 +60,23 @@ export function* findingObjects(
   author: Author,
   version: number,
 ): Generator<StixObject> {
-  const { level, confidence, component, rule, title, why } = finding;
-  const common = { created_by_ref: author.created_by_ref, created: time, modified: time };
-  const labels = [level, component, rule];
-  const sightings: string[] = [];
-  for (const technique of techniquesAt(finding.techniques, version)) {
-    const pattern = attackPattern(technique, author);
+  const { level, confidence, component, rule } = finding;
+  const techniques = techniquesAt(finding.techniques, version).map((technique) =>
+    attackPattern(technique, author),
+  );
+  const description = findingText(finding);
+  for (const pattern of techniques.length === 0 ? [rulePattern(finding, author)] : techniques) {
     yield pattern;
-    const id = ownId('sighting', place.host, finding.id, technique.id);
-    sightings.push(id);
     yield {
       type: 'sighting',
       spec_version: '2.1',
-      id,
-      ...common,
+      id: ownId('sighting', place.host, finding.id, pattern.id),
+      created_by_ref: author.created_by_ref,
+      created: time,
+      modified: time,
       confidence: CONFIDENCE[confidence],
-      labels,
-      description: why,
+      labels: [level, component, rule],
+      description,
       first_seen: time,
       last_seen: time,
       count: 1,
@@ -70,21 +85,18 @@ export function* findingObjects(
       where_sighted_refs: [place.hostId],
     };
   }
-  const about = [...(place.observedId === null ? [] : [place.observedId]), ...sightings];
-  yield {
-    type: 'note',
-    spec_version: '2.1',
-    id: ownId('note', place.host, finding.id, version),
-    ...common,
-    confidence: CONFIDENCE[confidence],
-    labels,
-    abstract: title,
-    content: noteText(finding),
-    object_refs: about.length === 0 ? [place.hostId] : about,
-  };
 }
 
-function noteText({ why, evidence, falsePositives, nextSteps, rule, ruleId, level }: Finding): string {
+function findingText({
+  title,
+  why,
+  evidence,
+  falsePositives,
+  nextSteps,
+  rule,
+  ruleId,
+  level,
+}: Finding): string {
   const pointers = evidence.map((pointer) => {
     const { path, locator, time } = pointer;
     const value = locator.kind === 'registry' && locator.value !== null ? `, value ${locator.value}` : '';
@@ -96,6 +108,7 @@ function noteText({ why, evidence, falsePositives, nextSteps, rule, ruleId, leve
   const section = (heading: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${heading}:`, ...lines.map((line) => `- ${line}`)];
   return [
+    title,
     why,
     `Level: ${level}. Rule: ${rule} (${ruleId}).`,
     ...section('Evidence', pointers),

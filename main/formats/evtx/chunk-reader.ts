@@ -30,9 +30,9 @@ export class ChunkReader {
   #unchecked: EvtxChunkHeader | null = null;
   #isDamaged = false;
 
-  constructor(tally: Tally, wanted: Wanted | undefined, recover: boolean) {
+  constructor(tally: Tally, wanted: Wanted | undefined, recover: boolean, omit: ReadonlySet<string> | null) {
     this.#tally = tally;
-    this.#records = new RecordReader(this.#chunk, wanted);
+    this.#records = new RecordReader(this.#chunk, wanted, omit);
     this.#recover = recover;
   }
 

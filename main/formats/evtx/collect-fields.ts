@@ -25,20 +25,44 @@ export function stepsOf(template: EvtxTemplate, zone: Zone): readonly FieldStep[
   return steps;
 }
 
-/** The flat fields of an event; how they are named is said at `EvtxRecord.fields`. Throws ParseError when there is no end of them. */
-export function collectFields(instances: readonly TemplateInstance[]): EvtxFields {
-  const collector = new FieldCollector();
+/** What System says of the record, of which `fields` may leave out some. */
+export interface RecordHead {
+  provider: string | number | null;
+  eventId: string | number | null;
+  channel: string | number | null;
+  computer: string | number | null;
+  time: string | number | null;
+  userSid: string | number | null;
+}
+
+/**
+ * The flat fields of an event; how they are named is said at `EvtxRecord.fields`. `omit`: names of System's fields to leave out.
+ * What the head needs is put into `head`. Throws ParseError when there is no end of them.
+ */
+export function collectFields(
+  instances: readonly TemplateInstance[],
+  head: RecordHead,
+  omit: ReadonlySet<string> | null,
+): EvtxFields {
+  const collector = new FieldCollector(head, omit);
   collector.run(instances, DOCUMENT);
   return collector.finish();
 }
 
 class FieldCollector {
   readonly #fields: Fields = new FieldBag();
+  readonly #head: RecordHead;
+  readonly #omit: ReadonlySet<string> | null;
   /** Texts of unnamed Data. */
   #unnamed: string[] | null = null;
   #unnamedCount = 0;
   #parts = 0;
   #characters = 0;
+
+  constructor(head: RecordHead, omit: ReadonlySet<string> | null) {
+    this.#head = head;
+    this.#omit = omit;
+  }
 
   run(instances: readonly TemplateInstance[], zone: Zone): void {
     for (const { template, values } of instances) {
@@ -79,7 +103,10 @@ class FieldCollector {
       if (value === null) return;
       const isNumber =
         typeof value === 'string' && NUMERIC_SYSTEM_FIELDS.has(name) && EXACT_INTEGER.test(value);
-      this.#set(name, isNumber ? Number(value) : value);
+      const given = isNumber ? Number(value) : value;
+      // A second element of a name is no head: joined, both are in the fields.
+      if (step.head !== null && this.#head[step.head] === null) this.#head[step.head] = given;
+      if (this.#omit === null || !this.#omit.has(name)) this.#set(name, given);
     } else if (name !== null) this.#set(name, value);
     else {
       const own = step.nameParts === null ? '' : this.#text(step.nameParts, values);

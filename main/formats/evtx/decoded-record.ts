@@ -1,4 +1,4 @@
-import { collectFields } from './collect-fields.ts';
+import { collectFields, type RecordHead } from './collect-fields.ts';
 import type { EvtxFields, EvtxRecord } from './evtx-record.ts';
 import type { TemplateInstance } from './evtx-value.ts';
 import { u64Text } from './little-endian.ts';
@@ -20,6 +20,14 @@ export class DecodedRecord implements EvtxRecord {
   readonly recovered: boolean;
   readonly fields: EvtxFields;
   readonly #instances: readonly TemplateInstance[];
+  readonly #head: RecordHead = {
+    provider: null,
+    eventId: null,
+    channel: null,
+    computer: null,
+    time: null,
+    userSid: null,
+  };
 
   /** `at`: of the record in `bytes`. Throws ParseError. */
   constructor(
@@ -28,38 +36,39 @@ export class DecodedRecord implements EvtxRecord {
     offset: number,
     recovered: boolean,
     instances: readonly TemplateInstance[],
+    omit: ReadonlySet<string> | null = null,
   ) {
     this.recordId = u64Text(bytes, at + 8);
     this.offset = offset;
     this.written = filetimeOrNull(bytes, at + 16);
     this.recovered = recovered;
-    this.fields = collectFields(instances);
+    this.fields = collectFields(instances, this.#head, omit);
     this.#instances = instances;
   }
 
   get provider(): string | null {
-    return textOf(this.fields['Provider_Name']);
+    return textOf(this.#head.provider);
   }
 
   get eventId(): number | null {
-    const id = this.fields['EventID'];
-    return typeof id === 'number' ? id : null;
+    const { eventId } = this.#head;
+    return typeof eventId === 'number' ? eventId : null;
   }
 
   get channel(): string | null {
-    return textOf(this.fields['Channel']);
+    return textOf(this.#head.channel);
   }
 
   get computer(): string | null {
-    return textOf(this.fields['Computer']);
+    return textOf(this.#head.computer);
   }
 
   get time(): string | null {
-    return sevenDecimals(textOf(this.fields['TimeCreated_SystemTime']));
+    return sevenDecimals(textOf(this.#head.time));
   }
 
   get userSid(): string | null {
-    return textOf(this.fields['Security_UserID']);
+    return textOf(this.#head.userSid);
   }
 
   xml(): string {

@@ -33,7 +33,21 @@ export interface FieldStep {
   readonly index: number;
   readonly parts: readonly BinXmlPart[];
   readonly zone: Zone;
+  /** Of System: what of the record's head it is, beside being a field. */
+  readonly head: HeadPart | null;
 }
+
+/** What a record says of itself outside its fields. */
+export type HeadPart = 'provider' | 'eventId' | 'channel' | 'computer' | 'time' | 'userSid';
+
+const HEAD_PARTS: ReadonlyMap<string, HeadPart> = new Map([
+  ['Provider_Name', 'provider'],
+  ['EventID', 'eventId'],
+  ['Channel', 'channel'],
+  ['Computer', 'computer'],
+  ['TimeCreated_SystemTime', 'time'],
+  ['Security_UserID', 'userSid'],
+]);
 
 /** The steps for BinXML that stands in `zone`. */
 export function planFields(roots: readonly BinXmlPart[], zone: Zone): readonly FieldStep[] {
@@ -46,7 +60,15 @@ function planContent(parts: readonly BinXmlPart[], zone: Zone, steps: FieldStep[
   for (const part of parts) {
     if (part.kind === 'element') planElement(part, zone, steps);
     else if (part.kind === 'value') {
-      steps.push({ kind: 'embed', name: null, nameParts: null, index: part.index, parts: [], zone });
+      steps.push({
+        kind: 'embed',
+        name: null,
+        nameParts: null,
+        index: part.index,
+        parts: [],
+        zone,
+        head: null,
+      });
     }
   }
 }
@@ -132,9 +154,10 @@ function pushParts(
 ): void {
   const [only] = parts;
   const key = name === null ? null : asKey(name);
+  const head = zone.kind === 'system' && key !== null ? (HEAD_PARTS.get(key) ?? null) : null;
   if (parts.length === 1 && only?.kind === 'value') {
-    steps.push({ kind: 'value', name: key, nameParts, index: only.index, parts, zone });
-  } else steps.push({ kind: 'parts', name: key, nameParts, index: -1, parts, zone });
+    steps.push({ kind: 'value', name: key, nameParts, index: only.index, parts, zone, head });
+  } else steps.push({ kind: 'parts', name: key, nameParts, index: -1, parts, zone, head });
 }
 
 /** The same text as the engine keeps for property names: storing under it then need not look the text up every time. */

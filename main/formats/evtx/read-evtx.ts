@@ -20,6 +20,8 @@ export interface EvtxOptions {
    * asked about; null then means that the record does not say.
    */
   readonly wanted?: (identity: EvtxIdentity) => boolean;
+  /** Names of System's fields that `fields` leaves out; what the record says of them beside its fields stays. */
+  readonly omit?: ReadonlySet<string>;
   /** Also search slack and damaged chunks for records (default true). */
   readonly recover?: boolean;
 }
@@ -35,7 +37,7 @@ export interface EvtxOptions {
 export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxItem, EvtxSummary> {
   const blocks = new BlockSource(source);
   const tally = new Tally();
-  const reader = new ChunkReader(tally, options.wanted, options.recover ?? true);
+  const reader = new ChunkReader(tally, options.wanted, options.recover ?? true, options.omit ?? null);
 
   const start = blocks.read(0);
   const header = readFileHeader(start?.subarray(0, FILE_HEADER_SIZE) ?? new Uint8Array(0));

@@ -23,9 +23,11 @@ export class RecordReader {
   readonly problems: ParseError[] = [];
   readonly #chunk: EvtxChunk;
   readonly #wanted: Wanted | undefined;
+  readonly #omit: ReadonlySet<string> | null;
 
-  constructor(chunk: EvtxChunk, wanted: Wanted | undefined) {
+  constructor(chunk: EvtxChunk, wanted: Wanted | undefined, omit: ReadonlySet<string> | null) {
     this.#chunk = chunk;
+    this.#omit = omit;
     this.#wanted = wanted;
   }
 
@@ -43,7 +45,7 @@ export class RecordReader {
     this.problems.length = 0;
     const instances = readFragments(chunk, start, end, (problem) => this.problems.push(problem));
     if (instances.length === 0) throw new ParseError('EVTX record', at, 'holds no event');
-    const record = decode(chunk, at, recovered, instances);
+    const record = decode(chunk, at, recovered, instances, this.#omit);
     if (early === null && wanted !== undefined) {
       const { provider, eventId, channel } = record;
       if (!wanted({ provider, eventId, channel })) return null;
@@ -72,9 +74,10 @@ function decode(
   at: number,
   recovered: boolean,
   instances: ReturnType<typeof readFragments>,
+  omit: ReadonlySet<string> | null,
 ): DecodedRecord {
   try {
-    return new DecodedRecord(chunk.bytes, at, chunk.fileOffset + at, recovered, instances);
+    return new DecodedRecord(chunk.bytes, at, chunk.fileOffset + at, recovered, instances, omit);
   } catch (error) {
     // What unfolds without end does so only as a whole: the offset is the record's.
     if (error instanceof ParseError) throw new ParseError('EVTX record', at, 'unfolds without end');

@@ -1,8 +1,8 @@
 import { source as cron } from '../../../main/sources/cron-reboot.ts';
 import { source as dbus } from '../../../main/sources/dbus-services.ts';
 import { source as inittab } from '../../../main/sources/inittab.ts';
-import { source as host } from '../../../main/sources/linux-host.ts';
 import { source as preload } from '../../../main/sources/library-preload.ts';
+import { source as host } from '../../../main/sources/linux-host.ts';
 import { source as environment } from '../../../main/sources/manager-environment.ts';
 import { source as network } from '../../../main/sources/network-dispatchers.ts';
 import { source as openrc } from '../../../main/sources/openrc-services.ts';

@@ -38,7 +38,9 @@ describe('windowsHives', () => {
     });
     const hives = windowsHives(context);
     expect(windowsHives(context)).toBe(hives);
-    expect(windowsHives({ ...context })).not.toBe(hives);
+    // Sources of logs get a context of their own.
+    expect(windowsHives({ ...context })).toBe(hives);
+    expect(windowsHives({ ...context, root: { ...context.root } })).not.toBe(hives);
     expect(hives.system?.input).toEqual({
       path: `${CONFIG}/SYSTEM`,
       role: 'SYSTEM',

@@ -1,4 +1,5 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
+import { commandMeanings } from '../../logs-text/sudo-message.ts';
 
 /** What an entry says of a unit. */
 export interface EntryMeaning {
@@ -13,32 +14,17 @@ export interface EntryMeaning {
 const IDS: Readonly<Record<string, readonly [EventRecord['action'], string]>> = {
   '39f53479d3a045ac8e11786248231fbf': ['started', 'started'],
   '9d1aaa27d60140bd96365438aad20286': ['stopped', 'stopped'],
-  be02cf6855d2428ba40df7e9d022f03d: ['failed', 'start failed'],
+  be02cf6855d2428ba40df7e9d022f03d: ['failed', 'start-failed'],
   d9b373ed55a64feb8242e02dbe79a49c: ['failed', 'failed'],
   '7b05ebc668384222baa8881179cfda54': ['other', 'reloaded'],
-  '98e322203f7a4ed290d09fe03c09fe15': ['other', 'process exited'],
-  '5eb03494b6584870a536b337290809b3': ['other', 'restart scheduled'],
+  '98e322203f7a4ed290d09fe03c09fe15': ['other', 'process-exited'],
+  '5eb03494b6584870a536b337290809b3': ['other', 'restart-scheduled'],
   '0e4284a0caca4bfc81c0bb6786972673': ['other', 'skipped'],
-  fe6faa94e7774663a0da52717891d8ef: ['failed', 'out of memory'],
+  fe6faa94e7774663a0da52717891d8ef: ['failed', 'out-of-memory'],
 };
 
 /** Units that start programs; slices, scopes, targets, mounts and devices come and go by themselves. */
 const SERVICE_UNIT = /\.(?:service|timer|socket|path)$/;
-
-const SYSTEMCTL = /(?:^|[\s/])systemctl\s+(?:-\S+\s+)*(\S+)(?:\s+(?:-\S+\s+)*(\S+))?/;
-const VERBS: Readonly<Record<string, EventRecord['action']>> = {
-  start: 'started',
-  stop: 'stopped',
-  kill: 'stopped',
-  enable: 'changed',
-  disable: 'changed',
-  mask: 'changed',
-  unmask: 'changed',
-  edit: 'changed',
-  revert: 'changed',
-  'set-property': 'changed',
-  link: 'created',
-};
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
@@ -59,7 +45,13 @@ export function entryMeaning(fields: Fields): EntryMeaning | null {
   }
   const identifier = fieldText(fields, 'SYSLOG_IDENTIFIER');
   if (fieldText(fields, '_AUDIT_TYPE_NAME').startsWith('SERVICE_')) return auditMeaning(fields, message);
-  if (identifier === 'sudo') return sudoMeaning(message);
+  if (identifier === 'sudo') {
+    // One command may name several units: the entry is about the first, and its text names the rest.
+    const [first] = commandMeanings('sudo', message);
+    if (first === undefined) return null;
+    const { action, service, actor = null, operation } = first;
+    return { action, service, actor, operation };
+  }
   if (identifier === 'systemd' && /^Reload(?:ing\.|ing requested)/.test(message)) {
     return { action: 'other', service: null, actor: actorOf(fields), operation: 'daemon-reload' };
   }
@@ -82,23 +74,6 @@ function auditMeaning(fields: Fields, message: string): EntryMeaning | null {
     action: failed ? 'failed' : stop ? 'stopped' : 'started',
     service: SERVICE_UNIT.test(unit) ? unit : `${unit}.service`,
     actor: actorOf(fields),
-    operation: stop ? 'audit stop' : 'audit start',
-  };
-}
-
-/** `bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=/usr/bin/systemctl disable auditd` (sudo(8), "Logging"). */
-function sudoMeaning(message: string): EntryMeaning | null {
-  const command = /\bCOMMAND=(.*)$/s.exec(message)?.[1];
-  const called = command === undefined ? null : SYSTEMCTL.exec(command);
-  if (called === null) return null;
-  const verb = called[1] ?? '';
-  const action = VERBS[verb];
-  if (action === undefined) return null;
-  const unit = called[2] ?? null;
-  return {
-    action,
-    service: unit === null || SERVICE_UNIT.test(unit) ? unit : `${unit}.service`,
-    actor: /^\s*(\S+)\s+:/.exec(message)?.[1] ?? null,
-    operation: `systemctl ${verb}`,
+    operation: `${stop ? 'stop' : 'start'}${failed ? '-failed' : ''}`,
   };
 }

@@ -13,7 +13,7 @@ export function journalEvent(
   for (const [name, value] of Object.entries(entry.fields)) {
     fields[name] = typeof value === 'string' ? value : value.join('\n');
   }
-  if (meaning?.operation != null) fields.Operation = meaning.operation;
+  if (meaning?.operation != null) fields.operation = meaning.operation;
   return {
     relevant: meaning !== null,
     event: {

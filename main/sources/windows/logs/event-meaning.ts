@@ -5,28 +5,36 @@ import { MEANINGS_OF_SCM } from './meanings-of-scm.ts';
 import { MEANINGS_OF_SECURITY } from './meanings-of-security.ts';
 import { MEANINGS_OF_SYSMON } from './meanings-of-sysmon.ts';
 
-/** Meanings by provider in lower case, `/` and event id. */
-const MEANINGS: ReadonlyMap<string, MeaningOf> = new Map([
+/** Meanings by event id, of providers in lower case. */
+const MEANINGS = new Map<string, Map<number, MeaningOf>>();
+/** Event ids of all providers, for a first look before anything is decoded. */
+const IDS = new Set<number>();
+for (const [key, meaning] of [
   ...MEANINGS_OF_SCM,
   ...MEANINGS_OF_SECURITY,
   ...MEANINGS_OF_SYSMON,
   ...MEANINGS_OF_OTHERS,
-]);
-
-/** Event ids by provider, for a first look before anything is decoded. */
-const IDS = new Set([...MEANINGS.keys()].map((key) => key.slice(key.lastIndexOf('/') + 1)));
+]) {
+  const slash = key.lastIndexOf('/');
+  const provider = key.slice(0, slash);
+  const id = Number(key.slice(slash + 1));
+  const ofProvider = MEANINGS.get(provider);
+  if (ofProvider === undefined) MEANINGS.set(provider, new Map([[id, meaning]]));
+  else ofProvider.set(id, meaning);
+  IDS.add(id);
+}
 
 /** May a record of this provider and id say something of services? A provider that is not known yet (null) may. */
 export function mayMatter(provider: string | null, eventId: number | null): boolean {
   if (eventId === null) return false;
-  return provider === null ? IDS.has(String(eventId)) : MEANINGS.has(`${provider.toLowerCase()}/${eventId}`);
+  return provider === null ? IDS.has(eventId) : MEANINGS.get(provider.toLowerCase())?.has(eventId) === true;
 }
 
 /** What a record says of services; null when nothing. */
 export function meaningOf(record: LogRecord, names: NameResolver): EventMeaning | null {
   const { provider, eventId } = record;
   if (provider === null || eventId === null) return null;
-  return MEANINGS.get(`${provider.toLowerCase()}/${eventId}`)?.(record, names) ?? null;
+  return MEANINGS.get(provider.toLowerCase())?.get(eventId)?.(record, names) ?? null;
 }
 
 /** Who did it: the account that the record names (`DOMAIN\name`), else the SID that it was written for; null when it names none. */

@@ -6,7 +6,7 @@ import { type EvtxItem, type EvtxSummary, readEvtx } from '../../../formats/evtx
 import { ParseError } from '../../../formats/parse-error.ts';
 import type { SourceContext, SourceItem } from '../../source.ts';
 import { mayMatter } from './event-meaning.ts';
-import { eventOf, evtLogRecord } from './event-record-of.ts';
+import { eventOf, evtLogRecord, OF_THE_EVENT } from './event-record-of.ts';
 import type { LogFile } from './log-files.ts';
 import { LoggedServices } from './logged-service.ts';
 
@@ -72,6 +72,7 @@ export class EventReader {
     const wanted = this.#context.logs?.wanted;
     try {
       const items = readEvtx(opened.value, {
+        omit: OF_THE_EVENT,
         wanted: ({ provider, eventId, channel }) =>
           mayMatter(provider, eventId) || wanted?.(channel, eventId) === true,
       });

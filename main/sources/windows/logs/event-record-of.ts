@@ -13,14 +13,18 @@ export interface StoredRecord extends LogRecord {
   readonly time: string | null;
 }
 
-/** Fields that the event itself has under a name of its own. */
-const OF_THE_EVENT: ReadonlySet<string> = new Set([
+/** Fields that the event itself has under a name of its own, and those that say how its provider is made. */
+export const OF_THE_EVENT: ReadonlySet<string> = new Set([
   'Provider_Name',
+  'Provider_Guid',
+  'Provider_EventSourceName',
   'EventID',
   'Channel',
   'Computer',
   'EventRecordID',
   'TimeCreated_SystemTime',
+  'Version',
+  'Opcode',
 ]);
 
 /** One record as an event, and whether it says something of services. */
@@ -31,12 +35,11 @@ export function eventOf(
   source: string,
 ): { readonly event: EventRecord; readonly relevant: boolean } {
   const meaning = meaningOf(record, names);
-  const fields: Record<string, string | number | null> = {};
-  for (const name in record.fields) {
-    if (!OF_THE_EVENT.has(name)) fields[name] = record.fields[name] ?? null;
-  }
+  // The decoder makes one object a record and does not look at it again: a copy of each would cost as much as the decoding.
+  const fields = record.fields as Record<string, string | number | null>;
   if (meaning?.added !== undefined) {
-    for (const [name, value] of Object.entries(meaning.added)) {
+    for (const name in meaning.added) {
+      const value = meaning.added[name] ?? null;
       if (value !== null && (fields[name] ?? '') === '') fields[name] = value;
     }
   }

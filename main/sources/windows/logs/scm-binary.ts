@@ -14,6 +14,19 @@ const MAX_HEX = (256 + 8) * 4;
  * new state as a digit, then a null. `hex`: two digits a byte, without spaces. Null when it is anything else.
  */
 export function scmBinary(hex: string): ScmBinary | null {
+  // A service that starts and stops writes the same bytes each time.
+  let known = seen.get(hex);
+  if (known === undefined) {
+    if (seen.size >= 10_000) seen.clear();
+    known = decode(hex);
+    seen.set(hex, known);
+  }
+  return known;
+}
+
+const seen = new Map<string, ScmBinary | null>();
+
+function decode(hex: string): ScmBinary | null {
   if (hex.length === 0 || hex.length > MAX_HEX || hex.length % 4 !== 0) return null;
   let name = '';
   for (let at = 0; at < hex.length; at += 4) {

@@ -21,12 +21,15 @@ describe('entries of the manager', () => {
     expect(entryMeaning({ MESSAGE_ID: STARTED, USER_UNIT: 'miner.service' })?.service).toBe('miner.service');
   });
 
-  it.each(['user.slice', 'session-1.scope', 'multi-user.target', 'dev-sda.device', 'tmp.mount'])(
-    'not on %s',
-    (UNIT) => {
-      expect(entryMeaning({ MESSAGE_ID: STARTED, UNIT })).toBeNull();
-    },
-  );
+  it.each([
+    'user.slice',
+    'session-1.scope',
+    'multi-user.target',
+    'dev-sda.device',
+    'tmp.mount',
+  ])('not on %s', (UNIT) => {
+    expect(entryMeaning({ MESSAGE_ID: STARTED, UNIT })).toBeNull();
+  });
 
   it('not that a start has begun', () => {
     expect(entryMeaning({ MESSAGE_ID: '7d4958e842da4a758f6c1cdc7b36dcc5', UNIT: 'x.service' })).toBeNull();
@@ -50,14 +53,14 @@ describe('other entries', () => {
       action: 'stopped',
       service: 'rsyslog.service',
       actor: '1000',
-      operation: 'audit stop',
+      operation: 'stop',
     });
   });
 
   it.each([
-    ['systemctl disable --now auditd', 'changed', 'auditd.service', 'systemctl disable'],
-    ['/usr/bin/systemctl stop ufw.service', 'stopped', 'ufw.service', 'systemctl stop'],
-    ['/bin/systemctl --user enable evil.timer', 'changed', 'evil.timer', 'systemctl enable'],
+    ['systemctl disable --now auditd', 'changed', 'auditd.service', 'command-disable'],
+    ['/usr/bin/systemctl stop ufw.service', 'other', 'ufw.service', 'command-stop'],
+    ['/bin/systemctl --user enable evil.timer', 'changed', 'evil.timer', 'command-enable'],
   ])('sudo: %s', (command, action, service, operation) => {
     const MESSAGE = `     bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=${command}`;
     expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toEqual({
@@ -68,11 +71,12 @@ describe('other entries', () => {
     });
   });
 
-  it.each(['/usr/bin/apt update', '/usr/bin/systemctl status sshd', '/usr/bin/vi systemctl.txt'])(
-    'not %s',
-    (command) => {
-      const MESSAGE = `bob : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=${command}`;
-      expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toBeNull();
-    },
-  );
+  it.each([
+    '/usr/bin/apt update',
+    '/usr/bin/systemctl status sshd',
+    '/usr/bin/vi systemctl.txt',
+  ])('not %s', (command) => {
+    const MESSAGE = `bob : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=${command}`;
+    expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toBeNull();
+  });
 });
