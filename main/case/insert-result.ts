@@ -46,7 +46,10 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
   const judge = goodJudge(header, options.inbox);
   const worst = new Map<string, Level>();
   const counts = new Map<string, number>();
-  for (const { subject, level } of findings) {
+  const baseline = new Map<string, string>();
+  for (const { subject, level, matched } of findings) {
+    const state = matched.find(({ field }) => field === 'BaselineState')?.value;
+    if (state !== undefined) baseline.set(subject.id, state);
     counts.set(subject.id, (counts.get(subject.id) ?? 0) + 1);
     const before = worst.get(subject.id);
     if (before === undefined || compareLevels(level, before) < 0) worst.set(subject.id, level);
@@ -79,17 +82,23 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
     const level = worst.get(service.id) ?? null;
     const good = level === null ? judge.service(service, filesOf.get(service.id) ?? []) : null;
     const image = service.image === null ? undefined : byPath.get(service.image.evidencePath ?? '');
-    const owner = image?.package?.package ?? null;
     writer.record(service);
     writer.named(
       'services',
       service.id,
-      serviceValues(service, level, counts.get(service.id) ?? 0, owner, good),
+      serviceValues(service, {
+        level,
+        findings: counts.get(service.id) ?? 0,
+        package: image?.package ?? null,
+        baseline: baseline.get(service.id) ?? null,
+        known: good,
+      }),
     );
   }
   for (const event of events) {
     writer.record(event);
-    const level = event.service === null ? undefined : levelOfName.get(event.service.toLowerCase());
+    const ofService = event.service === null ? undefined : levelOfName.get(event.service.toLowerCase());
+    const level = [worst.get(event.id), ofService].filter((one) => one !== undefined).sort(compareLevels)[0];
     writer.named('events', event.id, eventValues(event, level ?? null));
   }
   for (const file of binaries) {

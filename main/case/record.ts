@@ -29,16 +29,28 @@ export function readRecord(db: Database, table: Table, id: string): RecordView |
         annotation: annotationOf(db, id),
       };
     case 'findings': {
-      const subject = (record.subject as AnyRecord | undefined)?.id;
+      const subject = (record.subject ?? {}) as AnyRecord;
+      const subjectId = String(subject.id);
+      const service = serviceOf(db, subjectId);
       return {
         ...alone,
-        service: serviceOf(db, String(subject)),
-        annotation: annotationOf(db, String(subject)),
+        findings: findingsOf(db, subjectId),
+        files: service === null ? [] : filesOf(db, subjectId),
+        events: service === null ? eventsAround(db, subject) : eventsOf(db, String(service.name)),
+        service,
+        annotation: annotationOf(db, subjectId),
       };
     }
     case 'files':
       return { ...alone, annotation: annotationOf(db, id) };
     case 'events':
+      return {
+        ...alone,
+        findings: findingsOf(db, String(record.id)),
+        events: record.service === null ? [] : eventsOf(db, String(record.service)),
+        service: record.service === null ? null : serviceNamed(db, String(record.service)),
+        annotation: annotationOf(db, id),
+      };
     case 'diagnostics':
       return alone;
   }
@@ -65,6 +77,20 @@ function filesOf(db: Database, id: string): AnyRecord[] {
 
 function eventsOf(db: Database, name: string): AnyRecord[] {
   return records(db, 'events t ON t.n = r.n WHERE t.service = ? COLLATE NOCASE', [cellText(name)]);
+}
+
+/** The event that a finding is about, with what else is logged of the same service, which need not be configured any more. */
+function eventsAround(db: Database, subject: AnyRecord): AnyRecord[] {
+  const [event] = records(db, 'events t ON t.n = r.n WHERE t.id = ?', [idKey(String(subject.id))]);
+  if (event === undefined) return subject.kind === 'event' ? eventsOf(db, String(subject.name)) : [];
+  if (typeof event.service !== 'string') return [event];
+  const around = eventsOf(db, event.service);
+  return around.some(({ id }) => id === event.id) ? around : [event, ...around];
+}
+
+function serviceNamed(db: Database, name: string): AnyRecord | null {
+  const sql = 'services t ON t.n = r.n WHERE t.name = ? COLLATE NOCASE';
+  return records(db, sql, [cellText(name)])[0] ?? null;
 }
 
 function serviceOf(db: Database, id: string): AnyRecord | null {

@@ -16,13 +16,19 @@ export function rankOf(level: Level | null): number {
   return level === null ? 0 : levelRank(level) + 1;
 }
 
-export function serviceValues(
-  service: ServiceRecord,
-  level: Level | null,
-  findings: number,
-  packageName: string | null,
-  known: string | null,
-): RowValues {
+/** What other records say of a service. */
+export interface ServiceContext {
+  readonly level: Level | null;
+  readonly findings: number;
+  /** Of its program. */
+  readonly package: BinaryRecord['package'];
+  /** `new`, `changed`: as a rule that compares with the baseline has found it. */
+  readonly baseline: string | null;
+  readonly known: string | null;
+}
+
+export function serviceValues(service: ServiceRecord, context: ServiceContext): RowValues {
+  const { level, findings, known } = context;
   const { image, definitions = [], payloads } = service;
   const cells = [
     cellText(service.name),
@@ -35,14 +41,22 @@ export function serviceValues(
     cellText(service.command),
     cellText(image?.path),
     image?.state ?? null,
-    cellText(packageName),
+    cellText(context.package?.package),
     cellText(service.lastChanged),
     cellText(image?.sha256),
     cellText(definitions.map(({ path }) => path).join(' | ') || null),
   ];
   const more = payloads.flatMap(({ raw, path, sha256 }) => [cellText(raw), cellText(path), sha256]);
-  const search = searchText([...cells, level, cellText(service.description), ...more, cellText(service.id)]);
-  return [level, rankOf(level), findings, ...cells, known, search];
+  const last = [context.package?.state ?? null, cellText(context.baseline)];
+  const search = searchText([
+    ...cells,
+    level,
+    cellText(service.description),
+    ...more,
+    cellText(service.id),
+    ...last,
+  ]);
+  return [level, rankOf(level), findings, ...cells, known, search, ...last];
 }
 
 export function findingValues(finding: Finding): RowValues {

@@ -46,6 +46,12 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX diagnosticsById ON diagnostics (id)',
     'CREATE INDEX provenanceByRecord ON provenance (record)',
   ],
+  // What the package database says of the program, and what became of the service since the baseline.
+  [
+    'ALTER TABLE services ADD COLUMN packageState TEXT',
+    'ALTER TABLE services ADD COLUMN baseline TEXT',
+    'CREATE INDEX servicesByName ON services (name COLLATE NOCASE)',
+  ],
 ];
 
 export const SCHEMA = MIGRATIONS.length;

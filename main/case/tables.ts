@@ -38,8 +38,9 @@ export const TABLE_VIEWS: Readonly<Record<Table, TableView>> = {
       LEVEL,
       column('findings'),
       ...text(
-        'name displayName kind platform startMode state account command image imageState package changed',
+        'name displayName kind platform startMode state account command image imageState package packageState',
       ),
+      ...text('baseline changed'),
       ...text('sha256 definition'),
     ],
     hasLevel: true,

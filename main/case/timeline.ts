@@ -2,8 +2,8 @@ import type { Timeline } from '../../shared/ipc/contract.ts';
 import { LEVELS } from '../../shared/level.ts';
 import { type Database, select, selectOne } from './sql.ts';
 
-/** When something changed: events, and the last change of each service. */
-const TIMES = `(SELECT time, levelRank FROM events WHERE time IS NOT NULL
+/** When something changed: what logs say of it, and the last change of each service. A start or stop changes nothing. */
+const TIMES = `(SELECT time, levelRank FROM events WHERE time IS NOT NULL AND action IN ('created', 'changed', 'deleted')
   UNION ALL SELECT changed, levelRank FROM services WHERE changed IS NOT NULL)`;
 /** Windows 1.0: what claims to be older is a clock that was never set, and would push all others into one bin. */
 const FIRST = '1985-01-01';

@@ -119,7 +119,7 @@ export const recordRequestSchema = z.strictObject({ table: z.enum(TABLES), id: z
 export const recordSchema = z.strictObject({
   /** The record itself, JSON. */
   record: z.unknown(),
-  /** Of a service: its findings, files and events; of a finding its service. JSON records. */
+  /** Of a service: its findings, files and events; of a finding and an event its service, and what belongs to that. JSON records. */
   findings: z.array(z.unknown()),
   files: z.array(z.unknown()),
   events: z.array(z.unknown()),

@@ -30,11 +30,11 @@ function expectSighted(result: TriageResult): void {
 
 describe('ids of observables', () => {
   test.each([
-    ['directory', { path: 'C:\\Windows\\System32' }, 'directory--93c0a9b0-520d-545d-9094-1a08ddf46b05'],
-    ['email-addr', { value: 'john@example.com' }, 'email-addr--2d77a846-6264-5d51-b586-e43822ea1ea3'],
-    ['ipv4-addr', { value: '198.51.100.3' }, 'ipv4-addr--ff26c055-6336-5bc5-b98d-13d6226742dd'],
-  ])('%s: that of the example in the specification', (type, contributing, id) => {
-    expect(observableId(type, contributing)).toBe(id);
+    ['ipv4-addr', '198.51.100.3', 'ipv4-addr--28bb3599-77cd-5a82-a950-b5bc3caf07c4'],
+    ['ipv6-addr', '2001:db8::1', 'ipv6-addr--6469e3a9-b053-5e34-a025-9396ae051d26'],
+    ['domain-name', 'example.com', 'domain-name--bedb4899-d24b-5401-bc86-8f6b4cc18ec7'],
+  ])('%s: that which other producers give %s (the first is the example of the specification, section 2.9)', (type, value, id) => {
+    expect(observableId(type, { value })).toBe(id);
   });
 
   test('are made from canonical JSON', () => {
