@@ -17,7 +17,9 @@ export function mockRecord(
     record,
     findings: result.findings.filter((finding) => finding.subject.id === serviceId),
     files: result.binaries.filter((file) => file.usedBy.some((use) => use.service === serviceId)),
-    events: result.events.filter((event) => event.service !== null && event.service === service?.name),
+    events: result.events.filter(
+      (event) => event.id === serviceId || (event.service !== null && event.service === service?.name),
+    ),
     service: table === 'services' ? null : service,
     annotation: annotations.get(serviceId ?? id) ?? null,
   };
@@ -66,7 +68,9 @@ export function mockTimeline(result: TriageResult, bins: number): Timeline {
   }
   const points = [
     ...result.services.map((one) => ({ time: one.lastChanged, level: levels.get(one.id) ?? null })),
-    ...result.events.map((one) => ({ time: one.time, level: null })),
+    ...result.events
+      .filter(({ action }) => action === 'created' || action === 'changed' || action === 'deleted')
+      .map((one) => ({ time: one.time, level: levels.get(one.id) ?? null })),
   ].flatMap(({ time, level }) => (time === null ? [] : [{ at: Date.parse(time), level }]));
   if (points.length === 0) return { from: '', to: '', bins: [] };
   const from = Math.min(...points.map((point) => point.at));

@@ -12,6 +12,7 @@ import { words } from '../../ui/format.ts';
 import { AnnotatePanel } from './annotate-panel.tsx';
 import { EvidenceTable } from './evidence-table.tsx';
 import { FactTable } from './fact-table.tsx';
+import { HistorySection } from './history-section.tsx';
 import { OtherFindings } from './other-findings.tsx';
 import { Section } from './section.tsx';
 import { ServiceSections } from './service-sections.tsx';
@@ -64,6 +65,11 @@ export function FindingDetail({ finding, service, findings, files, events, annot
               open the {service.kind}
             </Button>
           )}
+          {finding.subject.kind === 'event' && (
+            <Button look="link" onClick={() => openRecord('events', finding.subject.id)}>
+              open the event
+            </Button>
+          )}
         </div>
       </header>
       <p className="why">
@@ -93,6 +99,9 @@ export function FindingDetail({ finding, service, findings, files, events, annot
         </ul>
       </Section>
       <OtherFindings findings={others} title="Other findings of the same" />
+      {service === null && events.length > 0 && (
+        <HistorySection service={null} events={events} closed={false} />
+      )}
       {service !== null && <ServiceSections service={service} files={files} events={events} closed />}
       <p className="muted small rule-line">
         Rule <CodeText text={finding.rule} plain limit={200} /> ·{' '}

@@ -1,29 +1,33 @@
+import { useMemo } from 'react';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { exactTime } from '../../ui/format.ts';
+import { countEntries, lifeLine } from './life-line.ts';
+import { LifeList } from './life-list.tsx';
 import { Section } from './section.tsx';
 
 interface HistorySectionProps {
-  readonly service: ServiceRecord;
+  /** null: the service is only known from logs. */
+  readonly service: ServiceRecord | null;
   readonly events: readonly EventRecord[];
   readonly closed: boolean;
 }
 
-type Entry = NonNullable<ServiceRecord['windows']>['history'][number];
+type State = NonNullable<ServiceRecord['windows']>['history'][number];
 
-function ControlSets({ history }: { readonly history: readonly Entry[] }) {
+function OtherStates({ states }: { readonly states: readonly State[] }) {
   return (
     <ul className="plain chain">
-      {history.map((entry) => (
-        <li key={`${entry.where} ${entry.path}`}>
+      {states.map((state) => (
+        <li key={`${state.where} ${state.path}`}>
           <strong>
-            <CodeText text={entry.where} plain />
+            <CodeText text={state.where} plain />
           </strong>{' '}
-          <span className="muted">{exactTime(entry.keyLastWrite)}</span>
-          {!entry.present && <p>The service is not there.</p>}
-          {entry.present && entry.differences.length === 0 && <p className="muted">The same.</p>}
-          {entry.differences.map((difference) => (
+          <span className="muted">{exactTime(state.keyLastWrite)}</span>
+          {!state.present && <p>The service is not there.</p>}
+          {state.present && state.differences.length === 0 && <p className="muted">The same.</p>}
+          {state.differences.map((difference) => (
             <p key={difference.field}>
               <CodeText text={difference.field} prose plain limit={120} />:{' '}
               <CodeText text={difference.there ?? 'not set'} /> there,{' '}
@@ -36,36 +40,22 @@ function ControlSets({ history }: { readonly history: readonly Entry[] }) {
   );
 }
 
-/** The service in other control sets and backups, and what logs say of it. */
+/** What happened to the service, from logs and from the registry's own memory, and how other copies of the configuration have it. */
 export function HistorySection({ service, events, closed }: HistorySectionProps) {
-  const history = service.windows?.history ?? [];
-  const count = history.length + events.length;
-  if (count === 0) return null;
+  const line = useMemo(() => lifeLine(service, events), [service, events]);
+  const states = service?.windows?.history ?? [];
   return (
-    <Section title="History" count={count} closed={closed}>
-      {history.length > 0 && <ControlSets history={history} />}
-      {events.length > 0 && (
-        <ul className="plain chain">
-          {events.map((event) => (
-            <li key={event.id}>
-              <strong>{event.action}</strong> <span className="muted">{exactTime(event.time)}</span>{' '}
-              {event.actor !== null && (
-                <>
-                  by <CodeText text={event.actor} plain />
-                </>
-              )}
-              <p className="muted">
-                <CodeText
-                  text={Object.entries(event.fields)
-                    .filter(([, value]) => value !== null)
-                    .map(([name, value]) => `${name}=${value}`)
-                    .join(' ')}
-                />
-              </p>
-            </li>
-          ))}
-        </ul>
+    <>
+      {line.length > 0 && (
+        <Section title="Life of the service" count={countEntries(line)} closed={closed}>
+          <LifeList line={line} />
+        </Section>
       )}
-    </Section>
+      {states.length > 0 && (
+        <Section title="Other copies of its configuration" count={states.length} closed={closed}>
+          <OtherStates states={states} />
+        </Section>
+      )}
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { useKeys } from '../../app/use-shortcuts.ts';
 import { useStore } from '../../store/store.ts';
 import { useRequest } from '../../store/use-request.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { EventDetail } from './event-detail.tsx';
 import { FindingDetail } from './finding-detail.tsx';
 import { PlainRecord } from './plain-record.tsx';
 import { ServiceDetail } from './service-detail.tsx';
@@ -45,7 +46,16 @@ export function RecordDetail({ table, id, onClose }: RecordDetailProps) {
           {...shared}
         />
       )}
-      {table !== 'services' && table !== 'findings' && (
+      {table === 'events' && (
+        <EventDetail
+          key={id}
+          event={value.record as EventRecord}
+          service={value.service as ServiceRecord | null}
+          findings={findings}
+          events={events}
+        />
+      )}
+      {table !== 'services' && table !== 'findings' && table !== 'events' && (
         <PlainRecord
           record={value.record}
           service={value.service as ServiceRecord | null}

@@ -6,7 +6,7 @@ import { type EvtxItem, type EvtxSummary, readEvtx } from '../../../formats/evtx
 import { ParseError } from '../../../formats/parse-error.ts';
 import type { SourceContext, SourceItem } from '../../source.ts';
 import { mayMatter } from './event-meaning.ts';
-import { eventOf, evtLogRecord, OF_THE_EVENT } from './event-record-of.ts';
+import { eventOf, evtLogRecord, OF_THE_EVENT, type StoredRecord } from './event-record-of.ts';
 import type { LogFile } from './log-files.ts';
 import { LoggedServices } from './logged-service.ts';
 
@@ -131,9 +131,9 @@ export class EventReader {
 
   #isSecond(
     { computer, channel, time }: { computer: string | null; channel: string | null; time: string | null },
-    { recordId }: { readonly recordId: string },
+    { recordId, fields }: Pick<StoredRecord, 'recordId' | 'fields'>,
   ): boolean {
-    const key = `${computer}|${channel}|${recordId}|${time}`;
+    const key = `${computer}|${channel}|${fields.EventRecordID ?? recordId}|${time}`;
     if (this.#seen.has(key)) {
       this.counts.duplicates += 1;
       return true;

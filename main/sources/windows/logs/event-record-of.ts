@@ -21,7 +21,6 @@ export const OF_THE_EVENT: ReadonlySet<string> = new Set([
   'EventID',
   'Channel',
   'Computer',
-  'EventRecordID',
   'TimeCreated_SystemTime',
   'Version',
   'Opcode',
@@ -44,7 +43,9 @@ export function eventOf(
     }
   }
   if (record.recovered) fields.Recovered = 'true';
-  const { recordId, offset, time } = record;
+  // The number that Event Viewer shows; a log that was exported counts its own records anew in their heads.
+  const recordId = String(fields.EventRecordID ?? record.recordId);
+  const { offset, time } = record;
   const place = record.recovered ? `${recordId}@${offset}` : recordId;
   return {
     relevant: meaning !== null,
