@@ -14,8 +14,8 @@ import { setupNoNetwork } from './app/no-network.ts';
 import { setupNoPermissions } from './app/no-permissions.ts';
 import { openAtStart } from './app/open-at-start.ts';
 import { setupPrintPdf } from './app/print-pdf.ts';
-import { quitWhenReady } from './app/quit-when-ready.ts';
 import { setupQuietChromium } from './app/quiet-chromium.ts';
+import { quitWhenReady } from './app/quit-when-ready.ts';
 import { RecentCases } from './app/recent-cases.ts';
 import { setupRequests } from './app/requests.ts';
 import { setupSandbox } from './app/sandbox.ts';
@@ -59,7 +59,11 @@ function start(): void {
     async (channel, request) => {
       // The page's first questions are about the case that it was started with.
       const opened = await opening;
-      return answer({ ...parts, startProblem: opened?.ok === false ? opened.message : null }, channel, request);
+      return answer(
+        { ...parts, startProblem: opened?.ok === false ? opened.message : null },
+        channel,
+        request,
+      );
     },
   );
 

@@ -9,6 +9,7 @@ import type { Host } from '../../shared/model/host.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
 import { isLogsOnly } from '../sources/recognise-logs.ts';
+import type { Root } from '../sources/root.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../sources/source.ts';
 
 /** A few milliseconds of work lie between two. */
@@ -60,6 +61,17 @@ export function nothingCollected(platform: Platform): Collected {
   };
 }
 
+/** Coverage of a source that is for other roots. */
+export function notOfThisRoot(source: string, root: Root): Coverage {
+  return {
+    type: 'coverage',
+    source,
+    outcome: 'notApplicable',
+    counts: {},
+    reason: `not a source of this kind of root (${root.layout})`,
+  };
+}
+
 /** Told of each record of a log; true keeps a record that says nothing of services. */
 export type LogListener = (item: Extract<SourceItem, { type: 'log-event' }>) => boolean;
 
@@ -74,13 +86,7 @@ export function* collectSource(
   listener: LogListener = () => false,
 ): Generator<void> {
   if (!source.applies(context.root) || (source.stage !== 'logs' && isLogsOnly(context.root))) {
-    collected.coverage.push({
-      type: 'coverage',
-      source: source.id,
-      outcome: 'notApplicable',
-      counts: {},
-      reason: `not a source of this kind of root (${context.root.layout})`,
-    });
+    collected.coverage.push(notOfThisRoot(source.id, context.root));
     return;
   }
   try {

@@ -1,6 +1,6 @@
 import type { Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
-import { SOURCES } from './registered-sources.ts';
+import { LOG_SOURCES } from './registered-sources.ts';
 
 /** The sources that list a system's services; a run in which none of them collected has examined no services. */
 const INVENTORIES: Readonly<Record<Platform, readonly string[]>> = {
@@ -10,7 +10,7 @@ const INVENTORIES: Readonly<Record<Platform, readonly string[]>> = {
 };
 
 /** The sources that read logs. */
-const LOGS: readonly string[] = SOURCES.filter(({ stage }) => stage === 'logs').map(({ id }) => id);
+const LOGS: readonly string[] = LOG_SOURCES.map(({ id }) => id);
 
 /** Were services examined at all? `platform` null: any system's. */
 export function servicesExamined(coverage: readonly Coverage[], platform: Platform | null): boolean {

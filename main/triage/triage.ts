@@ -15,13 +15,19 @@ import { openPackages } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
-import type { LogContext, SourceContext } from '../sources/source.ts';
+import type { ArtefactSource, LogContext, SourceContext } from '../sources/source.ts';
 import { readAccounts } from '../sources/unix/accounts.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
-import { type Collected, collectSource, type LogListener, nothingCollected } from './collect.ts';
+import {
+  type Collected,
+  collectSource,
+  type LogListener,
+  nothingCollected,
+  notOfThisRoot,
+} from './collect.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { packageCoverage } from './package-coverage.ts';
-import { SOURCES } from './registered-sources.ts';
+import { LOG_SOURCES, SOURCES } from './registered-sources.ts';
 import type { TriageRequest } from './request.ts';
 import { summarise } from './summary.ts';
 import { TOOL_NAME, TOOL_VERSION } from './tool.ts';
@@ -61,20 +67,21 @@ export async function* triage(
   const collected = nothingCollected(root.platform);
   const maxHashSize = request.hash ? request.maxHashSize : 0;
   const context: SourceContext = { evidence, root, audit: request.audit, maxHashSize };
-  const inventories = SOURCES.filter(({ stage }) => stage !== 'logs');
-  const logs = SOURCES.filter(({ stage }) => stage === 'logs');
-  for (const [index, source] of inventories.entries()) {
-    yield { type: 'progress', stage: 'read', what: source.id, done: index, total: SOURCES.length };
+  const total = SOURCES.length + LOG_SOURCES.length;
+  for (const [index, source] of SOURCES.entries()) {
+    yield { type: 'progress', stage: 'read', what: source.id, done: index, total };
     yield* collect(source, context, index);
   }
-  const judgeLogs = logs.some((source) => source.applies(root))
-    ? await openEventJudge(rules, collected, request)
-    : null;
+  const logs = LOG_SOURCES.filter(({ platform }) => platform === root.platform);
+  for (const { id, platform } of LOG_SOURCES) {
+    if (platform !== root.platform) collected.coverage.push(notOfThisRoot(id, root));
+  }
+  const judgeLogs = await openEventJudge(rules, collected, request);
   const logContext: SourceContext = { ...context, logs: logContextOf(judgeLogs, collected.services) };
-  for (const [index, source] of logs.entries()) {
-    const done = inventories.length + index;
-    yield { type: 'progress', stage: 'read', what: source.id, done, total: SOURCES.length };
-    yield* collect(source, logContext, done, (item) =>
+  for (const [index, { id, load }] of logs.entries()) {
+    const done = SOURCES.length + index;
+    yield { type: 'progress', stage: 'read', what: id, done, total };
+    yield* collect(await load(), logContext, done, (item) =>
       judgeLogs === null ? false : judgeLogs.add(item.event, item.relevant, item.logged ?? null),
     );
   }
@@ -205,7 +212,7 @@ export async function* triage(
 
   /** One source, in slices: between two of them a signal or a message arrives. */
   async function* collect(
-    source: (typeof SOURCES)[number],
+    source: ArtefactSource,
     sourceContext: SourceContext,
     done: number,
     listener?: LogListener,
@@ -222,7 +229,7 @@ export async function* triage(
         }
         if (collected.events.length === events) continue;
         events = collected.events.length;
-        yield { type: 'progress', stage: 'read', what: source.id, done, total: SOURCES.length };
+        yield { type: 'progress', stage: 'read', what: source.id, done, total };
       }
     }
     request.observer?.found({ ...collected, root: headerRoot(root) });

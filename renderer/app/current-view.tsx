@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { useStore } from '../store/store.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -22,7 +23,9 @@ export function CurrentView() {
   }
   return (
     <ViewBoundary>
-      <view.Component />
+      <Suspense fallback={null}>
+        <view.Component />
+      </Suspense>
     </ViewBoundary>
   );
 }

@@ -33,5 +33,6 @@ export interface View {
   readonly needsCase: boolean;
   /** Shortcuts of this page only, for the list. */
   readonly shortcuts: readonly Shortcut[];
+  /** `lazy(…)` for all pages but the first: what nobody looks at yet need not be read. */
   readonly Component: ComponentType;
 }

@@ -14,7 +14,7 @@ export interface MockRow {
 /** The columns that the engine's tables have. */
 export const COLUMNS: Readonly<Record<Table, readonly string[]>> = {
   services:
-    'level findings name displayName kind platform startMode state account command image imageState package changed sha256 definition'.split(
+    'level findings name displayName kind platform startMode state account command image imageState package packageState baseline changed sha256 definition'.split(
       ' ',
     ),
   findings: 'level title subject rule component techniques confidence why verdict'.split(' '),
@@ -123,6 +123,8 @@ function serviceRow(service: ServiceRecord, levels: readonly Level[], packages: 
       service.image?.path ?? null,
       service.image?.state ?? null,
       owned?.package ?? null,
+      owned?.state ?? null,
+      null,
       service.lastChanged,
       service.image?.sha256 ?? null,
       service.definitions?.[0]?.path ?? null,

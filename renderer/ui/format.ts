@@ -54,3 +54,19 @@ export function hexOffset(offset: number): string {
 export function words(name: string): string {
   return name.replaceAll('-', ' ');
 }
+
+/** `historyChanges` to `history changes`: names of counts, as sources give them. */
+export function countWords(name: string): string {
+  return visibleText(name)
+    .replace(/(?<=[a-z])[A-Z]/g, (big) => ` ${big.toLowerCase()}`)
+    .replaceAll('-', ' ');
+}
+
+/** `7 history changes, 1 deleted`: only what there was, the first `most` of it. */
+export function countsText(counts: Readonly<Record<string, number>>, most = 100): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .slice(0, most)
+    .map(([what, count]) => `${formatCount(count)} ${countWords(what)}`)
+    .join(', ');
+}

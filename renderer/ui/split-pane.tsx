@@ -41,27 +41,29 @@ export function SplitPane({ name, label, start, end, initial = 45 }: SplitPanePr
     event.preventDefault();
     resize(percent + step);
   };
-  if (end === null) return <div className="split-part split">{start}</div>;
+  // One tree with and without the second part: the first must not be built anew when the second comes or goes.
   const sizes = { '--split': `${percent}%` };
   return (
     <div className="split" ref={box}>
-      <div className="split-grid" style={sizes as object}>
+      <div className={end === null ? 'split-grid split-single' : 'split-grid'} style={sizes as object}>
         <div className="split-part">{start}</div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a separator that can be moved; <hr> cannot hold focus */}
-        <div
-          role="separator"
-          className="split-bar"
-          tabIndex={0}
-          aria-label={`Size of ${label}`}
-          aria-orientation="vertical"
-          aria-valuenow={percent}
-          aria-valuemin={LEAST}
-          aria-valuemax={MOST}
-          onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-          onPointerMove={drag}
-          onKeyDown={keys}
-        />
-        <div className="split-part split-end">{end}</div>
+        {end !== null && (
+          // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved; <hr> cannot hold focus
+          <div
+            role="separator"
+            className="split-bar"
+            tabIndex={0}
+            aria-label={`Size of ${label}`}
+            aria-orientation="vertical"
+            aria-valuenow={percent}
+            aria-valuemin={LEAST}
+            aria-valuemax={MOST}
+            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerMove={drag}
+            onKeyDown={keys}
+          />
+        )}
+        {end !== null && <div className="split-part split-end">{end}</div>}
       </div>
     </div>
   );

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnswerOf, Bridge, Channel, Envelope, RequestOf } from '../../shared/ipc/contract.ts';
+import type { RequestOf } from '../../shared/ipc/contract.ts';
 import { type Situation, situationTree } from '../support/rule-fixture.ts';
+import { type Asker, asker, NO_CASE_DATA } from './support/asker.ts';
 import { type Desktop, startDesktop } from './support/desktop.ts';
+import { writeTree } from './support/write-tree.ts';
 
 /** From a folder to a report, through the real window, main process and engine. */
 const ATTACKED: Situation = {
@@ -13,53 +15,21 @@ const ATTACKED: Situation = {
     Spooler: { ImagePath: '%SystemRoot%\\System32\\spoolsv.exe' },
   },
 };
-const NO_CASE_DATA = { case: null, evidence: null, examiner: null, notes: null };
 const ALL = { filter: '', levels: [], hideKnownGood: false, sort: [], offset: 0, limit: 100 };
 
 let desktop: Desktop;
+let program: Asker;
 let root: string;
 beforeAll(async () => {
   desktop = await startDesktop();
+  program = asker(desktop);
   root = join(desktop.folder, 'root');
-  for (const [path, bytes] of Object.entries(situationTree(ATTACKED))) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), bytes);
-  }
+  writeTree(root, situationTree(ATTACKED));
 });
 afterAll(() => desktop?.close());
 
-async function answer<C extends Channel>(channel: C, request: RequestOf<C>): Promise<AnswerOf<C>> {
-  const envelope: Envelope<AnswerOf<C>> = await desktop.ask(channel, request);
-  if (!envelope.ok) throw new Error(`${channel}: ${envelope.error.code} ${envelope.error.message}`);
-  return envelope.value;
-}
-
-async function chosen(
-  what: 'folder' | 'case' | 'save-case' | 'output-folder',
-  path: string,
-): Promise<string> {
-  desktop.choose({ [what]: path });
-  const choice = await answer('app:choose', { what });
-  if (choice === null) throw new Error(`nothing chosen for ${what}`);
-  return choice.handle;
-}
-
-/** Starts a scan and waits for its end. */
-async function scan(): Promise<void> {
-  await desktop.page.evaluate(() => {
-    const page = globalThis as unknown as { daemonscope: Bridge; done: boolean };
-    page.done = false;
-    page.daemonscope.on('scan:done', () => {
-      page.done = true;
-    });
-  });
-  const target = await chosen('folder', root);
-  await answer('scan:start', { target, hash: true, baseline: null, caseData: NO_CASE_DATA });
-  await desktop.page.waitForFunction(() => (globalThis as unknown as { done: boolean }).done);
-}
-
 async function findingId(): Promise<string> {
-  const { rows, columns } = await answer('case:rows', { ...ALL, table: 'findings' });
+  const { rows, columns } = await program.answer('case:rows', { ...ALL, table: 'findings' });
   const rule = columns.indexOf('rule');
   const found = rows.find(({ cells }) => cells[rule] === 'service_image_in_temp');
   if (found === undefined) throw new Error('the finding is not there');
@@ -70,11 +40,11 @@ describe('from a folder to a report', () => {
   const caseFile = (): string => join(desktop.folder, 'saved.daemonscope');
 
   it('scans a folder and leads down to hive, key and offset', async () => {
-    await scan();
-    const overview = await answer('case:overview', {});
+    await program.scan(root);
+    const overview = await program.answer('case:overview', {});
     expect(overview.summary.counts.services).toBe(2);
     expect(overview.incomplete).toBe(false);
-    const { record } = await answer('case:record', { table: 'findings', id: await findingId() });
+    const { record } = await program.answer('case:record', { table: 'findings', id: await findingId() });
     expect(record).toMatchObject({
       subject: { name: 'Updater' },
       evidence: expect.arrayContaining([
@@ -95,28 +65,28 @@ describe('from a folder to a report', () => {
       note: 'dropper',
       who: 'me',
     } satisfies RequestOf<'case:annotate'>;
-    await answer('case:annotate', note);
-    const saved = await answer('case:save', { handle: await chosen('save-case', caseFile()) });
+    await program.answer('case:annotate', note);
+    const saved = await program.answer('case:save', { handle: await program.chosen('save-case', caseFile()) });
     expect(saved).toMatchObject({ saved: true, annotations: 1 });
     expect(readFileSync(caseFile()).subarray(0, 15).toString()).toBe('SQLite format 3');
-    await scan();
-    expect((await answer('case:overview', {})).annotations).toBe(0);
-    const opened = await answer('case:open', { handle: await chosen('case', caseFile()) });
+    await program.scan(root);
+    expect((await program.answer('case:overview', {})).annotations).toBe(0);
+    const opened = await program.answer('case:open', { handle: await program.chosen('case', caseFile()) });
     expect(opened.annotations).toBe(1);
-    const { annotation } = await answer('case:record', { table: 'services', id: subject });
+    const { annotation } = await program.answer('case:record', { table: 'services', id: subject });
     expect(annotation).toMatchObject({ verdict: 'malicious', note: 'dropper' });
   });
 
   it('finds nothing added, removed or changed against itself', async () => {
-    const comparison = await answer('case:compare', { handle: await chosen('case', caseFile()) });
+    const comparison = await program.answer('case:compare', { handle: await program.chosen('case', caseFile()) });
     expect(comparison).toMatchObject({ added: [], removed: [], changed: [] });
   });
 
   it('exports every format with a manifest', async () => {
     const out = join(desktop.folder, 'reports');
     mkdirSync(out);
-    const exported = await answer('report:export', {
-      folder: await chosen('output-folder', out),
+    const exported = await program.answer('report:export', {
+      folder: await program.chosen('output-folder', out),
       formats: ['html', 'jsonl', 'csv', 'case', 'pdf'],
       scope: 'all',
       levels: [],

@@ -1,8 +1,8 @@
 import type { Coverage } from '../../../shared/model/coverage.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
-import { plural } from '../../ui/format.ts';
-import { countsText, OUTCOMES, sortCoverage } from './sort-coverage.ts';
+import { countsText, plural } from '../../ui/format.ts';
+import { OUTCOMES, sortCoverage } from './sort-coverage.ts';
 
 function Rows({ sources }: { readonly sources: readonly Coverage[] }) {
   return (

@@ -1,7 +1,6 @@
 import type { COVERAGE_OUTCOMES, Coverage } from '../../../shared/model/coverage.ts';
-import { compareText, visibleText } from '../../../shared/text.ts';
+import { compareText } from '../../../shared/text.ts';
 import type { Tone } from '../../ui/badge.tsx';
-import { formatCount } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 type Outcome = (typeof COVERAGE_OUTCOMES)[number];
@@ -32,15 +31,4 @@ export function countOutcomes(coverage: readonly Coverage[]): readonly (readonly
   return FIRST.map(
     (outcome) => [outcome, coverage.filter((source) => source.outcome === outcome).length] as const,
   ).filter(([, count]) => count > 0);
-}
-
-/** `7 history changes, 1 deleted`: names of counts as words, and only what there was. */
-export function countsText(counts: Coverage['counts']): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count !== 0)
-    .map(
-      ([what, count]) =>
-        `${formatCount(count)} ${visibleText(what).replace(/(?<=[a-z])[A-Z]/g, (big) => ` ${big.toLowerCase()}`)}`,
-    )
-    .join(', ');
 }

@@ -1,21 +1,8 @@
+import { lazy } from 'react';
 import type { View } from '../../app/view.ts';
 import { GRID_SHORTCUTS } from '../grid/shortcuts.ts';
-import { TablePage } from '../grid/table-page.tsx';
-import { FILE_COLUMNS, FILE_ORDER } from './columns.ts';
 
-function FilesPage() {
-  return (
-    <TablePage
-      table="files"
-      noun="files"
-      specs={FILE_COLUMNS}
-      order={FILE_ORDER}
-      hasLevels
-      hasKnownGood
-      empty="No file passes the filter. Only files that a service names, or that configure one, are listed."
-    />
-  );
-}
+const FilesPage = lazy(async () => ({ default: (await import('./files-page.tsx')).FilesPage }));
 
 export const view: View = {
   id: 'files',

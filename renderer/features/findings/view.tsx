@@ -1,6 +1,8 @@
+import { lazy } from 'react';
 import type { View } from '../../app/view.ts';
 import { ANNOTATE_SHORTCUTS } from '../detail/annotate-keys.ts';
-import { FindingsPage } from './findings-page.tsx';
+
+const FindingsPage = lazy(async () => ({ default: (await import('./findings-page.tsx')).FindingsPage }));
 
 export const view: View = {
   id: 'findings',

@@ -72,7 +72,7 @@ export function TablePage(props: TablePageProps) {
     if (id === openId) focusDetail();
     else select(table, id);
   };
-  // The pane may have taken the grid off the page and put it back: the focus goes where it was.
+  // A pane that goes takes the focus with it: back to the rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the pane opens or closes
   useEffect(() => {
     if (document.activeElement === document.body) focusGrid();

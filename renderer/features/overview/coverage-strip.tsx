@@ -3,7 +3,7 @@ import { useStore } from '../../store/store.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { countsText } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 const LOOK: Readonly<Record<Coverage['outcome'], { tone: Tone; icon: IconName; word: string }>> = {
@@ -13,15 +13,6 @@ const LOOK: Readonly<Record<Coverage['outcome'], { tone: Tone; icon: IconName; w
   notApplicable: { tone: 'plain', icon: 'low', word: 'not of this system' },
 };
 const ORDER = Object.keys(LOOK) as Coverage['outcome'][];
-
-/** What there was most of. */
-function countsText(counts: Coverage['counts']): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .slice(0, 4)
-    .map(([what, count]) => `${formatCount(count)} ${what}`)
-    .join(', ');
-}
 
 /** "No findings" is only claimed for what was collected, so this stands beside the verdict. */
 export function CoverageStrip({ coverage }: { readonly coverage: readonly Coverage[] }) {
@@ -45,7 +36,7 @@ export function CoverageStrip({ coverage }: { readonly coverage: readonly Covera
             <div>
               <CodeText text={source.source} plain limit={120} />{' '}
               <span className="muted small">
-                <CodeText text={countsText(source.counts)} prose limit={160} />
+                <CodeText text={countsText(source.counts, 4)} prose limit={160} />
               </span>
               {source.reason !== null && (
                 <p className="muted small">

@@ -1,5 +1,7 @@
+import { lazy } from 'react';
 import type { View } from '../../app/view.ts';
-import { OverviewPage } from './overview-page.tsx';
+
+const OverviewPage = lazy(async () => ({ default: (await import('./overview-page.tsx')).OverviewPage }));
 
 export const view: View = {
   id: 'overview',

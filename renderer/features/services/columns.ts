@@ -14,6 +14,8 @@ export const SERVICE_COLUMNS: readonly ColumnSpec[] = [
   { id: 'findings', title: 'Findings', width: 76, kind: 'number' },
   { id: 'imageState', title: 'File', width: 100 },
   { id: 'package', title: 'Package', width: 130 },
+  { id: 'packageState', title: 'Package says', width: 130, hidden: true },
+  { id: 'baseline', title: 'Baseline', width: 92, hidden: true },
   { id: 'state', title: 'State', width: 92 },
   { id: 'image', title: 'Program', width: 280, kind: 'code', hidden: true },
   { id: 'definition', title: 'Defined in', width: 280, kind: 'code', hidden: true },

@@ -1,21 +1,8 @@
+import { lazy } from 'react';
 import type { View } from '../../app/view.ts';
 import { GRID_SHORTCUTS } from '../grid/shortcuts.ts';
-import { TablePage } from '../grid/table-page.tsx';
-import { SERVICE_COLUMNS, SERVICE_ORDER } from './columns.ts';
 
-function ServicesPage() {
-  return (
-    <TablePage
-      table="services"
-      noun="services"
-      specs={SERVICE_COLUMNS}
-      order={SERVICE_ORDER}
-      hasLevels
-      hasKnownGood
-      empty="No service passes the filter."
-    />
-  );
-}
+const ServicesPage = lazy(async () => ({ default: (await import('./services-page.tsx')).ServicesPage }));
 
 export const view: View = {
   id: 'services',

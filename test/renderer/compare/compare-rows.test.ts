@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRows, keepRows } from '../../../renderer/features/compare/compare-rows.ts';
-import { countsText, sortCoverage } from '../../../renderer/features/diagnostics/sort-coverage.ts';
+import { sortCoverage } from '../../../renderer/features/diagnostics/sort-coverage.ts';
+import { countsText } from '../../../renderer/ui/format.ts';
 import type { Coverage } from '../../../shared/model/coverage.ts';
 
 const ROWS = compareRows({

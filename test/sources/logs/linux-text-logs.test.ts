@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { source } from '../../main/sources/linux-text-logs.ts';
-import { brief, collectLogs, LINUX_LOGS, logFile } from './logs-text/collect-logs.ts';
+import { source } from '../../../main/sources/logs/linux-text-logs.ts';
+import { brief, collectLogs, LINUX_LOGS, logFile } from '../logs-text/collect-logs.ts';
 
 const BERLIN = { '/etc/localtime': { link: '/usr/share/zoneinfo/Europe/Berlin' } };
 

@@ -1,8 +1,8 @@
-import { isLogsOnly } from './recognise-logs.ts';
-import type { Root } from './root.ts';
-import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
-import { EventReader } from './windows/logs/event-reader.ts';
-import { logFiles } from './windows/logs/log-files.ts';
+import { isLogsOnly } from '../recognise-logs.ts';
+import type { Root } from '../root.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
+import { EventReader } from '../windows/logs/event-reader.ts';
+import { logFiles } from '../windows/logs/log-files.ts';
 
 /**
  * What the event logs say of services (.evtx, and .evt of Windows XP and 2003): every record that has a meaning for services, and for

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { source } from '../../main/sources/linux-audit.ts';
-import { brief, collectLogs, LINUX_LOGS, logFile } from './logs-text/collect-logs.ts';
+import { source } from '../../../main/sources/logs/linux-audit.ts';
+import { brief, collectLogs, LINUX_LOGS, logFile } from '../logs-text/collect-logs.ts';
 
 const log = (...lines: string[]) => logFile(`${lines.join('\n')}\n`);
 const at = (serial: number) => `msg=audit(1690000000.123:${serial}):`;

@@ -1,14 +1,14 @@
-import type { PackageEvent, PackageItem } from '../formats/package-log/package-event.ts';
-import { readAptHistory } from '../formats/package-log/read-apt-history.ts';
-import { readDpkgLog } from '../formats/package-log/read-dpkg-log.ts';
-import { readRpmLog } from '../formats/package-log/read-rpm-log.ts';
-import { firstYear } from '../formats/syslog/infer-years.ts';
-import type { ZoneOffset } from '../formats/syslog/local-time.ts';
-import { logEvent, timeFields } from './logs-text/log-event.ts';
-import type { LogFile } from './logs-text/log-files.ts';
-import { type LogLines, LogReader, type Problem, problemOf } from './logs-text/log-reader.ts';
-import { RepeatedLines } from './logs-text/repeated-lines.ts';
-import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+import type { PackageEvent, PackageItem } from '../../formats/package-log/package-event.ts';
+import { readAptHistory } from '../../formats/package-log/read-apt-history.ts';
+import { readDpkgLog } from '../../formats/package-log/read-dpkg-log.ts';
+import { readRpmLog } from '../../formats/package-log/read-rpm-log.ts';
+import { firstYear } from '../../formats/syslog/infer-years.ts';
+import type { ZoneOffset } from '../../formats/syslog/local-time.ts';
+import { logEvent, timeFields } from '../logs-text/log-event.ts';
+import type { LogFile } from '../logs-text/log-files.ts';
+import { type LogLines, LogReader, type Problem, problemOf } from '../logs-text/log-reader.ts';
+import { RepeatedLines } from '../logs-text/repeated-lines.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'linux-package-history';
 /** dpkg.log before apt's history, dnf's log of packages before its log of all else: the first to tell of a package counts. */

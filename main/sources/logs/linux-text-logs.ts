@@ -1,13 +1,13 @@
-import { firstYear } from '../formats/syslog/infer-years.ts';
-import { readSyslog, type SyslogRecord } from '../formats/syslog/read-syslog.ts';
-import { logEvent, type ServiceMeaning, timeFields } from './logs-text/log-event.ts';
-import type { LogFile } from './logs-text/log-files.ts';
-import { type LogLines, LogReader, type Problem, problemOf } from './logs-text/log-reader.ts';
-import { RepeatedLines } from './logs-text/repeated-lines.ts';
-import { commandMeanings } from './logs-text/sudo-message.ts';
-import { systemdMeaning, upstartMeaning } from './logs-text/systemd-message.ts';
-import { unitDescriptions } from './logs-text/unit-descriptions.ts';
-import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+import { firstYear } from '../../formats/syslog/infer-years.ts';
+import { readSyslog, type SyslogRecord } from '../../formats/syslog/read-syslog.ts';
+import { logEvent, type ServiceMeaning, timeFields } from '../logs-text/log-event.ts';
+import type { LogFile } from '../logs-text/log-files.ts';
+import { type LogLines, LogReader, type Problem, problemOf } from '../logs-text/log-reader.ts';
+import { RepeatedLines } from '../logs-text/repeated-lines.ts';
+import { commandMeanings } from '../logs-text/sudo-message.ts';
+import { systemdMeaning, upstartMeaning } from '../logs-text/systemd-message.ts';
+import { unitDescriptions } from '../logs-text/unit-descriptions.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'linux-text-logs';
 /** Of Debian (syslog, daemon.log, auth.log, user.log), Red Hat and SUSE (messages, secure), and those of cron. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { source } from '../../main/sources/macos-logs.ts';
-import { corpusAvailable, corpusFile } from '../support/corpus.ts';
-import { brief, collectLogs, logFile, MACOS_VOLUME } from './logs-text/collect-logs.ts';
+import { source } from '../../../main/sources/logs/macos-logs.ts';
+import { corpusAvailable, corpusFile } from '../../support/corpus.ts';
+import { brief, collectLogs, logFile, MACOS_VOLUME } from '../logs-text/collect-logs.ts';
 
 const collect = (tree: Parameters<typeof collectLogs>[1]) =>
   collectLogs(source, tree, { root: MACOS_VOLUME });

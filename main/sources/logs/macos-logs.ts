@@ -1,13 +1,13 @@
-import { type LaunchdLine, readLaunchdLog } from '../formats/macos-log/read-launchd-log.ts';
-import { firstYear } from '../formats/syslog/infer-years.ts';
-import { readSyslog, type SyslogRecord } from '../formats/syslog/read-syslog.ts';
-import { launchdMeaning } from './logs-text/launchd-message.ts';
-import { logEvent, type ServiceMeaning, timeFields } from './logs-text/log-event.ts';
-import type { LogFile } from './logs-text/log-files.ts';
-import { type LogLines, LogReader, type Problem, problemOf } from './logs-text/log-reader.ts';
-import { RepeatedLines } from './logs-text/repeated-lines.ts';
-import { commandMeanings } from './logs-text/sudo-message.ts';
-import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+import { type LaunchdLine, readLaunchdLog } from '../../formats/macos-log/read-launchd-log.ts';
+import { firstYear } from '../../formats/syslog/infer-years.ts';
+import { readSyslog, type SyslogRecord } from '../../formats/syslog/read-syslog.ts';
+import { launchdMeaning } from '../logs-text/launchd-message.ts';
+import { logEvent, type ServiceMeaning, timeFields } from '../logs-text/log-event.ts';
+import type { LogFile } from '../logs-text/log-files.ts';
+import { type LogLines, LogReader, type Problem, problemOf } from '../logs-text/log-reader.ts';
+import { RepeatedLines } from '../logs-text/repeated-lines.ts';
+import { commandMeanings } from '../logs-text/sudo-message.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'macos-logs';
 const LOGS = ['com.apple.xpc.launchd/launchd.log', 'system.log', 'secure.log', 'install.log'];

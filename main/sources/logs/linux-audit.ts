@@ -1,12 +1,12 @@
-import { type AuditEvent, type AuditRecord, readAuditLog } from '../formats/audit-log/read-audit-log.ts';
-import { auditMeanings } from './logs-text/audit-meaning.ts';
-import { MAX_EVENT_FIELDS } from './logs-text/limits.ts';
-import { logEvent } from './logs-text/log-event.ts';
-import type { LogFile } from './logs-text/log-files.ts';
-import { type LogLines, LogReader, type Problem, problemOf } from './logs-text/log-reader.ts';
-import { RepeatedLines } from './logs-text/repeated-lines.ts';
-import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
-import { readAccounts } from './unix/accounts.ts';
+import { type AuditEvent, type AuditRecord, readAuditLog } from '../../formats/audit-log/read-audit-log.ts';
+import { auditMeanings } from '../logs-text/audit-meaning.ts';
+import { MAX_EVENT_FIELDS } from '../logs-text/limits.ts';
+import { logEvent } from '../logs-text/log-event.ts';
+import type { LogFile } from '../logs-text/log-files.ts';
+import { type LogLines, LogReader, type Problem, problemOf } from '../logs-text/log-reader.ts';
+import { RepeatedLines } from '../logs-text/repeated-lines.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
+import { readAccounts } from '../unix/accounts.ts';
 
 const ID = 'linux-audit';
 const LOGS = ['audit/audit.log', 'audit.log'];

@@ -1,11 +1,11 @@
-import { MAX_DIAGNOSTICS_PER_FILE } from '../../shared/limits.ts';
-import type { Diagnostic } from '../../shared/model/diagnostic.ts';
-import { ByteSourceError } from '../formats/byte-source.ts';
-import { type JournalMatch, readJournal } from '../formats/journal/read-journal.ts';
-import { ParseError } from '../formats/parse-error.ts';
-import { journalEvent } from './linux/journal/journal-event.ts';
-import { journalFiles } from './linux/journal/journal-files.ts';
-import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
+import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
+import { ByteSourceError } from '../../formats/byte-source.ts';
+import { type JournalMatch, readJournal } from '../../formats/journal/read-journal.ts';
+import { ParseError } from '../../formats/parse-error.ts';
+import { journalEvent } from '../linux/journal/journal-event.ts';
+import { journalFiles } from '../linux/journal/journal-files.ts';
+import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'linux-journal';
 

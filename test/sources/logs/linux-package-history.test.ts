@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { source } from '../../main/sources/linux-package-history.ts';
-import { collectLogs, logFile } from './logs-text/collect-logs.ts';
+import { source } from '../../../main/sources/logs/linux-package-history.ts';
+import { collectLogs, logFile } from '../logs-text/collect-logs.ts';
 
 it('tells of packages once, with the command that asked for them', () => {
   const { events, coverage } = collectLogs(source, {
