@@ -17,15 +17,18 @@ const CLI = join(TOP, 'out/cli.js');
 function once(command) {
   const started = process.hrtime.bigint();
   const { status, error } = spawnSync(command[0], command.slice(1), { stdio: 'ignore' });
-  return error !== undefined || status === null ? null : Number(process.hrtime.bigint() - started) / 1e6;
+  if (error !== undefined || status === null) return null;
+  // 4: done with gaps, as the corpus' damaged logs are.
+  if (command[1] === CLI && status !== 0 && status !== 4)
+    throw new Error(`${command.join(' ')}: exit ${status}`);
+  return Number(process.hrtime.bigint() - started) / 1e6;
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 /** Our median, the peer's, and how many times faster we are; the peer may be several commands. */
 function pair(what, budget, ours, peers) {
-  const all = () =>
-    peers.reduce((sum, peer) => (sum === null ? null : ((once(peer) ?? Number.NaN) + sum)), 0);
+  const all = () => peers.reduce((sum, peer) => (sum === null ? null : (once(peer) ?? Number.NaN) + sum), 0);
   if (once(peers[0]) === null) {
     console.log(`${what.padEnd(52)} peer not installed`);
     return;
@@ -96,16 +99,19 @@ try {
   const rules = join(work, 'rules');
   mkdirSync(rules);
   writeFileSync(join(rules, 'everything.yml'), EVERYTHING);
-  console.log(`${logs.length} event logs, ${mebibytes.toFixed(0)} MiB; ${RUNS} paired runs; Node ${process.versions.node}; medians`);
+  console.log(
+    `${logs.length} event logs, ${mebibytes.toFixed(0)} MiB; ${RUNS} paired runs; Node ${process.versions.node}; medians`,
+  );
   const evtxexport = logs.map((path) => ['evtxexport', path]);
   pair('service events only / evtxexport', '≥ 25', scan(events, '--no-rules'), evtxexport);
   pair('every record decoded, all rules / evtxexport', '≥ 8', scan(events, '--rules', rules), evtxexport);
   memory('peak memory, every record and all rules', '300 MiB', scan(events, '--rules', rules));
   const journals = join(work, 'journal');
   const files = fill(journals, ['journal'], /\.journal~?(?:\.gz)?$/, SIZE);
-  const journalctl = ['journalctl', '-o', 'json', ...files.map((path) => `--file=${path}`)];
+  // One process a file: of copies in one call journalctl reads the first and skips the rest as duplicates.
+  const journalctl = files.map((path) => ['journalctl', '-o', 'json', `--file=${path}`]);
   console.log(`${files.length} journals`);
-  pair('units only, all rules / journalctl -o json', '≥ 1', scan(journals), [journalctl]);
+  pair('units only, all rules / journalctl -o json', '≥ 1', scan(journals), journalctl);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

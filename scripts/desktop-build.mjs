@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { newestOf, TOP } from './stale.mjs';
@@ -6,8 +6,8 @@ import { newestOf, TOP } from './stale.mjs';
 /** Builds the window: out/desktop (main process, engine, hash worker, preload) and out/renderer. `--if-stale` when a source is newer. */
 /** What runs in a Node: Electron's main process, its utility process, a worker. */
 const NODES = ['electron', 'engine', 'hash-worker'];
-/** Node has it from 20.16 on; an Electron whose Node is older must run the same program. */
-const BUILT_IN_MODULES = 'process.getBuiltinModule ??= (name) => require(name);';
+/** An Electron whose Node is older than the command line's must run the same program. */
+const OLDER_NODE = readFileSync(join(TOP, 'scripts/electron-older-node.cjs'), 'utf8');
 const args = process.argv.slice(2);
 const out = join(TOP, 'out/desktop');
 const stamp = join(out, 'package.json');
@@ -28,7 +28,7 @@ if (!args.includes('--if-stale') || newestOf(SOURCES) > newestOf(['out/desktop/p
   process.env.NODE_ENV = 'production';
   const configFile = join(TOP, 'vite.desktop.config.ts');
   for (const mode of ['electron', 'preload', 'engine', 'hash-worker', 'renderer']) {
-    const output = { banner: NODES.includes(mode) ? BUILT_IN_MODULES : '' };
+    const output = { banner: NODES.includes(mode) ? OLDER_NODE : '' };
     await build({ configFile, mode, logLevel: 'warn', build: { rollupOptions: { output } } });
   }
   const sqlite = join(TOP, 'node_modules/sql.js/dist/sql-wasm.wasm');

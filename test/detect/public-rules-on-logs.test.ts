@@ -42,8 +42,10 @@ describe.skipIf(!corpusAvailable)('public Sigma rules on real event logs (needs 
     for (const { rule, evidence } of findings) {
       for (const { path, locator } of evidence) {
         const record = locator.kind === 'event-record' ? locator.recordId : '';
-        hits[rule] ??= {};
-        const records = (hits[rule][path.slice(1)] ??= []);
+        const byFile = hits[rule] ?? {};
+        hits[rule] = byFile;
+        const records = byFile[path.slice(1)] ?? [];
+        byFile[path.slice(1)] = records;
         if (!records.includes(record)) records.push(record);
       }
     }

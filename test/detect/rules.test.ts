@@ -10,6 +10,7 @@ import {
   loadBuiltInCorrelations,
   loadBuiltInRules,
   loadFilteredRules,
+  rulesFor,
 } from '../../main/detect/rule-set.ts';
 import type { RuleMetadata } from '../../main/detect/sigma/sigma.ts';
 import {
@@ -32,9 +33,7 @@ import { type UnixSituation, unixBaselineTree, unixTree } from '../support/unix-
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'rules');
 const RULES = loadBuiltInRules(BUILT_IN_RULES);
 const CORRELATIONS = loadBuiltInCorrelations(BUILT_IN_RULES);
-const WINDOWS_EVENT_RULES = RULES.filter(
-  ({ subject, platform }) => subject === 'event' && platform === 'windows',
-);
+const EVENT_RULES = RULES.filter(({ subject }) => subject === 'event');
 
 type AnyRule = CompiledInventoryRule | LoadedCorrelation;
 
@@ -84,7 +83,7 @@ async function findings(rule: AnyRule, situation: AnySituation): Promise<readonl
   const isCorrelation = rule.subject === 'correlation';
   const result = await runTriage(memoryEvidence(tree), [], {
     rules: {
-      rules: isCorrelation ? WINDOWS_EVENT_RULES : [rule],
+      rules: isCorrelation ? rulesFor(EVENT_RULES, rule.platform ?? 'windows') : [rule],
       correlations: isCorrelation ? [rule] : [],
       judgements: [],
       sha256: '',

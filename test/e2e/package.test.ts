@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_SWITCHES, TOP } from './support/desktop.ts';
+import { loggedHost } from './support/logged-host.ts';
+import { writeTree } from './support/write-tree.ts';
 
 /** The packaged program. Playwright cannot drive it, since it refuses to be debugged; it is started and ends by itself. */
 let folder: string;
@@ -94,11 +96,39 @@ describe.runIf(process.platform === 'linux')('a package for Linux', () => {
     expect(files.filter((file) => /\.(?:ts|map|node)$/.test(file))).toEqual([]);
   });
 
-  it('brings the command line', () => {
-    const { status, stdout } = spawnSync(process.execPath, [join(program, 'cli/cli.js'), '--version'], {
-      encoding: 'utf8',
-    });
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^daemonscope \d/);
+  it('scans and exports by its own command line, and its window opens the case', () => {
+    const cli = join(program, 'cli/cli.js');
+    const plain = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
+    expect(plain('--version').stdout).toMatch(/^daemonscope \d/);
+
+    const root = join(folder, 'root');
+    const out = join(folder, 'out');
+    writeTree(root, loggedHost());
+    const scanned = plain('scan', root, '-q', '--format', 'html,jsonl,csv,case', '-o', out);
+    // 4: the root holds no program files, which is a gap.
+    expect([0, 4], scanned.stderr).toContain(scanned.status);
+    expect(plain('verify', out).status).toBe(0);
+    const lines = readFileSync(join(out, 'daemonscope.jsonl'), 'utf8');
+    expect(lines).toContain('"source":"windows-events"');
+    expect(lines).toContain('"kind":"event"');
+
+    const file = join(out, 'case.daemonscope');
+    const data = join(folder, 'data');
+    const opened = start([`--data-dir=${data}`, '--quit-when-ready', file]);
+    expect(opened.status, opened.stderr).toBe(0);
+    expect(opened.stdout).toContain(`${file} is open.`);
+    expect(JSON.parse(readFileSync(join(data, 'settings/recent.json'), 'utf8'))).toEqual([file]);
+
+    // A report of the case is the same as that of the scan, byte for byte.
+    const again = plain('report', file, '--format', 'jsonl', '-o', join(folder, 'again'));
+    expect([0, 4], again.stderr).toContain(again.status);
+    expect(readFileSync(join(folder, 'again/daemonscope.jsonl'), 'utf8')).toBe(lines);
+
+    const broken = join(folder, 'broken.daemonscope');
+    writeFileSync(broken, 'no case');
+    const refused = start([`--data-dir=${data}`, '--quit-when-ready', broken]);
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toContain('was not opened');
   });
 });

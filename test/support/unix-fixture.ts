@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MemoryNode } from '../../main/evidence/memory-node.ts';
+import { writeJournal } from './journal-writer.ts';
 import { type PlistSpec, writeXmlPlist } from './plist-writer.ts';
 import type { RunningSpec } from './running-fixture.ts';
 
@@ -25,7 +26,10 @@ export type FileSpec =
 /** A situation of a Linux or macOS rule: a root in memory that goes through the whole pipeline. */
 export interface UnixSituation {
   readonly name: string;
-  readonly files: Readonly<Record<string, FileSpec>>;
+  /** May be left out beside a journal. */
+  readonly files?: Readonly<Record<string, FileSpec>>;
+  /** Linux: entries of a journal by field, in order; `time` is when, a second after the entry before it when left out. */
+  readonly journal?: readonly Readonly<Record<string, string>>[];
   /** Linux: files that a package of the dpkg database brought, by package. */
   readonly packages?: Readonly<Record<string, readonly string[]>>;
   readonly conffiles?: Readonly<Record<string, readonly string[]>>;
@@ -37,6 +41,7 @@ export interface UnixSituation {
   /** Linux: processes of units, by name of the unit, as on a live host. */
   readonly running?: Readonly<Record<string, readonly RunningSpec[]>>;
   readonly knownServices?: readonly string[];
+  readonly knownAdmins?: readonly string[];
   readonly iocs?: readonly string[];
   readonly baseline?: { readonly files: Readonly<Record<string, FileSpec>> };
   /** Names of the services that must be reported; any one when left out. */
@@ -105,6 +110,9 @@ function linuxTree(situation: UnixSituation): Record<string, MemoryNode> {
   }
   const files = { ...base, ...situation.files };
   const tree = memoryTree(files, (path) => (path.startsWith('/home/alice/') ? 'alice' : 'root'));
+  if (situation.journal !== undefined) {
+    tree[`/var/log/journal/${'0'.repeat(32)}/system.journal`] = { content: journalOf(situation.journal) };
+  }
   if (situation.collection !== true) {
     for (const home of ['/home/alice']) {
       if (Object.keys(files).some((path) => path.startsWith(`${home}/`)) && tree[home] === undefined) {
@@ -120,6 +128,16 @@ function linuxTree(situation: UnixSituation): Record<string, MemoryNode> {
     Object.assign(tree, dpkgDatabase(packages, situation, files));
   }
   return tree;
+}
+
+function journalOf(entries: readonly Readonly<Record<string, string>>[]): Uint8Array {
+  let realtime = Date.parse(WRITTEN) * 1000;
+  return writeJournal({
+    entries: entries.map(({ time, ...fields }, index) => {
+      realtime = time === undefined ? realtime + Math.min(index, 1) * 1_000_000 : Date.parse(time) * 1000;
+      return { realtime, fields: Object.entries(fields).map(([name, value]) => ({ name, value })) };
+    }),
+  }).bytes;
 }
 
 /** The files of a dpkg database (dpkg(1), /var/lib/dpkg): status, and for each package its list and md5sums. */

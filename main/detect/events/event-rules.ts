@@ -26,6 +26,8 @@ export class EventRules {
   readonly #others: RoutedStream[] = [];
   readonly #routes = new Map<string, readonly StreamRules[]>();
   readonly #wanted = new Map<string, boolean>();
+  /** By the rules: most event ids leave the same few. */
+  readonly #sets = new Map<string, Candidates<CompiledInventoryRule>>();
 
   constructor(rules: readonly CompiledInventoryRule[]) {
     const withIds = rules
@@ -74,14 +76,22 @@ export class EventRules {
       ];
       routes = streams.flatMap((routed) => {
         const rules = rulesWith(routed, event.eventId);
-        return rules.length === 0
-          ? []
-          : [{ stream: routed.stream, candidates: new Candidates(rules, placeholderValues) }];
+        return rules.length === 0 ? [] : [{ stream: routed.stream, candidates: this.#candidates(rules) }];
       });
       // Providers are text from evidence: without an end to what is remembered, a forged log would fill memory.
       if (this.#routes.size < 100_000) this.#routes.set(key, routes);
     }
     return routes;
+  }
+
+  #candidates(rules: readonly CompiledInventoryRule[]): Candidates<CompiledInventoryRule> {
+    const key = rules.map((rule) => `${rule.origin}:${rule.path}:${rule.compiled.rule.title}`).join('\0');
+    let set = this.#sets.get(key);
+    if (set === undefined) {
+      set = new Candidates(rules, placeholderValues);
+      this.#sets.set(key, set);
+    }
+    return set;
   }
 }
 

@@ -56,6 +56,13 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
     Failures: count('failed'),
     StartsApart: apart('started').length,
     StopsApart: apart('stopped').length,
+    StoppedTogether: () =>
+      Math.max(
+        0,
+        ...apart('stopped')
+          .slice(0, 100)
+          .map((stop) => host.stoppedTogether(stop)),
+      ),
     FailuresApart: apart('failed').length,
     StayedStopped: () => stayedStopped(events, host),
     StartChanges: changes.length,

@@ -15,6 +15,9 @@ const RESTART_MINUTES = 5;
 /** Records after a boot (Kernel-General 12) in the same log: that record often has the time of a clock that is hours off. */
 const BOOT_RECORDS = 60;
 
+/** Records of stops around one that are looked at; a log of a restart has a few hundred. */
+const MAX_STOPS_LOOKED_AT = 1000;
+
 const SOFTWARE_PROVIDERS = new Set(['msiinstaller', 'microsoft-windows-windowsupdateclient']);
 
 /** What logs say of the host as a whole, around what happened to single services. */
@@ -27,6 +30,8 @@ export class HostLife {
   readonly #installs: EventRecord[] = [];
   readonly #software: string[] = [];
   readonly #cleared: string[] = [];
+  #stops: { readonly at: number; readonly service: string }[] = [];
+  #stopsSorted = false;
   /** Minutes, since 1970, in which the host started or ended. */
   readonly #restarts = new Set<number>();
   readonly #logRestarts = new Set<number>();
@@ -55,6 +60,8 @@ export class HostLife {
     }
     if (provider === 'eventlog' && eventId !== null && LOG_RESTARTS.includes(eventId))
       this.#logRestarts.add(minuteOf(time));
+    if (event.action === 'stopped' && event.service !== null)
+      this.#stops.push({ at: Date.parse(time), service: event.service.toLowerCase() });
     if (event.action === 'created') this.#installs.push(event);
     if (SOFTWARE_PROVIDERS.has(provider) || event.source === 'linux-package-history')
       this.#software.push(time);
@@ -70,6 +77,27 @@ export class HostLife {
       if (actor === install.actor && Math.abs(secondsBetween(install.time, time)) <= 60) {
         names.add(service?.toLowerCase() ?? '');
       }
+    }
+    return names.size;
+  }
+
+  /** Services that stopped within a minute of a stop, its own included; counted up to a hundred. */
+  stoppedTogether({ time }: EventRecord): number {
+    if (!this.#stopsSorted) {
+      this.#stops = this.#stops.sort((a, b) => a.at - b.at);
+      this.#stopsSorted = true;
+    }
+    const middle = Date.parse(time ?? '');
+    let low = 0;
+    for (let high = this.#stops.length; low < high; ) {
+      const at = (low + high) >>> 1;
+      if ((this.#stops[at]?.at ?? 0) < middle - 60_000) low = at + 1;
+      else high = at;
+    }
+    const names = new Set<string>();
+    for (const { at, service } of this.#stops.slice(low, low + MAX_STOPS_LOOKED_AT)) {
+      if (at > middle + 60_000 || names.size >= 100) break;
+      names.add(service);
     }
     return names.size;
   }

@@ -16,7 +16,7 @@ import { Logons } from './logons.ts';
 import { Matches } from './matches.ts';
 import { serviceEventFields } from './service-event-fields.ts';
 import { type ServiceLife, serviceLives } from './service-life.ts';
-import { ownFields } from './stream.ts';
+import { type EventFields, OwnFields, ownFields } from './stream.ts';
 
 /** What the judge of logs has to know before the first record. */
 export interface JudgeEventsInput {
@@ -69,15 +69,17 @@ export class EventJudge {
     if (relevant) this.#host.add(event);
     let fired = false;
     this.#fired.clear();
-    const routes = this.#rules.routes(event);
-    const own = routes.length === 0 ? {} : ownFields(event);
-    for (const { stream, candidates } of routes) {
+    let own: FieldRecord | null = null;
+    for (const { stream, candidates } of this.#rules.routes(event)) {
       const normalised = stream.source.category === 'service_event';
       if (normalised && !relevant) continue;
-      const fields = normalised
-        ? serviceEventFields(event, logged, this.#input.context, this.#input.knownAdmins)
-        : (stream.fields?.(event, own) ?? own);
-      const record = new FieldRecord(fields);
+      let record: FieldRecord;
+      if (normalised) record = new FieldRecord(this.#normalised(event, logged));
+      else if (stream.fields !== undefined) record = new FieldRecord(stream.fields(ownFields(event)));
+      else {
+        own ??= new FieldRecord({}, new OwnFields(event));
+        record = own;
+      }
       candidates.forRecord(record, (rule) => {
         // A rule that names only the product is reached through several streams.
         if (this.#fired.has(rule.path)) return;
@@ -115,6 +117,11 @@ export class EventJudge {
     const correlated = this.#correlator.finish();
     findings.push(...correlated.findings);
     return { findings, suppressed: this.#suppressed, notEvaluated: correlated.notEvaluated };
+  }
+
+  #normalised(event: EventRecord, logged: ServiceRecord | null): EventFields {
+    const { context, knownAdmins } = this.#input;
+    return serviceEventFields(event, logged, context, knownAdmins);
   }
 
   #subject(event: EventRecord): Finding['subject'] {

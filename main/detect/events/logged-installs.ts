@@ -40,6 +40,14 @@ const TOLD_BY_LOG: ReadonlySet<string> = new Set<WindowsServiceField>([
   'NameShape',
   'ImageNameRandom',
   'HostedPrograms',
+  'WrapperKind',
+  // As a number in 4697, in words in 7045, where a service is taken for one with a process of its own.
+  'TypeFlags',
+  // Not in the record, so that what a rule says of them beside the image does not match; none asks for their absence alone.
+  'ServiceDllDirectoryClass',
+  'ServiceDllResolved',
+  'DisplayName',
+  'Description',
 ]);
 
 /**

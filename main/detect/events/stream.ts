@@ -1,5 +1,5 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
-import type { FieldValue, LogSource } from '../sigma/sigma.ts';
+import type { FieldValue, LogSource, RecordFields } from '../sigma/sigma.ts';
 
 export type EventFields = Readonly<Record<string, FieldValue | (() => FieldValue)>>;
 
@@ -13,7 +13,7 @@ export interface EventStream {
   /** What else must hold; absent where channel and id say all. */
   accepts?(event: EventRecord): boolean;
   /** The record's fields under the names of this log source; absent where they are the same. */
-  fields?(event: EventRecord, own: Record<string, FieldValue>): EventFields;
+  fields?(own: Readonly<Record<string, FieldValue>>): EventFields;
 }
 
 /** Every field of a record under the names that rules on its own channel use. */
@@ -25,4 +25,34 @@ export function ownFields(event: EventRecord): Record<string, FieldValue> {
     Channel: event.channel,
     Computer: event.computer,
   };
+}
+
+const HEAD = ['Provider_Name', 'EventID', 'Channel', 'Computer'] as const;
+
+/** The same without a copy: most records are looked at by few rules, and copying one costs as much as judging it. */
+export class OwnFields implements RecordFields {
+  readonly #event: EventRecord;
+
+  constructor(event: EventRecord) {
+    this.#event = event;
+  }
+
+  get(field: string): FieldValue {
+    switch (field) {
+      case 'Provider_Name':
+        return this.#event.provider;
+      case 'EventID':
+        return this.#event.eventId;
+      case 'Channel':
+        return this.#event.channel;
+      case 'Computer':
+        return this.#event.computer;
+      default:
+        return Object.hasOwn(this.#event.fields, field) ? this.#event.fields[field] : undefined;
+    }
+  }
+
+  keys(): Iterable<string> {
+    return [...HEAD, ...Object.keys(this.#event.fields)];
+  }
 }

@@ -45,7 +45,7 @@ const POWERSHELL: readonly (readonly [string, readonly string[], readonly number
 ];
 
 /** 4688 under the names of process_creation, as public rules expect it. */
-function processCreation(own: Record<string, FieldValue>): Record<string, FieldValue> {
+function processCreation(own: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
   return {
     ...own,
     Image: own.NewProcessName,
@@ -59,7 +59,7 @@ function processCreation(own: Record<string, FieldValue>): Record<string, FieldV
 }
 
 /** 4657 under the names of registry_set. */
-function registrySet(own: Record<string, FieldValue>): Record<string, FieldValue> {
+function registrySet(own: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
   const key = String(own.ObjectName ?? '').replace(/^\\REGISTRY\\MACHINE\\/i, 'HKLM\\');
   const name = own.ObjectValueName;
   return {
@@ -100,18 +100,18 @@ export const WINDOWS_STREAMS: readonly EventStream[] = [
     source: { product: 'windows', category: 'process_creation' },
     channels: SECURITY,
     ids: [4688],
-    fields: (_event, own) => processCreation(own),
+    fields: processCreation,
   },
   {
     source: { product: 'windows', category: 'registry_set' },
     channels: SECURITY,
     ids: [4657],
-    fields: (_event, own) => registrySet(own),
+    fields: registrySet,
   },
   {
     source: { product: 'windows', category: 'registry_event' },
     channels: SECURITY,
     ids: [4657],
-    fields: (_event, own) => registrySet(own),
+    fields: registrySet,
   },
 ];

@@ -17,9 +17,7 @@ export function parseCondition(text: string, names: readonly string[]): Result<C
     return fail(`The condition is longer than ${MAX_CONDITION_LENGTH} characters.`);
   }
   if (text.includes('|')) {
-    return fail(
-      'Aggregations after a pipe were removed from Sigma; write a correlation instead.',
-    );
+    return fail('Aggregations after a pipe were removed from Sigma; write a correlation instead.');
   }
   const parser = new ConditionParser(text.match(TOKEN) ?? [], names);
   const condition = parser.parse();

@@ -63,7 +63,8 @@ export function fieldSlot(field: string): number {
 export class FieldRecord implements RecordFields {
   readonly #fields: Readonly<Record<string, FieldValue | (() => FieldValue)>>;
   readonly #source: RecordFields | null;
-  readonly #values = new Map<string, FieldValue>();
+  /** Made for the first field that has to be worked out. */
+  #values: Map<string, FieldValue> | null = null;
   readonly #texts: (readonly FieldText[] | undefined)[] = [];
 
   constructor(
@@ -84,6 +85,7 @@ export class FieldRecord implements RecordFields {
     if (!Object.hasOwn(this.#fields, field)) return undefined;
     const value = this.#fields[field];
     if (typeof value !== 'function') return value;
+    this.#values ??= new Map();
     if (!this.#values.has(field)) this.#values.set(field, value());
     return this.#values.get(field);
   }

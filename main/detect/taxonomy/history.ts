@@ -31,6 +31,10 @@ export const HISTORY_FIELDS = {
     'Of its starts, those while the host was running, with the System log going on before and after them',
   ),
   StopsApart: fact('number', 'Of its stops, the same'),
+  StoppedTogether: fact(
+    'number',
+    'Services that stopped within a minute of one of those stops, itself included, where there were most; up to 100',
+  ),
   FailuresApart: fact('number', 'Of its failures, the same'),
   StayedStopped: fact(
     'boolean',

@@ -119,7 +119,7 @@ describe('conditions', () => {
     [undefined, 'must be a map of selections'],
     [['a'], 'must be a map of selections and a condition, not a list'],
     [{ condition: 'a' }, 'There is no selection'],
-    [{ a: { F: 1 }, timeframe: '5m', condition: 'a' }, 'A timeframe needs a correlation'],
+    [{ a: { F: 1 }, timeframe: '5m', condition: 'a' }, 'write a correlation with a timespan'],
   ])('refuses the detection %j', (detection, problem) => {
     expect(refusal(ruleDocument(detection))).toContain(problem);
   });

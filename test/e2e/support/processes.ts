@@ -25,10 +25,11 @@ export function descendants(pid: number): number[] {
   return all;
 }
 
-export function openThings(pid: number): OpenThings {
+/** Of a process and all that it started; with `only`, of one of them alone. */
+export function openThings(pid: number, only = descendants(pid)): OpenThings {
   const written = new Set<string>();
   const sockets = new Set<string>();
-  for (const process of descendants(pid)) {
+  for (const process of only) {
     try {
       const inodes = new Set<string>();
       for (const fd of readdirSync(`/proc/${process}/fd`)) {
@@ -46,6 +47,18 @@ export function openThings(pid: number): OpenThings {
     }
   }
   return { written: [...written].sort(), sockets: [...sockets].sort() };
+}
+
+/** Electron's processes by what they are for. */
+export function processesOf(pid: number): Readonly<Record<'main' | 'renderer' | 'engine' | 'others', number[]>> {
+  const found = { main: [pid], renderer: [] as number[], engine: [] as number[], others: [] as number[] };
+  for (const one of descendants(pid).slice(1)) {
+    const line = readFileSync(`/proc/${one}/cmdline`, 'latin1');
+    if (line.includes('--type=renderer')) found.renderer.push(one);
+    else if (line.includes('node.mojom.NodeService')) found.engine.push(one);
+    else found.others.push(one);
+  }
+  return found;
 }
 
 function internetSockets(pid: number): { inode: string; text: string }[] {
