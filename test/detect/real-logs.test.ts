@@ -35,6 +35,7 @@ const ATTACKS: readonly (readonly [file: string, ...rules: string[]])[] = [
   [
     'evtx/deepblue_metasploit-psexec-native-target-system.evtx',
     'service_command_writes_to_named_pipe',
+    'service_shape_of_remote_execution_module',
     'service_random_name_in_odd_folder',
   ],
   [

@@ -37,6 +37,11 @@ const EVENT_RULES = RULES.filter(({ subject }) => subject === 'event');
 
 type AnyRule = CompiledInventoryRule | LoadedCorrelation;
 
+/** The system that a rule speaks of, by its folder: correlations have no log source. */
+function systemOf({ path }: AnyRule): string {
+  return path.split('/')[0] ?? '';
+}
+
 function metadataOf(rule: AnyRule): RuleMetadata {
   return rule.subject === 'correlation' ? rule.correlation : rule.compiled.rule;
 }
@@ -54,9 +59,10 @@ function fixtureOf(rule: { readonly path: string }): AnyFixture {
 
 /** The trees of a situation: what is examined, and the earlier state that it is compared with. */
 function treesOf(rule: AnyRule, situation: AnySituation) {
-  if (rule.platform === 'linux' || rule.platform === 'macos') {
+  const system = systemOf(rule);
+  if (system === 'linux' || system === 'macos') {
     const unix = situation as UnixSituation;
-    return { tree: unixTree(rule.platform, unix), before: unixBaselineTree(rule.platform, unix) };
+    return { tree: unixTree(system, unix), before: unixBaselineTree(system, unix) };
   }
   const windows = situation as Situation;
   return { tree: situationTree(windows), before: baselineTree(windows) };
@@ -208,7 +214,7 @@ describe('the built-in rules', () => {
 });
 
 describe('the built-in correlations', () => {
-  const each = CORRELATIONS.map((rule) => [`${rule.platform ?? 'any'}/${rule.name}`, rule] as const);
+  const each = CORRELATIONS.map((rule) => [rule.path, rule] as const);
 
   it.each(each)('%s states what a reader needs', (_, rule) => expectWhatReadersNeed(rule));
 

@@ -66,7 +66,9 @@ describe('from a folder to a report', () => {
       who: 'me',
     } satisfies RequestOf<'case:annotate'>;
     await program.answer('case:annotate', note);
-    const saved = await program.answer('case:save', { handle: await program.chosen('save-case', caseFile()) });
+    const saved = await program.answer('case:save', {
+      handle: await program.chosen('save-case', caseFile()),
+    });
     expect(saved).toMatchObject({ saved: true, annotations: 1 });
     expect(readFileSync(caseFile()).subarray(0, 15).toString()).toBe('SQLite format 3');
     await program.scan(root);
@@ -78,7 +80,9 @@ describe('from a folder to a report', () => {
   });
 
   it('finds nothing added, removed or changed against itself', async () => {
-    const comparison = await program.answer('case:compare', { handle: await program.chosen('case', caseFile()) });
+    const comparison = await program.answer('case:compare', {
+      handle: await program.chosen('case', caseFile()),
+    });
     expect(comparison).toMatchObject({ added: [], removed: [], changed: [] });
   });
 

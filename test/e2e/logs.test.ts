@@ -76,7 +76,10 @@ describe('the window over event logs', () => {
     expect((found?.events as EventRecord[]).map(({ service }) => service)).toEqual(['tmpPwsh']);
     await go('f');
     await desktop.page.waitForSelector('.findings-list');
-    await desktop.page.locator('.findings-item', { hasText: (found?.record as Finding).why.slice(0, 60) }).first().click();
+    await desktop.page
+      .locator('.findings-item', { hasText: (found?.record as Finding).why.slice(0, 60) })
+      .first()
+      .click();
     await desktop.page.waitForSelector('.detail h1');
     const detail = desktop.page.locator('.detail');
     await detail.getByText('/Windows/System32/winevt/Logs/System.evtx').first().waitFor();

@@ -2,18 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { treeSnapshot } from '../support/tree-snapshot.ts';
 import { type Asker, asker, NO_CASE_DATA } from './support/asker.ts';
 import { writeBusyHost } from './support/busy-host.ts';
 import { type Desktop, startDesktop } from './support/desktop.ts';
 import { openThings, processesOf } from './support/processes.ts';
-import { treeSnapshot } from '../support/tree-snapshot.ts';
 
 /** What each process has open while it scans, and every file written and connection made from scan to report. */
 const linux = process.platform === 'linux';
 /** A file without a name, or memory that processes share. */
 const isMemory = (path: string): boolean =>
   path.endsWith(' (deleted)') || path.startsWith('/memfd:') || path.startsWith('/dev/shm/');
-const WRITING = /O_WRONLY|O_RDWR|O_CREAT|\b(?:creat|mkdir|mkdirat|rename|renameat2?|symlink|link|unlink|unlinkat|truncate)\(/;
+const WRITING =
+  /O_WRONLY|O_RDWR|O_CREAT|\b(?:creat|mkdir|mkdirat|rename|renameat2?|symlink|link|unlink|unlinkat|truncate)\(/;
 
 let desktop: Desktop;
 let program: Asker;
@@ -26,7 +27,7 @@ beforeAll(async () => {
   root = join(desktop.folder, 'root');
   out = join(desktop.folder, 'reports');
   mkdirSync(out);
-  writeBusyHost(root, 12);
+  writeBusyHost(root, 6);
 }, 120_000);
 afterAll(() => desktop?.close());
 
@@ -96,7 +97,16 @@ describe.runIf(linux)('a scan, its case and its report (Linux only: read from /p
 async function trace(log: string, pids: readonly number[]): Promise<ChildProcess> {
   const calls =
     'openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,symlink,link,unlink,unlinkat,truncate,connect,bind';
-  const args = ['-f', '-s', '300', '-e', `trace=${calls}`, '-o', log, ...pids.flatMap((pid) => ['-p', String(pid)])];
+  const args = [
+    '-f',
+    '-s',
+    '300',
+    '-e',
+    `trace=${calls}`,
+    '-o',
+    log,
+    ...pids.flatMap((pid) => ['-p', String(pid)]),
+  ];
   const tracer = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   await new Promise<void>((resolve, reject) => {

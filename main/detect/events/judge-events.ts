@@ -60,6 +60,8 @@ export class EventJudge {
 
   /** Does a rule ask for such records? See `EventRules.wanted`. */
   wanted(channel: string | null, eventId: number | null): boolean {
+    // Logons say where whoever installed a service came from.
+    if (eventId === 4624 && (channel === null || channel.toLowerCase() === 'security')) return true;
     return this.#rules.wanted(channel, eventId);
   }
 

@@ -9,19 +9,18 @@ import {
 import { EvtxChunk } from './evtx-chunk.ts';
 import type { EvtxItem, EvtxProblem, EvtxProblemCode } from './evtx-item.ts';
 import type { EvtxRecord } from './evtx-record.ts';
+import type { EvtxSession } from './evtx-session.ts';
 import type { Tally } from './evtx-summary.ts';
 import { u32, u64Text } from './little-endian.ts';
 import { RecordReader, type Wanted } from './record-reader.ts';
 import { findRecord, headProblem, recordsEnd, sizeIsRepeated } from './record-walk.ts';
-import { StringCache } from './string-cache.ts';
-import { TemplateCache } from './template-cache.ts';
 
 const ID_AT = 8;
 const FILETIME_AT = 16;
 
 /** Reads one chunk after another; templates and texts are shared by all of them. */
 export class ChunkReader {
-  readonly #chunk = new EvtxChunk(new StringCache(), new TemplateCache());
+  readonly #chunk: EvtxChunk;
   readonly #records: RecordReader;
   readonly #tally: Tally;
   readonly #recover: boolean;
@@ -30,7 +29,14 @@ export class ChunkReader {
   #unchecked: EvtxChunkHeader | null = null;
   #isDamaged = false;
 
-  constructor(tally: Tally, wanted: Wanted | undefined, recover: boolean, omit: ReadonlySet<string> | null) {
+  constructor(
+    tally: Tally,
+    wanted: Wanted | undefined,
+    recover: boolean,
+    omit: ReadonlySet<string> | null,
+    session: EvtxSession,
+  ) {
+    this.#chunk = new EvtxChunk(session.strings, session.templates);
     this.#tally = tally;
     this.#records = new RecordReader(this.#chunk, wanted, omit);
     this.#recover = recover;

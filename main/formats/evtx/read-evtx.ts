@@ -5,12 +5,14 @@ import { CHUNK_SIZE, isChunk } from './chunk-header.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import type { EvtxItem } from './evtx-item.ts';
 import type { EvtxIdentity } from './evtx-record.ts';
+import { EvtxSession } from './evtx-session.ts';
 import { type EvtxSummary, Tally } from './evtx-summary.ts';
 import { FILE_HEADER_SIZE, readFileHeader } from './file-header.ts';
 import { MAX_UNREADABLE_CHUNKS } from './limits.ts';
 
 export type { EvtxItem } from './evtx-item.ts';
 export type { EvtxFields, EvtxIdentity, EvtxRecord } from './evtx-record.ts';
+export { EvtxSession } from './evtx-session.ts';
 export type { EvtxSummary } from './evtx-summary.ts';
 
 export interface EvtxOptions {
@@ -22,6 +24,8 @@ export interface EvtxOptions {
   readonly wanted?: (identity: EvtxIdentity) => boolean;
   /** Names of System's fields that `fields` leaves out; what the record says of them beside its fields stays. */
   readonly omit?: ReadonlySet<string>;
+  /** What earlier files of the same run taught; see `EvtxSession`. */
+  readonly session?: EvtxSession;
   /** Also search slack and damaged chunks for records (default true). */
   readonly recover?: boolean;
 }
@@ -37,7 +41,15 @@ export interface EvtxOptions {
 export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Generator<EvtxItem, EvtxSummary> {
   const blocks = new BlockSource(source);
   const tally = new Tally();
-  const reader = new ChunkReader(tally, options.wanted, options.recover ?? true, options.omit ?? null);
+  const session = options.session ?? new EvtxSession();
+  session.startFile();
+  const reader = new ChunkReader(
+    tally,
+    options.wanted,
+    options.recover ?? true,
+    options.omit ?? null,
+    session,
+  );
 
   const start = blocks.read(0);
   const header = readFileHeader(start?.subarray(0, FILE_HEADER_SIZE) ?? new Uint8Array(0));

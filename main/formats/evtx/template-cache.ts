@@ -28,6 +28,11 @@ export class TemplateCache {
   readonly #byId = new Map<number, EvtxTemplate>();
   #count = 0;
 
+  /** Before another file: its lost templates are not those of this one. */
+  forgetIds(): void {
+    this.#byId.clear();
+  }
+
   /** The template at `offset` of the chunk. Throws ParseError. */
   at(chunk: ChunkNames, offset: number): EvtxTemplate {
     const { bytes } = chunk;
@@ -48,7 +53,10 @@ export class TemplateCache {
     const key = id * 0x2_0000 + size;
     const candidates = this.#known.get(key);
     const found = candidates?.find((candidate) => isSame(candidate, chunk, offset));
-    if (found !== undefined) return found.template;
+    if (found !== undefined) {
+      this.#byId.set(id, found.template);
+      return found.template;
+    }
 
     const reader = new NodeReader(chunk, start, end, offset);
     const roots = reader.readFragment();

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EngineReply } from '../../../shared/ipc/engine.ts';
 import { serveEngine } from './serve-engine.ts';
 
@@ -10,7 +11,9 @@ interface ParentPort {
 
 /** Entry of the engine's process. SQLite and the hashing worker are built beside this file. */
 function main(port: ParentPort): void {
-  const worker = new URL('./hash-worker.cjs', import.meta.url);
+  // Paths and not addresses: Electron looks into its archive for paths only.
+  const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  const worker = beside('./hash-worker.cjs');
   const folder = process.argv.find((arg) => arg.startsWith('--recovery='))?.slice('--recovery='.length);
   serveEngine(
     {
@@ -18,9 +21,9 @@ function main(port: ParentPort): void {
       listen: (listener) => port.on('message', ({ data }) => listener(data)),
     },
     {
-      wasm: () => readFileSync(new URL('./sql-wasm.wasm', import.meta.url)),
+      wasm: () => readFileSync(beside('./sql-wasm.wasm')),
       recoveryFolder: folder === undefined || folder === '' ? null : folder,
-      workerUrl: existsSync(worker) ? worker : null,
+      workerUrl: existsSync(worker) ? pathToFileURL(worker) : null,
     },
   );
 }

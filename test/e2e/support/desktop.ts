@@ -34,8 +34,15 @@ export interface Desktop {
 /** Switches that Electron needs where tests run: root has no sandbox of Chromium's. */
 export const TEST_SWITCHES: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** Starts the built window in a fresh folder, or in one that an earlier window has left. `more`: further arguments. */
-export async function startDesktop(keep?: string, more: readonly string[] = []): Promise<Desktop> {
+/**
+ * Starts the built window in a fresh folder, or in one that an earlier window has left. `more`: further arguments; `program`: another
+ * build than the checkout's.
+ */
+export async function startDesktop(
+  keep?: string,
+  more: readonly string[] = [],
+  program = TOP,
+): Promise<Desktop> {
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'daemonscope-e2e-'));
   const dataFolder = join(folder, 'data');
   const answersFile = join(folder, 'answers.json');
@@ -43,7 +50,7 @@ export async function startDesktop(keep?: string, more: readonly string[] = []):
   writeFileSync(answersFile, '{}');
   const started = Date.now();
   const app = await _electron.launch({
-    args: [TOP, ...TEST_SWITCHES, `--data-dir=${dataFolder}`, `--test-choose=${answersFile}`, ...more],
+    args: [program, ...TEST_SWITCHES, `--data-dir=${dataFolder}`, `--test-choose=${answersFile}`, ...more],
     cwd: TOP,
     timeout: 40_000,
   });

@@ -50,7 +50,9 @@ export function openThings(pid: number, only = descendants(pid)): OpenThings {
 }
 
 /** Electron's processes by what they are for. */
-export function processesOf(pid: number): Readonly<Record<'main' | 'renderer' | 'engine' | 'others', number[]>> {
+export function processesOf(
+  pid: number,
+): Readonly<Record<'main' | 'renderer' | 'engine' | 'others', number[]>> {
   const found = { main: [pid], renderer: [] as number[], engine: [] as number[], others: [] as number[] };
   for (const one of descendants(pid).slice(1)) {
     const line = readFileSync(`/proc/${one}/cmdline`, 'latin1');

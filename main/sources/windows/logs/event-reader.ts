@@ -2,7 +2,7 @@ import { MAX_DIAGNOSTICS_PER_FILE, MAX_EVT_SIZE } from '../../../../shared/limit
 import type { Diagnostic } from '../../../../shared/model/diagnostic.ts';
 import { ByteSourceError } from '../../../formats/byte-source.ts';
 import { type EvtItem, type EvtSummary, readEvt } from '../../../formats/evt/read-evt.ts';
-import { type EvtxItem, type EvtxSummary, readEvtx } from '../../../formats/evtx/read-evtx.ts';
+import { type EvtxItem, EvtxSession, type EvtxSummary, readEvtx } from '../../../formats/evtx/read-evtx.ts';
 import { ParseError } from '../../../formats/parse-error.ts';
 import type { SourceContext, SourceItem } from '../../source.ts';
 import { mayMatter } from './event-meaning.ts';
@@ -24,6 +24,7 @@ export class EventReader {
     filesFailed: 0,
   };
   readonly #context: SourceContext;
+  readonly #session = new EvtxSession();
   /** Made for the first installation of a service: most evidence has no logs. */
   #services: LoggedServices | null = null;
   /** Records that were seen: archived logs and slack hold some a second time. */
@@ -73,6 +74,7 @@ export class EventReader {
     try {
       const items = readEvtx(opened.value, {
         omit: OF_THE_EVENT,
+        session: this.#session,
         wanted: ({ provider, eventId, channel }) =>
           mayMatter(provider, eventId) || wanted?.(channel, eventId) === true,
       });

@@ -53,8 +53,6 @@ export const MEANINGS_OF_SECURITY: readonly (readonly [string, MeaningOf])[] = [
   [`${PROVIDER}/4674`, serviceObject],
   [`${PROVIDER}/5145`, shareAccess],
   [`${PROVIDER}/4719`, () => ({ action: 'other', service: null })],
-  // Logons say where whoever installed a service came from: rules see them, nothing else does.
-  [`${PROVIDER}/4624`, () => null],
   ['microsoft-windows-eventlog/1102', () => ({ action: 'other', service: 'EventLog' })],
   ['microsoft-windows-eventlog/104', () => ({ action: 'other', service: 'EventLog' })],
   ['microsoft-windows-eventlog/1100', () => ({ action: 'stopped', service: 'EventLog' })],
