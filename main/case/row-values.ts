@@ -103,10 +103,19 @@ export function fileValues(
   ];
 }
 
+/** What every record of a Windows log has and nobody looks for; and what stands in a column of its own. The record has it all. */
+const NOISE = new Set(
+  ['Level', 'Keywords', 'Opcode', 'Task', 'Version', 'Execution_ProcessID', 'Execution_ThreadID'].concat(
+    ['EventRecordID', 'Security_UserID', 'ServiceName', 'Binary', 'timeMeans'],
+  ),
+);
+
 export function eventValues(event: EventRecord, level: Level | null): RowValues {
   const { eventId, channel, fields } = event;
   const number = eventId === null ? [] : [`event ${eventId}${channel === null ? '' : ` of ${channel}`}`];
-  const details = Object.entries(fields).map(([name, value]) => `${name}: ${value ?? ''}`);
+  const details = Object.entries(fields).flatMap(([name, value]) =>
+    value === null || value === '' || NOISE.has(name) ? [] : [`${name}: ${value}`],
+  );
   const cells = [
     cellText(event.time),
     event.action,
@@ -115,7 +124,8 @@ export function eventValues(event: EventRecord, level: Level | null): RowValues 
     cellText(event.actor),
     cellText([...number, ...details].join(' | ')),
   ];
-  return [rankOf(level), ...cells, searchText([...cells, cellText(event.computer)])];
+  const record = fields['EventRecordID'] ?? null;
+  return [rankOf(level), ...cells, searchText([...cells, cellText(event.computer), record])];
 }
 
 export function diagnosticValues({ severity, code, source, path, what }: Diagnostic): RowValues {

@@ -52,6 +52,13 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'ALTER TABLE services ADD COLUMN baseline TEXT',
     'CREATE INDEX servicesByName ON services (name COLLATE NOCASE)',
   ],
+  // Logs bring hundreds of thousands of events: their orders, and what the timeline counts, are read from indexes alone.
+  [
+    'CREATE INDEX eventsByTime ON events (time)',
+    'CREATE INDEX eventsByActor ON events (actor COLLATE NOCASE)',
+    `CREATE INDEX changesByTime ON events (time, levelRank) WHERE action IN ('created', 'changed', 'deleted')`,
+    'CREATE INDEX servicesByChange ON services (changed, levelRank)',
+  ],
 ];
 
 export const SCHEMA = MIGRATIONS.length;

@@ -3,6 +3,7 @@ import { CHUNK_MAGIC, CHUNK_SIZE, isChunk } from './chunk-header.ts';
 import { MAX_CHUNK_SEARCH } from './limits.ts';
 
 const MAGIC = Buffer.from(CHUNK_MAGIC);
+const ZEROS = new Uint8Array(CHUNK_SIZE);
 
 /** The file a block at a time, through one buffer: fresh memory for every chunk would cost more than decoding it. */
 export class BlockSource {
@@ -70,6 +71,6 @@ function chunkWithin(block: Uint8Array, from: number): number {
 }
 
 export function isZero(block: Uint8Array): boolean {
-  for (let at = 0; at < block.length; at++) if (block[at] !== 0) return false;
-  return true;
+  // A comparison of memory: chunks that were never used make up half of many a log.
+  return Buffer.from(block.buffer, block.byteOffset, block.length).equals(ZEROS.subarray(0, block.length));
 }

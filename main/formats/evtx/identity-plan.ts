@@ -17,6 +17,8 @@ export interface IdentityPlan {
   readonly parts: IdentityParts | null;
   /** What `wanted` said, by what of the identity are values. */
   readonly answers: Map<number, boolean>;
+  /** Event ids that are not wanted in any channel, of a template that names its provider. */
+  readonly unwanted: Set<number>;
 }
 
 /** From the plan of a template that stands for a whole event. */
@@ -26,7 +28,7 @@ export function planIdentity(steps: readonly FieldStep[]): IdentityPlan {
   const channel = partOf(steps, 'Channel');
   const parts =
     provider === null || eventId === null || channel === null ? null : { provider, eventId, channel };
-  return { parts, answers: new Map() };
+  return { parts, answers: new Map(), unwanted: new Set() };
 }
 
 function partOf(steps: readonly FieldStep[], name: string): IdentityPart | null {

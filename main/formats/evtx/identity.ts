@@ -24,8 +24,11 @@ export function isWanted(
   end: number,
   wanted: (identity: EvtxIdentity) => boolean,
 ): boolean | null {
-  const { parts, answers } = plan;
+  const { parts, answers, unwanted } = plan;
   if (parts === null) return null;
+  // Most records fall here, by their event id alone.
+  const id = eventIdOf(parts, chunk, valuesAt, end);
+  if (id !== null && unwanted.has(id)) return false;
   const key = keyOf(parts, chunk, valuesAt, end);
   if (key === null) return null;
   const known = key >= 0 ? answers.get(key) : undefined;
@@ -33,11 +36,22 @@ export function isWanted(
   const identity = readIdentity(parts, chunk, valuesAt, end);
   if (identity === null) return null;
   const answer = wanted(identity);
+  if (!answer && id !== null && parts.provider.kind === 'text' && unwanted.size < MAX_REMEMBERED_ANSWERS) {
+    if (!wanted({ provider: parts.provider.text, eventId: id, channel: null })) unwanted.add(id);
+  }
   if (key >= 0) {
     if (answers.size >= MAX_REMEMBERED_ANSWERS) answers.clear();
     answers.set(key, answer);
   }
   return answer;
+}
+
+/** The event id where it is a plain number of 16 bits; null otherwise. */
+function eventIdOf(parts: IdentityParts, chunk: EvtxChunk, valuesAt: number, end: number): number | null {
+  if (parts.eventId.kind === 'text') return null;
+  if (!locate(chunk.bytes, valuesAt, end, parts.eventId.index)) return null;
+  if (place.type !== ValueType.UInt16 || place.end - place.start !== 2) return null;
+  return u16(chunk.bytes, place.start);
 }
 
 /** A number for what of the identity are values; -1 when it should not be remembered; null when a value cannot be read. */

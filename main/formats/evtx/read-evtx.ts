@@ -19,7 +19,8 @@ export interface EvtxOptions {
   /**
    * Which events to decode. The answer is remembered for each template and identity, so it may depend on nothing else.
    * A record whose template does not lay provider, event id and channel open, or that has none, is decoded before it is
-   * asked about; null then means that the record does not say.
+   * asked about; null then means that the record does not say. Where the answer is no, it is asked again with the channel left
+   * open (null): no to that too skips the event id in every channel.
    */
   readonly wanted?: (identity: EvtxIdentity) => boolean;
   /** Names of System's fields that `fields` leaves out; what the record says of them beside its fields stays. */
