@@ -56,6 +56,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   [
     'CREATE INDEX eventsByTime ON events (time)',
     'CREATE INDEX eventsByActor ON events (actor COLLATE NOCASE)',
+    // As `tables.ts` sorts by them.
+    'CREATE INDEX eventsByDetails ON events (substr(details, 1, 80) COLLATE NOCASE)',
     `CREATE INDEX changesByTime ON events (time, levelRank) WHERE action IN ('created', 'changed', 'deleted')`,
     'CREATE INDEX servicesByChange ON services (changed, levelRank)',
   ],

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
 import { type JournalMatch, readJournal } from '../../formats/journal/read-journal.ts';
 import { ParseError } from '../../formats/parse-error.ts';
-import { journalEvent } from '../linux/journal/journal-event.ts';
+import { journalEvents } from '../linux/journal/journal-event.ts';
 import { journalFiles } from '../linux/journal/journal-files.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
@@ -62,7 +62,7 @@ export const source: ArtefactSource = {
             }
             continue;
           }
-          const { event, relevant } = journalEvent(item.entry, path, ID);
+          const { events, relevant } = journalEvents(item.entry, path, ID);
           if (!relevant && !everything) continue;
           const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
           if (relevant && seen.has(key)) {
@@ -71,9 +71,9 @@ export const source: ArtefactSource = {
           }
           if (relevant) {
             if (seen.size < 2_000_000) seen.add(key);
-            counts.events += 1;
+            counts.events += events.length;
           }
-          yield { type: 'log-event', event, relevant };
+          for (const event of events) yield { type: 'log-event', event, relevant };
         }
         const summary = next.value;
         counts.entries += summary.entries + summary.skipped;

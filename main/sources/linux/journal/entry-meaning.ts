@@ -1,4 +1,5 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
+import type { ServiceMeaning } from '../../logs-text/log-event.ts';
 import { commandMeanings } from '../../logs-text/sudo-message.ts';
 
 /** What an entry says of a unit. */
@@ -8,6 +9,7 @@ export interface EntryMeaning {
   readonly actor: string | null;
   /** What was done, more exactly than the action says. */
   readonly operation: string | null;
+  readonly fields?: ServiceMeaning['fields'];
 }
 
 /** Message ids of the manager (systemd, sd-messages.h; systemd.journal-fields(7), MESSAGE_ID). */
@@ -34,8 +36,19 @@ export function fieldText(fields: Fields, name: string): string {
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
-/** What an entry says of services; null when nothing. */
-export function entryMeaning(fields: Fields): EntryMeaning | null {
+/** What an entry says of services, one meaning a service; empty when nothing. */
+export function entryMeanings(fields: Fields): readonly EntryMeaning[] {
+  if (fieldText(fields, 'SYSLOG_IDENTIFIER') === 'sudo') {
+    return commandMeanings('sudo', fieldText(fields, 'MESSAGE')).map((meaning) => ({
+      actor: null,
+      ...meaning,
+    }));
+  }
+  const meaning = entryMeaning(fields);
+  return meaning === null ? [] : [meaning];
+}
+
+function entryMeaning(fields: Fields): EntryMeaning | null {
   const message = fieldText(fields, 'MESSAGE');
   const unit = fieldText(fields, 'UNIT') || fieldText(fields, 'USER_UNIT');
   const known = IDS[fieldText(fields, 'MESSAGE_ID')];
@@ -45,13 +58,6 @@ export function entryMeaning(fields: Fields): EntryMeaning | null {
   }
   const identifier = fieldText(fields, 'SYSLOG_IDENTIFIER');
   if (fieldText(fields, '_AUDIT_TYPE_NAME').startsWith('SERVICE_')) return auditMeaning(fields, message);
-  if (identifier === 'sudo') {
-    // One command may name several units: the entry is about the first, and its text names the rest.
-    const [first] = commandMeanings('sudo', message);
-    if (first === undefined) return null;
-    const { action, service, actor = null, operation } = first;
-    return { action, service, actor, operation };
-  }
   if (identifier === 'systemd' && /^Reload(?:ing\.|ing requested)/.test(message)) {
     return { action: 'other', service: null, actor: actorOf(fields), operation: 'daemon-reload' };
   }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { entryMeaning } from '../../../../main/sources/linux/journal/entry-meaning.ts';
+import { entryMeanings } from '../../../../main/sources/linux/journal/entry-meaning.ts';
 
 const STARTED = '39f53479d3a045ac8e11786248231fbf';
 const STOPPED = '9d1aaa27d60140bd96365438aad20286';
+
+const entryMeaning = (fields: Readonly<Record<string, string>>) => entryMeanings(fields)[0] ?? null;
 
 describe('entries of the manager', () => {
   it.each([
@@ -63,11 +65,12 @@ describe('other entries', () => {
     ['/bin/systemctl --user enable evil.timer', 'changed', 'evil.timer', 'command-enable'],
   ])('sudo: %s', (command, action, service, operation) => {
     const MESSAGE = `     bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=${command}`;
-    expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toEqual({
+    expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toMatchObject({
       action,
       service,
       actor: 'bob',
       operation,
+      fields: { command, runAs: 'root' },
     });
   });
 
