@@ -29,7 +29,10 @@ const { readTimeline } = await load('/main/case/timeline.ts');
 const { readRecord } = await load('/main/case/record.ts');
 
 const sql = await loadSql(readFileSync(join(TOP, 'node_modules/sql.js/dist/sql-wasm.wasm')));
-const result = { ...largeResult(Number(services), 0), events: loggedEvents(Number(events), Number(services)) };
+const result = {
+  ...largeResult(Number(services), 0),
+  events: loggedEvents(Number(events), Number(services)),
+};
 const made = createCase(sql, expectedSize(result));
 report('made', () => insertResult(made, result, { incomplete: false, inbox: () => false }));
 const bytes = caseBytes(made);
@@ -57,7 +60,11 @@ const QUESTIONS = [
   { table: 'events', filter: 'Details:demand', sort: [{ column: 'time', descending: false }] },
   { table: 'events', filter: '"no such text"', sort: [{ column: 'time', descending: false }] },
   { table: 'services', sort: [{ column: 'name', descending: false }] },
-  { table: 'services', filter: '+vendor -"vendor 7" startMode:auto', sort: [{ column: 'displayName', descending: true }] },
+  {
+    table: 'services',
+    filter: '+vendor -"vendor 7" startMode:auto',
+    sort: [{ column: 'displayName', descending: true }],
+  },
 ];
 const reader = new RowReader(db);
 for (const question of QUESTIONS) {

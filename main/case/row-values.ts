@@ -105,9 +105,13 @@ export function fileValues(
 
 /** What every record of a Windows log has and nobody looks for; and what stands in a column of its own. The record has it all. */
 const NOISE = new Set(
-  ['Level', 'Keywords', 'Opcode', 'Task', 'Version', 'Execution_ProcessID', 'Execution_ThreadID'].concat(
-    ['EventRecordID', 'Security_UserID', 'ServiceName', 'Binary', 'timeMeans'],
-  ),
+  ['Level', 'Keywords', 'Opcode', 'Task', 'Version', 'Execution_ProcessID', 'Execution_ThreadID'].concat([
+    'EventRecordID',
+    'Security_UserID',
+    'ServiceName',
+    'Binary',
+    'timeMeans',
+  ]),
 );
 
 export function eventValues(event: EventRecord, level: Level | null): RowValues {

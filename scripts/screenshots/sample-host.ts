@@ -1,5 +1,6 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { LogSpec } from '../../test/support/event-fixture.ts';
 import { type Situation, situationTree } from '../../test/support/rule-fixture.ts';
 
 /** For the screenshots: a Windows volume of our own making with what an intruder leaves behind. No evidence of anybody is shown. */
@@ -158,6 +159,58 @@ const SPOOLER_NOW = {
   $lastWrite: '2024-03-03T00:11:27.5550000Z',
 };
 
+const INTRUDER = 'S-1-5-21-3084610725-871940328-2904468131-1104';
+
+/** What the Service Control Manager logged of it. */
+const installed = (time: string, name: string, image: string, start: string): LogSpec => ({
+  id: 7045,
+  time,
+  user: INTRUDER,
+  data: {
+    ServiceName: name,
+    ImagePath: image,
+    ServiceType: 'user mode service',
+    StartType: start,
+    AccountName: 'LocalSystem',
+  },
+});
+const entered = (time: string, name: string, display: string, running: boolean): LogSpec => ({
+  id: 7036,
+  time,
+  data: [display, running ? 'running' : 'stopped'],
+  binary: `${name}/${running ? 4 : 1}`,
+});
+
+const LOGS: readonly LogSpec[] = [
+  entered('2024-03-02T21:14:03.2210000Z', 'Spooler', 'Print Spooler', true),
+  installed('2024-03-02T23:39:57.1030000Z', 'PSHELPER', '%SystemRoot%\\PSHELPER.exe', 'demand start'),
+  entered('2024-03-02T23:39:57.9020000Z', 'PSHELPER', 'PSHELPER', true),
+  installed(
+    '2024-03-02T23:41:08.8150000Z',
+    'WinHelpSvc',
+    'C:\\Users\\Public\\Libraries\\whsvc.exe -svc',
+    'auto start',
+  ),
+  entered('2024-03-02T23:41:10.0460000Z', 'WinHelpSvc', 'Windows Help Service', true),
+  {
+    id: 7040,
+    time: '2024-03-02T23:47:31.5520000Z',
+    user: INTRUDER,
+    data: ['Windows Defender Firewall', 'auto start', 'disabled', 'mpssvc'],
+  },
+  entered('2024-03-02T23:47:33.1180000Z', 'mpssvc', 'Windows Defender Firewall', false),
+  installed('2024-03-03T00:15:02.3370000Z', 'RemSvc', 'C:\\ProgramData\\rem\\setup.exe', 'demand start'),
+  entered('2024-03-03T00:15:04.7710000Z', 'RemSvc', 'Remote Helper', true),
+  {
+    id: 7040,
+    time: '2024-03-03T00:15:39.1240000Z',
+    user: INTRUDER,
+    data: ['Remote Helper', 'demand start', 'auto start', 'RemSvc'],
+  },
+  { id: 7034, time: '2024-03-03T00:31:18.4020000Z', data: ['Remote Helper', '1'] },
+  entered('2024-03-03T00:31:20.9930000Z', 'RemSvc', 'Remote Helper', true),
+];
+
 export const SAMPLE_HOST: Situation = {
   name: 'screenshots',
   services: { ...ORDINARY, ...PLANTED, Spooler: SPOOLER_NOW },
@@ -171,6 +224,7 @@ export const SAMPLE_HOST: Situation = {
     'SYSTEM\\CurrentControlSet\\Control\\Session Manager': { BootExecute: ['autocheck autochk *'] },
     'SYSTEM\\CurrentControlSet\\Control\\Lsa': { 'Notification Packages': ['scecli'] },
   },
+  logs: LOGS,
   files: [
     ...HOSTED.map(([, , , dll]) => `C:\\Windows\\System32\\${dll}`),
     ...[...PROGRAMS, ...DRIVERS].map(([, , image]) => fileOf(image)),

@@ -32,13 +32,20 @@ export const SHOTS = {
     await openRow(page, 'RemSvc');
     await page.waitForSelector('.detail h1');
   },
+  life: async (page) => {
+    await go(page, 's');
+    await openRow(page, 'RemSvc');
+    await page.getByRole('button', { name: /^.?Life of the service/ }).scrollIntoViewIfNeeded();
+    await page.evaluate(() => document.querySelector('.life')?.closest('.section')?.scrollIntoView());
+  },
   files: async (page) => {
     await go(page, 'i');
     await openRow(page);
   },
   events: async (page) => {
     await go(page, 'e');
-    await openRow(page);
+    await openRow(page, '7045');
+    await page.waitForSelector('.detail h1');
   },
   coverage: async (page) => go(page, 'd'),
   diagnostics: async (page) => {

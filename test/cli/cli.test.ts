@@ -234,10 +234,12 @@ describe('rules', () => {
     const { stdout } = run('rules', 'list', '--json');
     const rules = lines(stdout);
     expect(rules.length).toBeGreaterThanOrEqual(90);
-    const shown = JSON.parse(run('rules', 'show', String(rules[0]?.['rule'])).stdout) as {
-      detection: unknown;
-    };
-    expect(shown.detection).toBeDefined();
+    const of = (subject: string) => String(rules.find((rule) => rule['subject'] === subject)?.['rule']);
+    const shown = (name: string) =>
+      JSON.parse(run('rules', 'show', name).stdout) as { detection?: unknown; correlation?: unknown };
+    expect(shown(of('service')).detection).toBeDefined();
+    expect(shown(of('event')).detection).toBeDefined();
+    expect(shown(of('correlation')).correlation).toBeDefined();
   });
 
   it('checks a folder: every file judged, every reason printed', () => {
