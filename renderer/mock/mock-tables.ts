@@ -82,14 +82,7 @@ export function mockTable(result: TriageResult, table: Table, annotations: Annot
         id: event.id,
         level: null,
         knownGood: false,
-        cells: [
-          event.time,
-          event.action,
-          event.service,
-          event.source,
-          event.actor,
-          JSON.stringify(event.fields),
-        ],
+        cells: [event.time, event.action, event.service, event.source, event.actor, details(event)],
       }));
     case 'diagnostics':
       return result.diagnostics.map((diagnostic, at) => ({
@@ -99,6 +92,17 @@ export function mockTable(result: TriageResult, table: Table, annotations: Annot
         cells: [diagnostic.severity, diagnostic.code, diagnostic.source, diagnostic.path, diagnostic.what],
       }));
   }
+}
+
+/** As the engine has it: the event first, then its fields. */
+function details({ eventId, channel, fields }: TriageResult['events'][number]): string {
+  const number = eventId === null ? [] : [`event ${eventId}${channel === null ? '' : ` of ${channel}`}`];
+  const said = Object.entries(fields).flatMap(([name, value]) =>
+    value === null || /^(?:Level|Keywords|Execution_|EventRecordID|Security_|ServiceName|Binary)/.test(name)
+      ? []
+      : [`${name}: ${value}`],
+  );
+  return [...number, ...said].join(' | ');
 }
 
 type Packages = ReadonlyMap<string, TriageResult['binaries'][number]['package']>;

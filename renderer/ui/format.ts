@@ -62,11 +62,19 @@ export function countWords(name: string): string {
     .replaceAll('-', ' ');
 }
 
-/** `7 history changes, 1 deleted`: only what there was, the first `most` of it. */
+/** `7 history changes, 1 file`: only what there was, the first `most` of it. */
 export function countsText(counts: Readonly<Record<string, number>>, most = 100): string {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
     .slice(0, most)
-    .map(([what, count]) => `${formatCount(count)} ${countWords(what)}`)
+    .map(
+      ([what, count]) =>
+        `${formatCount(count)} ${count === 1 ? singular(countWords(what)) : countWords(what)}`,
+    )
     .join(', ');
+}
+
+/** `1 file`, `1 history change`: the names of counts are plurals by adding an s. */
+function singular(words: string): string {
+  return words.endsWith('ies') ? words.replace(/ies$/, 'y') : words.replace(/(?<=[a-z])(?<!s)s$/, '');
 }

@@ -224,7 +224,7 @@ export const SAMPLE_HOST: Situation = {
     'SYSTEM\\CurrentControlSet\\Control\\Session Manager': { BootExecute: ['autocheck autochk *'] },
     'SYSTEM\\CurrentControlSet\\Control\\Lsa': { 'Notification Packages': ['scecli'] },
   },
-  logs: LOGS,
+  logs: LOGS.map((log) => ({ ...log, computer: 'ACCT-WS-07' })),
   files: [
     ...HOSTED.map(([, , , dll]) => `C:\\Windows\\System32\\${dll}`),
     ...[...PROGRAMS, ...DRIVERS].map(([, , image]) => fileOf(image)),

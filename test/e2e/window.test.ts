@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desktop, startDesktop } from './support/desktop.ts';
+import { type Desktop, startDesktop, TEST_SWITCHES, TOP } from './support/desktop.ts';
 
 let desktop: Desktop;
 beforeAll(async () => {
@@ -66,5 +68,17 @@ describe('the window', () => {
     });
     desktop.choose({ folder: null });
     expect(await desktop.ask('app:choose', { what: 'folder' })).toEqual({ ok: true, value: null });
+  });
+
+  it('says how long its start took', () => {
+    const { stdout, stderr } = spawnSync(
+      join(process.env['DAEMONSCOPE_ELECTRON'] ?? '', 'electron'),
+      [TOP, ...TEST_SWITCHES, `--data-dir=${join(desktop.folder, 'timed')}`, '--quit-when-ready'],
+      { encoding: 'utf8', timeout: 40_000 },
+    );
+    const milliseconds = Number(/window ready after (\d+) ms/.exec(stdout)?.[1]);
+    expect(milliseconds, stderr).toBeGreaterThan(0);
+    // 1.5 s on two idle processors (docs/performance.md); other work goes on beside tests.
+    expect(milliseconds).toBeLessThan(8_000);
   });
 });

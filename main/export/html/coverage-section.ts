@@ -4,7 +4,7 @@ import { evidence, html, type Markup } from './markup.ts';
 import { code, table, value } from './parts.ts';
 import type { ReportView } from './report-view.ts';
 import { bytes } from './run-facts.ts';
-import { number, spaced } from './words.ts';
+import { number, plural, spaced } from './words.ts';
 
 const OUTCOMES: Readonly<Record<Coverage['outcome'], readonly [shape: string, words: string]>> = {
   collected: ['✓', 'collected'],
@@ -17,9 +17,17 @@ const OUTCOMES: Readonly<Record<Coverage['outcome'], readonly [shape: string, wo
 export function coverageSection({ coverage, header }: ReportView): Markup {
   return html`<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>
 <p class="note">“No findings” holds only for what was collected. What was not present was not looked at.</p>
-${table(html`Sources`, 'rows', ['Source', 'Outcome', 'Counts', 'Reason'], coverage.map(coverageRow))}
+${table(html`Sources`, 'rows', ['Source', 'Outcome', 'Counts', 'Reason'], coverage.filter(({ outcome }) => outcome !== 'notApplicable').map(coverageRow))}
+${ofOtherRoots(coverage)}
 ${header.host.inputs.length > 0 ? table(html`Files the records come from`, 'rows', ['File', 'State', { number: 'Size' }, 'SHA-256 as read'], header.host.inputs.map(inputRow)) : null}
 </section>`;
+}
+
+/** Sources of other systems, and of other kinds of evidence, in one line: a reader need not look past thirty of them. */
+function ofOtherRoots(coverage: readonly Coverage[]): Markup | null {
+  const names = coverage.flatMap(({ outcome, source }) => (outcome === 'notApplicable' ? [source] : []));
+  if (names.length === 0) return null;
+  return html`<p class="note">${plural(names.length, 'source')} not applicable to this kind of evidence: ${evidence(names.join(', '))}.</p>`;
 }
 
 function coverageRow({ source, outcome, counts, reason }: Coverage): Markup {

@@ -1,3 +1,4 @@
+import { isCoveredTime } from '../../../shared/covered-time.ts';
 import type { Coverage } from '../../../shared/model/coverage.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, value } from './parts.ts';
@@ -50,5 +51,6 @@ export function gaps({ coverage, header, diagnostics, summary }: ReportView): re
 
 /** A source that was collected gives a reason when a part of it was not. */
 function isGap({ outcome, reason }: Coverage): boolean {
-  return outcome === 'failed' || outcome === 'notPresent' || (outcome === 'collected' && reason !== null);
+  if (outcome === 'collected') return reason !== null && !isCoveredTime(reason);
+  return outcome === 'failed' || outcome === 'notPresent';
 }

@@ -1,3 +1,4 @@
+import { coveredTime } from '../../../shared/covered-time.ts';
 import type { Coverage } from '../../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
@@ -93,7 +94,7 @@ export class LogReader {
       ...counts,
       filesFailed: this.#failed + this.#unreadable,
     };
-    const window = this.#first === null ? null : `events from ${this.#first} to ${this.#last}`;
+    const window = coveredTime(this.#first, this.#last);
     const reason = this.#truncated ? 'there are more logs than are read' : window;
     return { ...base, outcome: 'collected', counts: all, reason };
   }

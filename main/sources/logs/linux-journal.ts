@@ -1,3 +1,4 @@
+import { coveredTime } from '../../../shared/covered-time.ts';
 import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
@@ -102,7 +103,7 @@ export const source: ArtefactSource = {
     } else if (counts.filesFailed === paths.length) {
       yield { ...base, outcome: 'failed', counts: { ...counts }, reason: 'no journal could be read' };
     } else {
-      const reason = first === null ? null : `entries from ${first} to ${last}`;
+      const reason = coveredTime(first, last);
       yield { ...base, outcome: 'collected', counts: { ...counts }, reason };
     }
   },

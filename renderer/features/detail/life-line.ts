@@ -28,7 +28,11 @@ export interface LifeRun {
 const RUN = 5;
 const VALUE = 300;
 /** Said elsewhere in the line, or the same for all. */
-const LEFT_OUT = new Set(['ServiceName', 'Binary', 'param4', 'where', 'field', 'there', 'here', 'timeIs']);
+const LEFT_OUT = new Set([
+  ...['ServiceName', 'Binary', 'param4', 'where', 'field', 'there', 'here', 'timeMeans', 'Security_UserID'],
+  ...['Level', 'Keywords', 'Opcode', 'Task', 'Version', 'EventRecordID', 'Execution_ProcessID'],
+  'Execution_ThreadID',
+]);
 
 /** The life of a service, oldest first: what logs say of it, what control sets and copies remember, and its last write. */
 export function lifeLine(

@@ -60,5 +60,8 @@ describe('coverage', () => {
     expect(countsText({ services: 1200, historyChanges: 7, unreadable: 0 })).toBe(
       '1,200 services, 7 history changes',
     );
+    expect(countsText({ files: 1, entries: 1, historyChanges: 1, processes: 2 })).toBe(
+      '1 file, 1 entry, 1 history change, 2 processes',
+    );
   });
 });

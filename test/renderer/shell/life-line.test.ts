@@ -4,7 +4,12 @@ import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { sampleResult, sampleService } from '../../support/sample-result.ts';
 
 const [SAMPLE] = sampleResult().events;
-function event(id: string, time: string | null, action: EventRecord['action'], more: Partial<EventRecord> = {}) {
+function event(
+  id: string,
+  time: string | null,
+  action: EventRecord['action'],
+  more: Partial<EventRecord> = {},
+) {
   if (SAMPLE === undefined) throw new Error('the sample has no event');
   return { ...SAMPLE, id, time, action, fields: {}, channel: 'System', eventId: 7036, ...more };
 }

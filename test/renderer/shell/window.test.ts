@@ -97,4 +97,24 @@ describe.skipIf(!hasChromium)('the window over a hostile result', () => {
       expect(wide, `page g ${key} is too wide`).toEqual([]);
     }
   });
+
+  it('shows an event and the life of a service, with nothing that axe finds', async () => {
+    const { page, problems } = await open({ width: 1280, height: 800 }, 'light', '?open');
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.locator('.grid-row .grid-cell[data-column="2"]').first().click();
+    await page.waitForSelector('.detail :text("Read from")');
+    expect(await violations(page)).toEqual([]);
+    const life = page.getByRole('button', { name: /Life of the service/ });
+    await life.click();
+    await page.waitForSelector('.life-entry');
+    expect(await violations(page)).toEqual([]);
+    // Beside the rows, or below them: the grid keeps its place when the pane opens and closes.
+    const grid = await page.locator('.grid-box').elementHandle();
+    await page.locator('.grid-box').focus();
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.detail', { state: 'detached' });
+    expect(await page.evaluate((before) => before === document.querySelector('.grid-box'), grid)).toBe(true);
+    expect(problems).toEqual([]);
+  });
 });

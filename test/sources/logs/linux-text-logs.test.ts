@@ -62,7 +62,7 @@ describe('linux-text-logs', () => {
       source: 'linux-text-logs',
       outcome: 'collected',
       counts: { files: 1, lines: 5, events: 3, repeated: 0, filesFailed: 0 },
-      reason: 'events from 2024-03-30T23:59:59Z to 2024-03-31T01:00:01Z',
+      reason: 'covers 2024-03-30T23:59:59Z to 2024-03-31T01:00:01Z',
     });
   });
 

@@ -1,3 +1,4 @@
+import { coveredTime } from '../../../../shared/covered-time.ts';
 import { MAX_DIAGNOSTICS_PER_FILE, MAX_EVT_SIZE } from '../../../../shared/limits.ts';
 import type { Diagnostic } from '../../../../shared/model/diagnostic.ts';
 import { ByteSourceError } from '../../../formats/byte-source.ts';
@@ -49,7 +50,7 @@ export class EventReader {
 
   /** What the logs cover, in words for the coverage table; null when no record has a time. */
   window(): string | null {
-    return this.#first === null ? null : `records from ${this.#first} to ${this.#last}`;
+    return coveredTime(this.#first, this.#last);
   }
 
   *read(file: LogFile): Generator<SourceItem> {
