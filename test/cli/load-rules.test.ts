@@ -38,7 +38,9 @@ const HOST = situationTree({
 
 describe('loadRules', () => {
   it('loads what is built in, unless switched off', async () => {
-    expect((await loadRules(true, [])).rules).toHaveLength(BUILT_IN_RULES.length);
+    const { rules, correlations = [] } = await loadRules(true, []);
+    expect(rules.length + correlations.length).toBe(BUILT_IN_RULES.length);
+    expect(correlations.length).toBeGreaterThan(0);
     expect((await loadRules(false, [])).rules).toEqual([]);
   });
 
@@ -101,8 +103,8 @@ describe('filters of the user', () => {
 
   it('with a mistake are told of and cost no built-in rule', async () => {
     const path = folder('mistaken', { 'filter.yml': filter('any', 'Nmae: Two') });
-    const { rules, judgements } = await loadRules(true, [path]);
-    expect(rules).toHaveLength(BUILT_IN_RULES.length);
+    const { rules, correlations = [], judgements } = await loadRules(true, [path]);
+    expect(rules.length + correlations.length).toBe(BUILT_IN_RULES.length);
     expect(
       judgements.some(({ outcome, reasons }) => outcome === 'refused' && /Nmae/.test(reasons.join())),
     ).toBe(true);
