@@ -58,7 +58,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX eventsByActor ON events (actor COLLATE NOCASE)',
     // As `tables.ts` sorts by them.
     'CREATE INDEX eventsByDetails ON events (substr(details, 1, 80) COLLATE NOCASE)',
-    `CREATE INDEX changesByTime ON events (time, levelRank) WHERE action IN ('created', 'changed', 'deleted')`,
+    `CREATE INDEX changesByTime ON events (time, levelRank, action) WHERE action IN ('created', 'changed', 'deleted')`,
     'CREATE INDEX servicesByChange ON services (changed, levelRank)',
   ],
 ];

@@ -20,7 +20,11 @@ afterAll(() => desktop?.close());
 const press = async (...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await desktop.page.keyboard.press(key);
 };
-const focused = () => desktop.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+// Texts of scripts: these files are checked without the types of a page.
+const focused = (): Promise<string> =>
+  desktop.page.evaluate("document.activeElement?.textContent?.trim() ?? ''");
+const titleIs = (sign: '===' | '!==', title: string | null): string =>
+  `document.querySelector('.detail h1')?.textContent ${sign} ${JSON.stringify(title)}`;
 
 /** Tab until the focus is on what says so, as who has no mouse does. */
 async function tabTo(text: RegExp, most = 60): Promise<void> {
@@ -44,9 +48,9 @@ describe('by the keyboard alone', () => {
     await page.waitForSelector('.detail h1');
     const first = await page.textContent('.detail h1');
     await press('j');
-    await page.waitForFunction((title) => document.querySelector('.detail h1')?.textContent !== title, first);
+    await page.waitForFunction(titleIs('!==', first));
     await press('k');
-    await page.waitForFunction((title) => document.querySelector('.detail h1')?.textContent === title, first);
+    await page.waitForFunction(titleIs('===', first));
 
     await press('Shift+M');
     await page.waitForSelector('.findings-item :text("malicious")');

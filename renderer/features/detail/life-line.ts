@@ -27,6 +27,8 @@ export interface LifeRun {
 /** A run is folded from this many on. */
 const RUN = 5;
 const VALUE = 300;
+/** Parameters of classic providers; what they mean stands beside them under a name, where it is known. */
+const UNNAMED = /^param\d+$/;
 /** Said elsewhere in the line, or the same for all. */
 const LEFT_OUT = new Set([
   ...['ServiceName', 'Binary', 'param4', 'where', 'field', 'there', 'here', 'timeMeans', 'Security_UserID'],
@@ -81,9 +83,11 @@ function whatOf({ fields }: EventRecord): string {
   if (typeof fields['field'] === 'string') {
     parts.push(`${fields['field']}: ${fields['there'] ?? 'not set'} → ${fields['here'] ?? 'not set'}`);
   }
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== null && value !== '' && !LEFT_OUT.has(name)) parts.push(`${name}: ${value}`);
-  }
+  const said = Object.entries(fields).filter(
+    ([name, value]) => value !== null && value !== '' && !LEFT_OUT.has(name),
+  );
+  const named = said.filter(([name]) => !UNNAMED.test(name));
+  for (const [name, value] of named.length > 0 ? named : said) parts.push(`${name}: ${value}`);
   const text = parts.join(' · ');
   return text.length > VALUE ? `${text.slice(0, VALUE)}…` : text;
 }

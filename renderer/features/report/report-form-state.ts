@@ -7,6 +7,10 @@ export const FORMATS = [
   { id: 'csv', title: 'CSV', says: 'tables for a spreadsheet' },
   { id: 'jsonl', title: 'JSONL', says: 'every record, exact' },
   { id: 'case', title: 'Case file', says: 'opens here again, judgements too' },
+  { id: 'timesketch', title: 'Timesketch', says: 'every time as a row' },
+  { id: 'navigator', title: 'Navigator', says: 'layers for the ATT&CK Navigator' },
+  { id: 'stix', title: 'STIX', says: 'findings as a STIX 2.1 bundle' },
+  { id: 'ecs', title: 'ECS', says: 'for Elasticsearch and OpenSearch' },
 ] as const;
 export type FormatId = (typeof FORMATS)[number]['id'];
 
