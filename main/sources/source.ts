@@ -44,6 +44,8 @@ export type SourceItem =
       /** Of an installation: the service as it would have been configured, for the rules on configured services. */
       readonly logged?: ServiceRecord;
     }
+  /** Nothing: a source that works long without finding anything lets whoever runs it look up. */
+  | { readonly type: 'pause' }
   | { readonly type: 'setting'; readonly setting: Setting }
   | { readonly type: 'host'; readonly host: Partial<Host> };
 

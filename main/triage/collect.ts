@@ -94,7 +94,7 @@ export function* collectSource(
     for (const item of source.collect(context)) {
       sort(item, collected, listener);
       items += 1;
-      if (items % ITEMS_BETWEEN_PAUSES === 0) yield;
+      if (item.type === 'pause' || items % ITEMS_BETWEEN_PAUSES === 0) yield;
     }
   } catch (error) {
     // A source handles damage itself; what arrives here is a bug or a resource limit, and must not end the run.
@@ -142,6 +142,8 @@ function sort(item: SourceItem, collected: Collected, listener: LogListener): vo
       return;
     case 'diagnostic':
       collected.diagnostics.push(item);
+      return;
+    case 'pause':
       return;
     case 'coverage':
       collected.coverage.push(item);

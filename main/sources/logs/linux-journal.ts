@@ -68,6 +68,7 @@ export const source: ArtefactSource = {
           const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
           if (relevant && seen.has(key)) {
             counts.duplicates += 1;
+            if (counts.duplicates % 1_000 === 0) yield { type: 'pause' };
             continue;
           }
           if (relevant) {

@@ -115,12 +115,16 @@ export class EventReader {
       const names = this.#context.logs ?? { serviceKey: () => null };
       const { event, relevant } = eventOf(record, file.path, names, SOURCE);
       // Of others there may be millions, which are not kept and need not be told apart.
-      if (relevant && this.#isSecond(event, record)) continue;
+      if (relevant && this.#isSecond(event, record)) {
+        if (this.counts.duplicates % 1_000 === 0) yield { type: 'pause' };
+        continue;
+      }
       if (relevant) this.counts.events += 1;
       if (event.computer !== null && this.computers.size < 64) this.computers.add(event.computer);
       const logged = event.action === 'created' ? this.#loggedServices().of(event) : null;
       yield { type: 'log-event', event, relevant, ...(logged === null ? {} : { logged }) };
     }
+    yield { type: 'pause' };
     const summary = next.value;
     this.counts.records += summary.records;
     this.counts.recovered += summary.recovered;
