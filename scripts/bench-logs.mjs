@@ -105,6 +105,14 @@ try {
   );
   const evtxexport = logs.map((path) => ['evtxexport', path]);
   pair('service events only / evtxexport', '≥ 25', scan(events, '--no-rules'), evtxexport);
+  const mixed = join(work, 'mixed');
+  const mixedLogs = fill(mixed, ['evtx', 'evtx-clean'], /\.evtx(?:\.gz)?$/, SIZE);
+  pair(
+    'the same of attack logs too, a quarter of services',
+    '≥ 25',
+    scan(mixed, '--no-rules'),
+    mixedLogs.map((path) => ['evtxexport', path]),
+  );
   pair('every record decoded, all rules / evtxexport', '≥ 8', scan(events, '--rules', rules), evtxexport);
   memory('peak memory, every record and all rules', '300 MiB', scan(events, '--rules', rules));
   const journals = join(work, 'journal');
