@@ -2,12 +2,12 @@ import { app } from 'electron';
 import type { OpenedAtStart } from './open-at-start.ts';
 
 /**
- * Says how long the window took, from the start of the process to its first picture, and what became of the case that it was started
- * with; then ends the program: with 1 when the case could not be opened.
+ * Says that the window has its first picture, and what became of the case that it was started with; then ends the program: with 1 when
+ * the case could not be opened. How long it took is for the caller to measure: `process.getCreationTime()` is wrong by up to a second
+ * on Linux, where the time of boot that it adds is known in whole seconds.
  */
 export async function quitWhenReady(opening: Promise<OpenedAtStart | null>): Promise<void> {
-  const created = process.getCreationTime();
-  if (created !== null) process.stdout.write(`window ready after ${Math.round(Date.now() - created)} ms\n`);
+  process.stdout.write('window ready\n');
   const opened = await opening;
   if (opened === null) {
     app.quit();

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desktop, startDesktop, TEST_SWITCHES, TOP } from './support/desktop.ts';
@@ -70,15 +70,23 @@ describe('the window', () => {
     expect(await desktop.ask('app:choose', { what: 'folder' })).toEqual({ ok: true, value: null });
   });
 
-  it('says how long its start took', () => {
-    const { stdout, stderr } = spawnSync(
+  it('has its first picture soon after its start', async () => {
+    const started = performance.now();
+    const child = spawn(
       join(process.env['DAEMONSCOPE_ELECTRON'] ?? '', 'electron'),
       [TOP, ...TEST_SWITCHES, `--data-dir=${join(desktop.folder, 'timed')}`, '--quit-when-ready'],
-      { encoding: 'utf8', timeout: 40_000 },
+      { stdio: ['ignore', 'pipe', 'pipe'], timeout: 40_000 },
     );
-    const milliseconds = Number(/window ready after (\d+) ms/.exec(stdout)?.[1]);
-    expect(milliseconds, stderr).toBeGreaterThan(0);
+    const said: string[] = [];
+    let milliseconds = Number.NaN;
+    child.stderr.on('data', (text: Buffer) => said.push(text.toString()));
+    child.stdout.on('data', (text: Buffer) => {
+      said.push(text.toString());
+      if (Number.isNaN(milliseconds) && said.join('').includes('window ready'))
+        milliseconds = performance.now() - started;
+    });
+    await new Promise((resolve) => child.once('close', resolve));
     // 1.5 s on two idle processors (docs/performance.md); other work goes on beside tests.
-    expect(milliseconds).toBeLessThan(8_000);
+    expect(milliseconds, said.join('')).toBeLessThan(8_000);
   });
 });
