@@ -91,6 +91,9 @@ try {
     );
     const reglookup = ['reglookup', '-p', '/ControlSet001/Services', hive];
     report('  inventory / reglookup -p Services', '≤ 1.30', pair(inventory, reglookup));
+    // What the inventory holds and that row leaves out: descriptors of keys and deleted keys.
+    const alike = ['sh', '-c', 'reglookup -s -p /ControlSet001/Services "$0"; reglookup-recover "$0"', hive];
+    report('  inventory / reglookup -s, reglookup-recover', 'none', pair(inventory, alike));
     report('  whole scan with all rules / reglookup -p Services', 'none', pair(whole, reglookup));
     const walk = [process.execPath, join(TOP, 'out/walk-hive.cjs'), hive];
     report('  walk of every key and value / hivexml', '≤ 1.50', pair(walk, ['hivexml', hive]));

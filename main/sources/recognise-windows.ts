@@ -60,7 +60,17 @@ export function bareHives(evidence: Evidence): Root | null {
   return null;
 }
 
+/** What may be read: hives, or where there are none the copies that Windows kept of them. */
 function hiveNames(evidence: Evidence, folder: string): string[] {
+  const own = namesIn(evidence, folder);
+  if (own.length > 0) return own;
+  const regBack = evidence.lookup(`${folder}/RegBack`, { ignoreCase: true });
+  return regBack.state === 'directory'
+    ? namesIn(evidence, regBack.path).map((name) => `RegBack/${name}`)
+    : [];
+}
+
+function namesIn(evidence: Evidence, folder: string): string[] {
   return ['SYSTEM', 'SOFTWARE'].filter((name) => findHiveFile(evidence, folder, name) !== null);
 }
 

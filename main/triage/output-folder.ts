@@ -1,8 +1,23 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { compactUtc } from '../../shared/time.ts';
+import { MANIFEST_NAME } from '../export/manifest.ts';
+import { parseManifest } from '../export/verify-manifest.ts';
+
+/** A manifest lists some twenty files. */
+const MAX_MANIFEST_SIZE = 1024 * 1024;
 
 /** One written file, as the manifest lists it. */
 export interface WrittenFile {
@@ -62,14 +77,28 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
+/** Files that an earlier manifest in `folder` lists, which anyone may have edited: plain files of this folder only. */
+function earlierFiles(folder: string): string[] {
+  const manifest = join(folder, MANIFEST_NAME);
+  const stat = lstatSync(manifest, { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isFile() || stat.size > MAX_MANIFEST_SIZE) return [];
+  const read = parseManifest(readFileSync(manifest, 'utf8'));
+  return read.ok ? read.value.files.map(({ name }) => name) : [];
+}
+
 /** Writes files into one folder and remembers size and SHA-256 of each. */
 export class OutputFolder {
   readonly path: string;
   readonly #written: WrittenFile[] = [];
 
+  /** What the manifest of an earlier report in the same folder lists is removed: it would be neither this report's nor anybody's. */
   constructor(path: string) {
     this.path = path;
     makeFolder(path);
+    for (const name of earlierFiles(path)) {
+      const file = join(path, name);
+      if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) rmSync(file, { force: true });
+    }
   }
 
   get written(): readonly WrittenFile[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOutputFolder, defaultFolderName, OutputFolder } from '../../main/triage/output-folder.ts';
@@ -70,6 +70,25 @@ describe('OutputFolder', () => {
       sha256: createHash('sha256').update(bytes).digest('hex'),
     });
     expect(folder.written).toEqual([written]);
+  });
+
+  it('clears away what the manifest of an earlier report lists, and nothing else', () => {
+    const path = join(place.path, 'again');
+    const first = new OutputFolder(path);
+    first.write('report.html', ['old']);
+    first.write('services.csv', ['old']);
+    const listed = [...first.written, { name: '../victim.txt', size: 1, sha256: '0'.repeat(64) }];
+    const manifest = (files: unknown): string => JSON.stringify({ type: 'manifest', files });
+    writeFileSync(join(place.path, 'victim.txt'), 'x');
+    writeFileSync(join(path, 'notes.txt'), 'mine');
+    // A list that leads out of the folder is none of ours: nothing is removed for it.
+    writeFileSync(join(path, 'manifest.json'), manifest(listed));
+    new OutputFolder(path);
+    expect(readdirSync(path).sort()).toEqual(['manifest.json', 'notes.txt', 'report.html', 'services.csv']);
+    writeFileSync(join(path, 'manifest.json'), manifest(first.written));
+    new OutputFolder(path).write('report.html', ['new']);
+    expect(readdirSync(path).sort()).toEqual(['manifest.json', 'notes.txt', 'report.html']);
+    expect(existsSync(join(place.path, 'victim.txt'))).toBe(true);
   });
 
   it('replaces a planted link instead of writing through it', () => {

@@ -12,6 +12,7 @@ import { findHiveFile, findHiveLogs, type LogEnding } from './hive-files.ts';
 import { replayDetail } from './hives-replay-detail.ts';
 
 export type HiveRole = 'SYSTEM' | 'SOFTWARE' | 'RegBack SYSTEM';
+type MainHive = Exclude<HiveRole, 'RegBack SYSTEM'>;
 
 export interface HiveFile {
   /** Evidence path. */
@@ -38,7 +39,10 @@ export interface WindowsHives {
 /** By evidence and not by context: sources of logs get a context of their own. */
 const opened = new WeakMap<Evidence, { readonly root: Root; readonly hives: WindowsHives }>();
 
-/** Opens SYSTEM and SOFTWARE with their logs, and RegBack's copy of SYSTEM: once for all sources of a run. */
+/**
+ * Opens SYSTEM and SOFTWARE with their logs, and RegBack's copy of SYSTEM: once for all sources of a run. Where a hive is not there or
+ * cannot be read, its copy in RegBack takes its place, and an error says so: what it tells is of an earlier day.
+ */
 export function windowsHives(context: SourceContext): WindowsHives {
   const { evidence, root } = context;
   const known = opened.get(evidence);
@@ -55,20 +59,29 @@ function openHives(context: SourceContext): WindowsHives {
   const open = (role: HiveRole, path: string | null): HiveFile | null =>
     path === null ? null : openHiveFile(context, path, role, inputs, problems);
   if (folder === null) return { system: null, software: null, regBackSystem: null, inputs, problems };
-  return {
-    system: open('SYSTEM', findHiveFile(context.evidence, folder, 'SYSTEM')),
-    software: open('SOFTWARE', findHiveFile(context.evidence, folder, 'SOFTWARE')),
-    regBackSystem: open('RegBack SYSTEM', regBackCopy(context, folder)),
-    inputs,
-    problems,
+  const openOrCopy = (role: MainHive): HiveFile | null => {
+    const hive = open(role, findHiveFile(context.evidence, folder, role));
+    if (hive !== null) return hive;
+    const copy = open(role, regBackCopy(context, folder, role));
+    if (copy !== null) {
+      const what = `There is no ${role} that can be read; the copy in RegBack, which may be old, is read in its place`;
+      const code = 'hive-copy-instead';
+      problems.push({ type: 'diagnostic', severity: 'error', code, path: copy.path, offset: null, what });
+    }
+    return copy;
   };
+  const system = openOrCopy('SYSTEM');
+  const software = openOrCopy('SOFTWARE');
+  const copy = regBackCopy(context, folder, 'SYSTEM');
+  const regBackSystem = copy === system?.path ? null : open('RegBack SYSTEM', copy);
+  return { system, software, regBackSystem, inputs, problems };
 }
 
 /** Since Windows 10 1803 the copies are there with a length of zero ("The system registry is no longer backed up"). */
-function regBackCopy(context: SourceContext, folder: string): string | null {
+function regBackCopy(context: SourceContext, folder: string, role: MainHive): string | null {
   const regBack = context.evidence.lookup(`${folder}/RegBack`, { ignoreCase: true });
   if (regBack.state !== 'directory') return null;
-  const path = findHiveFile(context.evidence, regBack.path, 'SYSTEM');
+  const path = findHiveFile(context.evidence, regBack.path, role);
   if (path === null) return null;
   const found = context.evidence.lookup(path);
   return found.state === 'file' && found.stat.size === 0 ? null : path;

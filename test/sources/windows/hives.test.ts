@@ -84,6 +84,20 @@ describe('windowsHives', () => {
     expect(takeHiveDiagnostics(context, 'x')).toEqual([]);
   });
 
+  it.each([
+    ['is not there', {}],
+    ['is no hive', { [`${CONFIG}/SYSTEM`]: 'no hive' }],
+  ])('reads the RegBack copy in place of a SYSTEM that %s, and says so', (_why, files) => {
+    const copy = `${CONFIG}/RegBack/SYSTEM`;
+    const context = contextOf({ ...files, [copy]: clean });
+    const hives = windowsHives(context);
+    expect(hives.system).toMatchObject({ role: 'SYSTEM', path: expect.stringMatching(/RegBack\/SYSTEM$/i) });
+    expect(hives.regBackSystem).toBeNull();
+    expect(takeHiveDiagnostics(context, 'x')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'hive-copy-instead', severity: 'error' })]),
+    );
+  });
+
   it('reports a dirty hive without logs, once', () => {
     const context = contextOf({ '/SYSTEM': dirty });
     expect(takeHiveDiagnostics(context, 'first')).toMatchObject([
