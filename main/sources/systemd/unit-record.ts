@@ -87,7 +87,8 @@ function startMode(masked: boolean, enabled: boolean | null): StartMode | null {
 function detailOf(loaded: LoadedUnit, facts: UnitFacts): SystemdDetail {
   const { unit, entry, fragment, effective, aliases } = loaded;
   const { manager } = facts;
-  const names = loaded.source === null ? [unit.name] : [...new Set([unit.name, loaded.source])];
+  const { source } = loaded;
+  const names = source === null || source === unit.name ? [unit.name] : [unit.name, source];
   return {
     unit: unit.name,
     type: unit.type,
@@ -143,7 +144,7 @@ function provenanceOf(loaded: LoadedUnit, { names }: Manager, links: readonly En
   const found: Provenance[] = [];
   const add = (path: string, time: string | null): void => {
     const locator: Provenance['locator'] =
-      start !== null && start.file === path
+      start !== null && start.path === path
         ? { kind: 'line', section: 'Service', key: 'ExecStart', line: start.line }
         : { kind: 'file' };
     found.push({ path, locator, time });
