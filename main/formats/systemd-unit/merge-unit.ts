@@ -26,9 +26,9 @@ export interface FormerUnitValue extends UnitValue {
   readonly by: { readonly file: string; readonly line: number } | null;
 }
 
-/** The history of all settings that have none; never added to. */
+/** The history and values of all settings that have none; never added to. */
 const NO_HISTORY: FormerUnitValue[] = [];
-const NO_VALUES: readonly UnitValue[] = [];
+const NO_VALUES: UnitValue[] = [];
 
 export interface UnitSetting {
   readonly key: string;
@@ -122,22 +122,28 @@ function assign(section: OpenSection, { key, value, line }: UnitAssignment, file
   if (isRefused(rule, setting, value)) {
     remember(setting, made, 'refused', null);
   } else if (rule.kind === 'additive') {
-    if (value !== '') setting.values.push(made);
+    if (value !== '') addValue(setting, made);
   } else if (rule.kind === 'list' && value !== '') {
     if (setting.values.length === 0) filledOf(section, rule.group).push(setting);
-    setting.values.push(made);
+    addValue(setting, made);
   } else {
     const list = rule.kind === 'list';
     const filled = list ? filledOf(section, rule.group) : [setting];
     const fate = list ? 'reset' : 'overridden';
     for (const other of filled) {
       for (const former of other.values) remember(other, former, fate, { file, line });
-      other.values = [];
+      other.values = NO_VALUES;
     }
     if (list) section.filled.delete(rule.group);
     if (value === '') remember(setting, made, 'resets', null);
-    else setting.values.push(made);
+    else addValue(setting, made);
   }
+}
+
+/** An array that grows has room for seventeen: of a value alone, as nearly all are, that would be kept for each. */
+function addValue(setting: OpenSetting, value: UnitValue): void {
+  if (setting.values.length === 0) setting.values = [value];
+  else setting.values.push(value);
 }
 
 function remember(
@@ -159,7 +165,7 @@ function isRefused(rule: SettingRule, setting: OpenSetting, value: string): bool
 function openSetting(section: OpenSection, key: string, rule: SettingRule): OpenSetting {
   let setting = section.settings.get(key);
   if (setting === undefined) {
-    setting = { key, kind: rule.kind, values: [], history: NO_HISTORY };
+    setting = { key, kind: rule.kind, values: NO_VALUES, history: NO_HISTORY };
     section.settings.set(key, setting);
   }
   return setting;

@@ -67,14 +67,15 @@ export function unitRecord(loaded: LoadedUnit, facts: UnitFacts): ServiceRecord 
             exists: main.exists,
             sha256: null,
           },
-    payloads: payloads.payloads,
+    payloads: payloads.payloads.slice(),
     startMode: startMode(maskedBy !== null, facts.enabled),
     enabled: facts.enabled,
     state: 'configured',
     account: unitAccount(loaded, owner, facts.userName),
     lastChanged: newest(loaded),
-    provenance: provenanceOf(loaded, manager, facts.links),
-    definitions: definitionsOf(loaded, facts.store),
+    // Copied: an array that grew has room for many more, which would be kept for each unit.
+    provenance: provenanceOf(loaded, manager, facts.links).slice(),
+    definitions: definitionsOf(loaded, facts.store).slice(),
     systemd: detailOf(loaded, facts),
   };
 }
