@@ -48,6 +48,8 @@ export const MAX_DIRECTORY_ENTRIES = 500_000;
 export const MAX_CACHED_NAMES = 1_000_000;
 /** Folders remembered with where they lead; beyond it the cache starts anew. */
 export const MAX_CACHED_PARENTS = 20_000;
+/** Characters of a path whose answer is remembered. */
+export const MAX_REMEMBERED_PATH = 4096;
 /** Refusals remembered so that asking twice does not log twice; beyond it they are logged each time. */
 export const MAX_REMEMBERED_REFUSALS = 100_000;
 /** Folders looked into while a collection's wrapper folders are searched. */

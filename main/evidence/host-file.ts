@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { fileSystem as fs } from './file-system.ts';
-import { errorCode, failureReason, identity } from './host-stat.ts';
+import { errorCode, failureReason, type HostStats, isSameFile } from './host-stat.ts';
 import type { SourceError } from './node-source.ts';
 
 const CHANGED_WHILE_OPENED = 'changed while being opened';
@@ -19,16 +19,16 @@ const SAFE_FLAGS = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
  * Opens a regular file of the host for reading, without following a link at its end and without touching its access
  * time where that is permitted. `hostPath` must be free of links (the resolver walked it); what was opened is checked
  * to be the file that the path named before, and to lie where the path says, so that a folder or file which is swapped
- * for a link during the run is refused. The caller closes the descriptor.
+ * for a link during the run is refused. `expected`: of a regular file, as it was looked up. The caller closes the descriptor.
  */
-export function openHostFile(hostPath: string, expected: BigIntStats | null): Result<OpenFile, SourceError> {
+export function openHostFile(hostPath: string, expected: HostStats | null): Result<OpenFile, SourceError> {
   let descriptor = -1;
   try {
-    const before = expected ?? fs.lstatSync(hostPath, { bigint: true });
-    if (!before.isFile()) return fail({ code: 'special', reason: 'not a regular file' });
+    const before = expected ?? regularFile(hostPath);
+    if (before === null) return fail({ code: 'special', reason: 'not a regular file' });
     descriptor = openWithoutTrace(hostPath);
     const stats = fs.fstatSync(descriptor, { bigint: true });
-    if (stats.isFile() && identity(stats) === identity(before) && liesAt(descriptor, stats, hostPath)) {
+    if (stats.isFile() && isSameFile(stats, before) && liesAt(descriptor, stats, hostPath)) {
       return ok({ descriptor, stats });
     }
     closeHostFile(descriptor);
@@ -37,6 +37,11 @@ export function openHostFile(hostPath: string, expected: BigIntStats | null): Re
     if (descriptor !== -1) closeHostFile(descriptor);
     return fail(openError(error));
   }
+}
+
+function regularFile(hostPath: string): HostStats | null {
+  const stats = fs.lstatSync(hostPath, { bigint: true });
+  return stats.isFile() ? stats : null;
 }
 
 export function closeHostFile(descriptor: number): void {
@@ -61,7 +66,7 @@ function openError(error: unknown): SourceError {
 }
 
 /** NOATIME is for the file's owner and root only, and some network file systems refuse it altogether. */
-function openWithoutTrace(hostPath: string): number {
+export function openWithoutTrace(hostPath: string): number {
   if (O_NOATIME !== 0) {
     try {
       return fs.openSync(hostPath, SAFE_FLAGS | O_NOATIME);
@@ -72,8 +77,8 @@ function openWithoutTrace(hostPath: string): number {
   return fs.openSync(hostPath, SAFE_FLAGS);
 }
 
-/** True when no folder of the path was swapped for a link between the walk and the open. */
-function liesAt(descriptor: number, stats: BigIntStats, hostPath: string): boolean {
+/** `stats`: of the opened file. True when no folder of the path was swapped for a link between the walk and the open. */
+export function liesAt(descriptor: number, stats: HostStats, hostPath: string): boolean {
   if (process.platform === 'linux') {
     try {
       // The kernel's own word on where the opened file lies. Letter case: some file systems ignore it.
@@ -83,7 +88,7 @@ function liesAt(descriptor: number, stats: BigIntStats, hostPath: string): boole
     }
   }
   const now = fs.lstatSync(hostPath, { bigint: true });
-  return identity(now) === identity(stats) && sameText(fs.realpathSync(hostPath), hostPath);
+  return isSameFile(now, stats) && sameText(fs.realpathSync(hostPath), hostPath);
 }
 
 function sameText(a: string, b: string): boolean {

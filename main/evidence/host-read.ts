@@ -1,13 +1,40 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { fileSystem as fs } from './file-system.ts';
-import type { OpenFile } from './host-file.ts';
-import { failureReason } from './host-stat.ts';
+import { closeHostFile, liesAt, type OpenFile, openWithoutTrace } from './host-file.ts';
+import { failureReason, type HostStats, isSameFile } from './host-stat.ts';
 import { type SourceError, tooLarge } from './node-source.ts';
 
 export const CHANGED_WHILE_READ = 'changed while being read';
 
 /** First buffer for a file that claims to be empty and may not be (`/proc`, `/sys`). */
 const UNSIZED_START = 64 * 1024;
+
+/**
+ * The whole of a file at rest with the fewest system calls: `expected` is what the lookup saw, so that one look after reading proves
+ * that this was the file, and that it was the same from the lookup to the end. Null where anything is otherwise, an error too:
+ * `openHostFile` and `readHostFile` then find out what.
+ */
+export function readAtRest(hostPath: string, expected: HostStats): Uint8Array | null {
+  let descriptor = -1;
+  try {
+    descriptor = openWithoutTrace(hostPath);
+    if (!liesAt(descriptor, expected, hostPath)) return null;
+    const size = Number(expected.size);
+    const bytes = new Uint8Array(size);
+    const length = readFully(descriptor, bytes, 0, 0, size);
+    const after = fs.fstatSync(descriptor, { bigint: true });
+    const same =
+      after.isFile() &&
+      isSameFile(after, expected) &&
+      after.size === expected.size &&
+      after.mtimeNs === expected.mtimeNs;
+    return same && length === size ? bytes : null;
+  } catch {
+    return null;
+  } finally {
+    if (descriptor !== -1) closeHostFile(descriptor);
+  }
+}
 
 /**
  * The whole file, at most `limit` bytes. A file that changes meanwhile is an error, because half of one state and half

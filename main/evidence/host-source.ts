@@ -6,8 +6,8 @@ import { fileSystem as fs } from './file-system.ts';
 import { HostByteSource } from './host-byte-source.ts';
 import { hostEntries, lossyNames } from './host-entries.ts';
 import { closeHostFile, openHostFile } from './host-file.ts';
-import { CHANGED_WHILE_READ, readHostFile } from './host-read.ts';
-import { evidenceStat, failureReason, identity } from './host-stat.ts';
+import { CHANGED_WHILE_READ, readAtRest, readHostFile } from './host-read.ts';
+import { evidenceStat, failureReason, type HostStats, identity, isSameFile, keptStats } from './host-stat.ts';
 import {
   type DirectoryNode,
   type FileNode,
@@ -54,7 +54,9 @@ export class HostSource implements NodeSource {
       const stats = fs.lstatSync(hostPath, { bigint: true, throwIfNoEntry: false });
       if (stats === undefined) return this.#absent(path);
       if (stats.isSymbolicLink()) return { kind: 'link', target: this.#linkTarget(hostPath) };
-      if (stats.isFile() || stats.isDirectory()) return new HostNode(stats);
+      if (stats.isFile() || stats.isDirectory()) {
+        return new HostNode(stats.isFile() ? 'file' : 'directory', keptStats(stats));
+      }
       return { kind: 'special', reason: specialReason(stats) };
     } catch (error) {
       return { kind: 'unreadable', reason: failureReason(error) };
@@ -64,10 +66,9 @@ export class HostSource implements NodeSource {
   entries(path: string, node: DirectoryNode): Result<SourceListing, string> {
     const hostPath = this.#hostPath(path);
     try {
-      const listing = hostEntries(hostPath);
+      const listing = hostEntries(hostPath, node instanceof HostNode ? node.size : 0);
       const after = fs.lstatSync(hostPath, { bigint: true });
-      const same =
-        after.isDirectory() && node instanceof HostNode && identity(after) === identity(node.stats);
+      const same = after.isDirectory() && node instanceof HostNode && isSameFile(after, node.stats);
       return same ? ok(listing) : fail(CHANGED_WHILE_READ);
     } catch (error) {
       return fail(failureReason(error));
@@ -77,7 +78,12 @@ export class HostSource implements NodeSource {
   read(path: string, node: FileNode, limit: number): Result<Uint8Array, SourceError> {
     if (node.size > limit) return fail(tooLarge(node.size, limit));
     const expected = node instanceof HostNode ? node.stats : null;
-    const opened = openHostFile(this.#hostPath(path), expected);
+    const hostPath = this.#hostPath(path);
+    if (!this.#live && expected !== null) {
+      const whole = readAtRest(hostPath, expected);
+      if (whole !== null) return ok(whole);
+    }
+    const opened = openHostFile(hostPath, expected);
     if (!opened.ok) return opened;
     const bytes = readHostFile(opened.value, limit, this.#live);
     closeHostFile(opened.value.descriptor);
@@ -128,10 +134,10 @@ export class HostSource implements NodeSource {
 
 class HostNode {
   readonly kind: 'file' | 'directory';
-  readonly stats: BigIntStats;
+  readonly stats: HostStats;
 
-  constructor(stats: BigIntStats) {
-    this.kind = stats.isFile() ? 'file' : 'directory';
+  constructor(kind: 'file' | 'directory', stats: HostStats) {
+    this.kind = kind;
     this.stats = stats;
   }
 

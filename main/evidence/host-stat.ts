@@ -4,8 +4,19 @@ import type { EvidenceStat } from './evidence.ts';
 const WINDOWS = process.platform === 'win32';
 const NANOSECONDS = 1_000_000_000n;
 
+/** What is kept of a host's answer: Node's own object has as many fields again, and four dates. */
+export type HostStats = Pick<
+  BigIntStats,
+  'dev' | 'ino' | 'mode' | 'uid' | 'gid' | 'size' | 'mtimeNs' | 'ctimeNs' | 'birthtimeNs'
+>;
+
+export function keptStats(stats: BigIntStats): HostStats {
+  const { dev, ino, mode, uid, gid, size, mtimeNs, ctimeNs, birthtimeNs } = stats;
+  return { dev, ino, mode, uid, gid, size, mtimeNs, ctimeNs, birthtimeNs };
+}
+
 /** What the host says of a file. Times are made when they are asked for: of most files nobody asks. */
-export function evidenceStat(stats: BigIntStats): EvidenceStat {
+export function evidenceStat(stats: HostStats): EvidenceStat {
   return new HostStat(stats);
 }
 
@@ -14,9 +25,9 @@ class HostStat implements EvidenceStat {
   readonly mode: number | null;
   readonly uid: number | null;
   readonly gid: number | null;
-  readonly #stats: BigIntStats;
+  readonly #stats: HostStats;
 
-  constructor(stats: BigIntStats) {
+  constructor(stats: HostStats) {
     this.#stats = stats;
     this.size = Number(stats.size);
     this.mode = WINDOWS ? null : Number(stats.mode & 0o7777n);
@@ -39,10 +50,18 @@ class HostStat implements EvidenceStat {
 }
 
 /** Device and inode (volume and file id): which file this is, whatever its name. */
-export function identity(stats: BigIntStats): string {
+export function identity(stats: HostStats): string {
+  return `${device(stats)}:${stats.ino}`;
+}
+
+/** Have both one identity? */
+export function isSameFile(a: HostStats, b: HostStats): boolean {
+  return a.ino === b.ino && device(a) === device(b);
+}
+
+function device({ dev }: HostStats): bigint {
   // On Windows the serial number of the volume comes with 32 or 64 bits, depending on the call.
-  const device = WINDOWS ? BigInt.asUintN(32, stats.dev) : stats.dev;
-  return `${device}:${stats.ino}`;
+  return WINDOWS ? BigInt.asUintN(32, dev) : dev;
 }
 
 /** Nanoseconds since the Unix epoch as ISO 8601: nine decimals, on Windows seven (its own precision). */

@@ -1,4 +1,4 @@
-import { MAX_CACHED_PARENTS, MAX_PATH_COMPONENTS } from '../../shared/limits.ts';
+import { MAX_CACHED_PARENTS, MAX_PATH_COMPONENTS, MAX_REMEMBERED_PATH } from '../../shared/limits.ts';
 import type { NameTableCache } from './name-table.ts';
 import type { NodeSource } from './node-source.ts';
 import { findChild, type Resolved, resolvePath } from './resolve-path.ts';
@@ -7,13 +7,15 @@ import { findChild, type Resolved, resolvePath } from './resolve-path.ts';
  * Resolves paths as `resolvePath` does, remembering folders: what services name lies in a few of them, and a walk asks the host for
  * each component anew. Of a live host a remembered folder is looked at again each time it is used, and counts only while it is the
  * same folder with the same names: whatever replaced a component on the way, by a link for instance, makes it another, and the walk
- * begins again from the root. Evidence at rest does not change; where something changes it all the same, reading refuses what does not
+ * begins again from the root. Evidence at rest does not change: what was found of a path, or that it is missing, is remembered; where something changes it all the same, reading refuses what does not
  * lie where the walk had found it (`openHostFile`).
  */
 export class ParentCache {
   readonly #source: NodeSource;
   readonly #tables: NameTableCache;
   readonly #exact = new Map<string, Extract<Resolved, { state: 'directory' }>>();
+  /** Of evidence at rest, by the path as it was asked for. */
+  readonly #atRest = new Map<string, Resolved>();
   readonly #folded = new Map<string, Extract<Resolved, { state: 'directory' }>>();
 
   readonly #changes: boolean;
@@ -26,6 +28,18 @@ export class ParentCache {
   }
 
   resolve(path: string, ignoreCase: boolean): Resolved {
+    if (this.#changes || ignoreCase || path.length > MAX_REMEMBERED_PATH) return this.#walk(path, ignoreCase);
+    let found = this.#atRest.get(path);
+    if (found === undefined) {
+      found = this.#walk(path, false);
+      if (found.state !== 'file' && found.state !== 'directory' && found.state !== 'missing') return found;
+      if (this.#atRest.size >= MAX_CACHED_PARENTS) this.#atRest.clear();
+      this.#atRest.set(path, found);
+    }
+    return found;
+  }
+
+  #walk(path: string, ignoreCase: boolean): Resolved {
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     if (slash < 1 || name === '' || name === '.' || name === '..' || name.includes('\0')) {

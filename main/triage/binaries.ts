@@ -49,10 +49,10 @@ function addFile(
   { role, path, evidencePath, state }: Pick<NamedFile, 'path' | 'evidencePath' | 'state'> & { role: string },
 ): void {
   const key = evidencePath ?? `?${platform === 'windows' ? path.toLowerCase() : path}`;
-  let file = files.get(key);
+  const file = files.get(key);
   if (file === undefined) {
-    file = { path, evidencePath, state, platform, uses: [] };
-    files.set(key, file);
+    files.set(key, { path, evidencePath, state, platform, uses: [{ service: id, role }] });
+    return;
   }
   // Uses of one service stand together: looking at those is enough, and svchost.exe has hundreds in all.
   let own = file.uses.length - 1;

@@ -52,9 +52,15 @@ function isList(value: object): value is readonly AnyValue[] {
   return Array.isArray(value);
 }
 
-/** fromEntries defines properties, so that a key `__proto__` is a key like any other. */
+/** A key `__proto__` is a key like any other, which an assignment would not store. */
 function dictToJson(entries: ReadonlyMap<string, AnyValue>): PlistJson {
-  return Object.fromEntries([...entries].map(([key, item]) => [key, plistToJson(item)]));
+  const json: Record<string, PlistJson> = {};
+  entries.forEach((item, key) => {
+    const value = plistToJson(item);
+    if (key !== '__proto__') json[key] = value;
+    else Object.defineProperty(json, key, { value, enumerable: true, configurable: true, writable: true });
+  });
+  return json;
 }
 
 function base64Of(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { compareText } from '../../../shared/text.ts';
-import { buildUnitName, parseUnitName, type UnitName } from './unit-name.ts';
+import { buildUnitName, type UnitName } from './unit-name.ts';
 
 /**
  * Names of the folders that hold drop-ins of a unit, the most specific first (systemd.unit(5), "Description";
@@ -8,7 +8,7 @@ import { buildUnitName, parseUnitName, type UnitName } from './unit-name.ts';
  * `dropInFolders`: the type's folders come after all others there.
  */
 export function dropInFolderNames(unit: UnitName): string[] {
-  return [...specificFolderNames(unit), `${unit.type}.d`];
+  return [...specificNames(unit).map((name) => `${name}.d`), `${unit.type}.d`];
 }
 
 /**
@@ -22,8 +22,8 @@ export function dropInFolders(
 ): string[] {
   const folders = new Set<string>();
   for (const name of [unit, ...aliases]) {
-    const specific = specificFolderNames(name);
-    for (const folder of searchPath) for (const dropIn of specific) folders.add(`${folder}/${dropIn}`);
+    const specific = specificNames(name);
+    for (const folder of searchPath) for (const dropIn of specific) folders.add(`${folder}/${dropIn}.d`);
   }
   for (const folder of searchPath) folders.add(`${folder}/${unit.type}.d`);
   return [...folders];
@@ -50,16 +50,17 @@ export function orderDropIns<T extends { readonly path: string }>(
   return { applied, shadowed };
 }
 
-/** For each prefix, the longest first: with the instance, then the template's. What is no valid name has no folder. */
-function specificFolderNames(unit: UnitName): string[] {
-  const folders: string[] = [];
+/**
+ * The same without `.d` and the type's. For each prefix, the longest first: with the instance, then the template's; all of them are
+ * valid names, for they are beginnings of one.
+ */
+export function specificNames(unit: UnitName): string[] {
+  const names: string[] = [];
   for (let prefix: string | null = unit.prefix; prefix !== null; prefix = shorten(prefix)) {
-    for (const instance of unit.isInstance ? [unit.instance, ''] : [unit.instance]) {
-      const name = buildUnitName(prefix, instance, unit.type);
-      if (parseUnitName(name) !== null) folders.push(`${name}.d`);
-    }
+    names.push(buildUnitName(prefix, unit.instance, unit.type));
+    if (unit.isInstance) names.push(buildUnitName(prefix, '', unit.type));
   }
-  return folders;
+  return names;
 }
 
 /** `foo-bar` to `foo-`, `foo-` to null: up to and with the last dash that is not the last character, and not the first. */

@@ -1,9 +1,11 @@
 import type { UnitAssignment, UnitFile } from './parse-unit-file.ts';
 import { type SettingKind, type SettingRule, settingRule } from './setting-kinds.ts';
 
+/** Shaped as records hold it (`SystemdValue`), so that they need no copy. */
 export interface UnitValue {
   readonly value: string;
-  readonly file: string;
+  /** Of the file. */
+  readonly path: string;
   readonly line: number;
 }
 
@@ -24,11 +26,15 @@ export interface FormerUnitValue extends UnitValue {
   readonly by: { readonly file: string; readonly line: number } | null;
 }
 
+/** The history and values of all settings that have none; never added to. */
+const NO_HISTORY: FormerUnitValue[] = [];
+const NO_VALUES: UnitValue[] = [];
+
 export interface UnitSetting {
   readonly key: string;
   readonly kind: SettingKind;
-  /** What counts, in order. Empty when the last word was an empty assignment. */
-  readonly values: readonly UnitValue[];
+  /** What counts, in order. Empty when the last word was an empty assignment. The record of the unit takes it over. */
+  readonly values: UnitValue[];
   /** What does not, in the order of the assignments' end. */
   readonly history: readonly FormerUnitValue[];
 }
@@ -50,7 +56,7 @@ interface OpenSetting {
   readonly key: string;
   readonly kind: SettingKind;
   values: UnitValue[];
-  readonly history: FormerUnitValue[];
+  history: FormerUnitValue[];
 }
 
 interface OpenSection {
@@ -58,7 +64,7 @@ interface OpenSection {
   readonly ignored: boolean;
   readonly settings: Map<string, OpenSetting>;
   /** By group the settings that have values, so that a reset costs no more than what it drops. */
-  readonly filled: Map<string, Set<OpenSetting>>;
+  readonly filled: Map<string, OpenSetting[]>;
 }
 
 /**
@@ -75,7 +81,10 @@ export function mergeUnit(fragment: UnitFile | null, dropIns: readonly UnitFile[
         open = { name: section.name, ignored: section.ignored, settings: new Map(), filled: new Map() };
         sections.set(section.name, open);
       }
-      for (const assignment of section.assignments) assign(open, assignment, file.path);
+      const { assignments } = section;
+      for (let at = 0; at < assignments.length; at += 1) {
+        assign(open, assignments[at] as UnitAssignment, file.path);
+      }
     }
   }
   const stopped = fragment?.stoppedAt ?? null;
@@ -83,12 +92,7 @@ export function mergeUnit(fragment: UnitFile | null, dropIns: readonly UnitFile[
     sections: [...sections.values()].map(({ name, ignored, settings }) => ({
       name,
       ignored,
-      settings: [...settings.values()].map(({ key, kind, values, history }) => ({
-        key,
-        kind,
-        values,
-        history,
-      })),
+      settings: [...settings.values()],
     })),
     failedAt: fragment === null || stopped === null ? null : { file: fragment.path, line: stopped },
   };
@@ -96,33 +100,61 @@ export function mergeUnit(fragment: UnitFile | null, dropIns: readonly UnitFile[
 
 /** The values of a setting that count; empty when there are none. */
 export function unitValues(unit: EffectiveUnit, section: string, key: string): readonly UnitValue[] {
-  const settings = unit.sections.find(({ name }) => name === section)?.settings;
-  return settings?.find((setting) => setting.key === key)?.values ?? [];
+  // Asked some twenty times a unit, in code that is never optimised: plain loops.
+  const { sections } = unit;
+  for (let at = 0; at < sections.length; at += 1) {
+    const found = sections[at] as EffectiveSection;
+    if (found.name !== section) continue;
+    const { settings } = found;
+    for (let index = 0; index < settings.length; index += 1) {
+      const setting = settings[index] as UnitSetting;
+      if (setting.key === key) return setting.values;
+    }
+    return NO_VALUES;
+  }
+  return NO_VALUES;
 }
 
 function assign(section: OpenSection, { key, value, line }: UnitAssignment, file: string): void {
   const rule = settingRule(section.name, key);
-  const made = { value, file, line };
+  const made = { value, path: file, line };
   const setting = openSetting(section, key, rule);
   if (isRefused(rule, setting, value)) {
-    setting.history.push({ ...made, fate: 'refused', by: null });
+    remember(setting, made, 'refused', null);
   } else if (rule.kind === 'additive') {
-    if (value !== '') setting.values.push(made);
+    if (value !== '') addValue(setting, made);
   } else if (rule.kind === 'list' && value !== '') {
-    setting.values.push(made);
-    filledOf(section, rule.group).add(setting);
+    if (setting.values.length === 0) filledOf(section, rule.group).push(setting);
+    addValue(setting, made);
   } else {
     const list = rule.kind === 'list';
     const filled = list ? filledOf(section, rule.group) : [setting];
     const fate = list ? 'reset' : 'overridden';
     for (const other of filled) {
-      for (const former of other.values) other.history.push({ ...former, fate, by: { file, line } });
-      other.values = [];
+      for (const former of other.values) remember(other, former, fate, { file, line });
+      other.values = NO_VALUES;
     }
     if (list) section.filled.delete(rule.group);
-    if (value === '') setting.history.push({ ...made, fate: 'resets', by: null });
-    else setting.values.push(made);
+    if (value === '') remember(setting, made, 'resets', null);
+    else addValue(setting, made);
   }
+}
+
+/** An array that grows has room for seventeen: of a value alone, as nearly all are, that would be kept for each. */
+function addValue(setting: OpenSetting, value: UnitValue): void {
+  if (setting.values.length === 0) setting.values = [value];
+  else setting.values.push(value);
+}
+
+function remember(
+  setting: OpenSetting,
+  { value, path, line }: UnitValue,
+  fate: UnitValueFate,
+  by: FormerUnitValue['by'],
+): void {
+  const former = { value, path, line, fate, by };
+  if (setting.history === NO_HISTORY) setting.history = [former];
+  else setting.history.push(former);
 }
 
 function isRefused(rule: SettingRule, setting: OpenSetting, value: string): boolean {
@@ -133,16 +165,16 @@ function isRefused(rule: SettingRule, setting: OpenSetting, value: string): bool
 function openSetting(section: OpenSection, key: string, rule: SettingRule): OpenSetting {
   let setting = section.settings.get(key);
   if (setting === undefined) {
-    setting = { key, kind: rule.kind, values: [], history: [] };
+    setting = { key, kind: rule.kind, values: NO_VALUES, history: NO_HISTORY };
     section.settings.set(key, setting);
   }
   return setting;
 }
 
-function filledOf(section: OpenSection, group: string): Set<OpenSetting> {
+function filledOf(section: OpenSection, group: string): OpenSetting[] {
   let filled = section.filled.get(group);
   if (filled === undefined) {
-    filled = new Set();
+    filled = [];
     section.filled.set(group, filled);
   }
   return filled;

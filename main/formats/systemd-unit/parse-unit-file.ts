@@ -1,6 +1,6 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isAscii } from 'node:buffer';
 import { MAX_UNIT_ENTRIES, MAX_UNIT_LINE } from '../../../shared/limits.ts';
-import { type LogicalLine, logicalLines } from './unit-lines.ts';
+import { eachLogicalLine } from './unit-lines.ts';
 import { type UnitProblem, type UnitProblemCode, UnitProblems } from './unit-problem.ts';
 import { isReadSection, unitTypeOfPath } from './unit-sections.ts';
 import { decodeLossy, decodeUtf8, isSafe, strip } from './unit-text.ts';
@@ -46,10 +46,8 @@ interface OpenSection extends UnitSection {
  * wrong is a problem with its line.
  */
 export function parseUnitFile(bytes: Uint8Array, path: string): UnitFile {
-  const reader = new UnitFileReader(path);
-  for (const line of logicalLines(bytes, reader.problems)) {
-    if (!reader.read(line)) break;
-  }
+  const reader = new UnitFileReader(path, isAscii(bytes));
+  eachLogicalLine(bytes, reader.problems, (line, text) => reader.read(line, text));
   return reader.finish();
 }
 
@@ -57,34 +55,33 @@ class UnitFileReader {
   readonly problems = new UnitProblems();
   readonly #path: string;
   readonly #type;
+  readonly #ascii: boolean;
   readonly #sections: OpenSection[] = [];
   #reachedSections = -1;
   #stoppedAt: number | null = null;
   #section: OpenSection | null = null;
   #entries = 0;
 
-  constructor(path: string) {
+  /** `ascii`: no line has anything else. */
+  constructor(path: string, ascii: boolean) {
     this.#path = path;
+    this.#ascii = ascii;
     this.#type = unitTypeOfPath(path);
   }
 
   /** False when no further line is to be read. */
-  read(line: LogicalLine): boolean {
-    if (line.bytes === null) {
-      this.#stop(
-        line.line,
-        'line-too-long',
-        `a line, or continuation lines, of ${MAX_UNIT_LINE} bytes and more`,
-      );
+  read(line: number, bytes: string | null): boolean {
+    if (bytes === null) {
+      this.#stop(line, 'line-too-long', `a line, or continuation lines, of ${MAX_UNIT_LINE} bytes and more`);
       return false;
     }
-    const raw = strip(line.bytes);
+    const raw = strip(bytes);
     if (raw === '') return true;
-    const text = this.#decode(raw, line.line);
-    if (text.startsWith('[')) this.#header(text, line.line);
-    else this.#assignment(text, line.line);
+    const text = this.#ascii ? raw : this.#decode(raw, line);
+    if (text.startsWith('[')) this.#header(text, line);
+    else this.#assignment(text, line);
     if (this.#entries < MAX_UNIT_ENTRIES) return true;
-    this.problems.addLast(line.line, 'limit-reached', `only the first ${MAX_UNIT_ENTRIES} entries were read`);
+    this.problems.addLast(line, 'limit-reached', `only the first ${MAX_UNIT_ENTRIES} entries were read`);
     return false;
   }
 

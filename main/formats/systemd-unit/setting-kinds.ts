@@ -88,16 +88,24 @@ const SERVICE_WORDS: ReadonlyMap<string, RegExp> = new Map([
   ['Restart', /^(?:no|on-success|on-failure|on-abnormal|on-watchdog|on-abort|always)$/],
 ]);
 
+/** The group matters for lists only. */
+const SCALAR = rule('scalar', '');
+const FIRST = rule('first', '');
+const CONDITION = rule('list', 'condition');
+const ASSERT = rule('list', 'assert');
+const SERVICE_RULES: ReadonlyMap<string, SettingRule> = new Map(
+  [...SERVICE_WORDS].map(([key, valid]) => [key, rule('word', key, valid)]),
+);
 const RULES = buildRules();
 
 /** The rule of a key within its section. */
 export function settingRule(section: string, key: string): SettingRule {
-  const valid = section === 'Service' ? SERVICE_WORDS.get(key) : undefined;
-  if (valid !== undefined) return rule('word', key, valid);
-  if (section === 'Unit' && key.startsWith('Condition')) return rule('list', 'condition');
-  if (section === 'Unit' && key.startsWith('Assert')) return rule('list', 'assert');
-  if (key === 'Unit' && (section === 'Timer' || section === 'Path')) return rule('first', key);
-  return RULES.get(key) ?? rule('scalar', key);
+  const word = section === 'Service' ? SERVICE_RULES.get(key) : undefined;
+  if (word !== undefined) return word;
+  if (section === 'Unit' && key.startsWith('Condition')) return CONDITION;
+  if (section === 'Unit' && key.startsWith('Assert')) return ASSERT;
+  if (key === 'Unit' && (section === 'Timer' || section === 'Path')) return FIRST;
+  return RULES.get(key) ?? SCALAR;
 }
 
 function buildRules(): ReadonlyMap<string, SettingRule> {

@@ -3,13 +3,12 @@ import { MAX_UNIT_LINE } from '../../../shared/limits.ts';
 import type { UnitProblems } from './unit-problem.ts';
 import { isWhitespace } from './unit-text.ts';
 
-/** One line of a unit file after its continuation lines have been joined, or the place where systemd stops reading. */
-export interface LogicalLine {
-  /** Its first line. */
-  readonly line: number;
-  /** One character a byte (latin1): UTF-8 is checked per line, as systemd does. Not stripped. Null: too long, nothing follows. */
-  readonly bytes: string | null;
-}
+/**
+ * Takes one line of a unit file after its continuation lines have been joined, or the place where systemd stops reading. `line` is its
+ * first line; `bytes` has one character a byte (latin1), for UTF-8 is checked per line, as systemd does, and is not stripped; null: too
+ * long, nothing follows. False when no further line is wanted.
+ */
+export type TakeLine = (line: number, bytes: string | null) => boolean;
 
 const NUL = 0x00;
 const LF = 0x0a;
@@ -25,7 +24,7 @@ const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
  * goes on, its last backslash becomes a space; the first byte order mark at the begin of a line is dropped. A line that is too
  * long is the last one.
  */
-export function* logicalLines(bytes: Uint8Array, problems: UnitProblems): Generator<LogicalLine> {
+export function eachLogicalLine(bytes: Uint8Array, problems: UnitProblems, take: TakeLine): void {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   let parts: string[] = [];
   let length = 0;
@@ -39,7 +38,7 @@ export function* logicalLines(bytes: Uint8Array, problems: UnitProblems): Genera
     const start = at;
     line += 1;
     if (end - start >= MAX_UNIT_LINE) {
-      yield { line, bytes: null };
+      take(line, null);
       return;
     }
     at = plain ? end + 1 : afterLineEnd(text, end, line, problems);
@@ -50,26 +49,26 @@ export function* logicalLines(bytes: Uint8Array, problems: UnitProblems): Genera
       markSeen = true;
     }
     if (length + content.length > MAX_UNIT_LINE) {
-      yield { line: first, bytes: null };
+      take(first, null);
       return;
     }
     const goesOn = endsInOddBackslashes(content);
     if (parts.length === 0) first = line;
     if (goesOn) content = `${content.slice(0, -1)} `;
     if (parts.length === 0 && !goesOn) {
-      yield { line, bytes: content };
+      if (!take(line, content)) return;
       continue;
     }
     parts.push(content);
     length += content.length;
     if (goesOn) continue;
-    yield { line: first, bytes: parts.join('') };
+    if (!take(first, parts.join(''))) return;
     parts = [];
     length = 0;
   }
   if (parts.length > 0) {
     problems.add(line, 'continuation-at-end', 'the last line ends in a backslash');
-    yield { line: first, bytes: parts.join('') };
+    take(first, parts.join(''));
   }
 }
 

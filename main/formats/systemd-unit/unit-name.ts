@@ -15,6 +15,8 @@ export const UNIT_TYPES = [
   'scope',
 ] as const;
 
+const TYPES: ReadonlySet<string> = new Set(UNIT_TYPES);
+
 export type UnitType = (typeof UNIT_TYPES)[number];
 
 export interface UnitName {
@@ -31,7 +33,7 @@ export interface UnitName {
 }
 
 export function isUnitType(text: string): text is UnitType {
-  return (UNIT_TYPES as readonly string[]).includes(text);
+  return TYPES.has(text);
 }
 
 /**

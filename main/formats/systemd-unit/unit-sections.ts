@@ -20,9 +20,10 @@ const TYPE_SECTION: Readonly<Record<UnitType, string>> = {
  * `…/service.d/x.conf`. Null where the path does not tell.
  */
 export function unitTypeOfPath(path: string): UnitType | null {
-  const parts = path.split('/');
-  const file = parts.at(-1) ?? '';
-  const folder = parts.at(-2) ?? '';
+  const slash = path.lastIndexOf('/');
+  const file = path.slice(slash + 1);
+  const folder =
+    slash < 1 ? path.slice(0, Math.max(0, slash)) : path.slice(path.lastIndexOf('/', slash - 1) + 1, slash);
   const named = file.endsWith('.conf') && folder.endsWith('.d') ? folder.slice(0, -2) : file;
   const type = named.slice(named.lastIndexOf('.') + 1);
   return isUnitType(type) ? type : null;

@@ -5,6 +5,7 @@ import { appBundles, embeddedFolders } from './app-bundles.ts';
 import { BackgroundIndex } from './background-index.ts';
 import { readBackgroundItems } from './background-items.ts';
 import { detailOf } from './detail-of.ts';
+import { text } from './dictionary.ts';
 import type { JobFile } from './job-file.ts';
 import { type Home, homes, jobPlaces } from './job-places.ts';
 import { jobRecord } from './job-record.ts';
@@ -101,22 +102,22 @@ function jobRecords(
   around: Surroundings,
   files: UnixFiles,
 ): ServiceRecord[] {
-  const details = jobs.map(detailOf);
   const pathsOfLabel = new Map<string, string[]>();
-  for (const { label, plistPath } of details) {
+  for (const { dict, path } of jobs) {
+    const label = dict === null ? null : text(dict, 'Label');
     if (label === null || label === '') continue;
     const paths = pathsOfLabel.get(label);
-    if (paths === undefined) pathsOfLabel.set(label, [plistPath]);
-    else if (paths.length <= SHOWN_SAME_LABEL) paths.push(plistPath);
+    if (paths === undefined) pathsOfLabel.set(label, [path]);
+    else if (paths.length <= SHOWN_SAME_LABEL) paths.push(path);
   }
-  return jobs.flatMap((file, at) => {
-    const own = details[at];
-    if (own === undefined) return [];
+  return jobs.map((file) => {
+    const own = detailOf(file);
     const items = index.of(file.path, own.label);
     const judged = judgeJob(own, file.folder, items, around);
     const paths = pathsOfLabel.get(own.label ?? '') ?? [];
     const sameLabel = paths.length < 2 ? [] : paths.filter((path) => path !== own.plistPath);
-    return jobRecord(file, { ...judged.detail, sameLabel }, judged, files);
+    const detail = sameLabel.length === 0 ? judged.detail : { ...judged.detail, sameLabel };
+    return jobRecord(file, detail, judged, files);
   });
 }
 

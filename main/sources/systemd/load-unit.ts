@@ -1,6 +1,6 @@
 import { MAX_MERGED_SETTINGS } from '../../../shared/limits.ts';
 import type { SystemdDetail } from '../../../shared/model/systemd-detail.ts';
-import { dropInFolderNames, orderDropIns } from '../../formats/systemd-unit/drop-in-folders.ts';
+import { orderDropIns, specificNames } from '../../formats/systemd-unit/drop-in-folders.ts';
 import { type EffectiveUnit, mergeUnit } from '../../formats/systemd-unit/merge-unit.ts';
 import type { UnitFile } from '../../formats/systemd-unit/parse-unit-file.ts';
 import { parseUnitName, type UnitName } from '../../formats/systemd-unit/unit-name.ts';
@@ -84,7 +84,6 @@ export class UnitLoader {
   /** Drop-ins of a unit in the order in which they apply; masked ones are left out. `use`: they count as used. */
   dropIns(manager: Manager, unit: UnitName, aliases: readonly string[], use = true): LoadedDropIn[] {
     const candidates: { path: string; level: DropInLevel; own: boolean }[] = [];
-    const names = dropInFolderNames(unit);
     const collect = (folders: readonly { of: DropInFolder; level: DropInLevel }[]): void => {
       for (const { of, level } of folders) {
         const listed = this.#store.subfolder(of.folder.listed, `${of.of}.d`, of.real);
@@ -94,13 +93,13 @@ export class UnitLoader {
         }
       }
     };
-    collect(specificFolders(manager, names.slice(0, -1), (name) => levelOf(name, unit)));
+    collect(specificFolders(manager, specificNames(unit), (name) => levelOf(name, unit)));
     for (const alias of aliases) {
       const other = parseUnitName(alias);
       if (other === null) continue;
-      collect(specificFolders(manager, dropInFolderNames(other).slice(0, -1), () => 'alias'));
+      collect(specificFolders(manager, specificNames(other), () => 'alias'));
     }
-    collect(specificFolders(manager, [`${unit.type}.d`], () => 'type'));
+    collect(specificFolders(manager, [unit.type], () => 'type'));
     if (candidates.length === 0) return [];
     return orderDropIns(candidates).applied.flatMap(({ path, level, own }) => {
       const file = this.#store.file(path);
@@ -142,16 +141,16 @@ function specificFolders(
   level: (name: string) => DropInLevel,
 ): { of: DropInFolder; level: DropInLevel }[] {
   const found: { of: DropInFolder; level: DropInLevel; rank: number; at: number }[] = [];
-  for (const [at, name] of names.entries()) {
-    const folders = manager.dropIns.get(name.slice(0, -'.d'.length));
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] ?? '';
+    const folders = manager.dropIns.get(name);
     if (folders === undefined) continue;
     for (const of of folders) found.push({ of, level: level(name), rank: of.folder.rank, at });
   }
   return found.length < 2 ? found : found.sort((a, b) => a.rank - b.rank || a.at - b.at);
 }
 
-function levelOf(folder: string, unit: UnitName): DropInLevel {
-  const of = folder.slice(0, -'.d'.length);
+function levelOf(of: string, unit: UnitName): DropInLevel {
   if (of === unit.name) return 'unit';
   return of === unit.template ? 'template' : 'prefix';
 }

@@ -1,23 +1,25 @@
 import type { SystemdDetail, SystemdValue } from '../../../shared/model/systemd-detail.ts';
-import type { EffectiveUnit } from '../../formats/systemd-unit/merge-unit.ts';
+import type { EffectiveUnit, UnitSetting } from '../../formats/systemd-unit/merge-unit.ts';
 
 /** Effective settings by section and key; what systemd does not read is left out. */
 export function sectionsOf(unit: EffectiveUnit): SystemdDetail['sections'] {
-  const sections: [string, Record<string, SystemdValue[]>][] = [];
+  const sections: SystemdDetail['sections'] = {};
   for (const { name, ignored, settings } of unit.sections) {
     if (ignored) continue;
-    const values: [string, SystemdValue[]][] = [];
-    for (const setting of settings) {
-      if (setting.values.length === 0) continue;
-      values.push([
-        setting.key,
-        setting.values.map(({ value, file, line }) => ({ value, path: file, line })),
-      ]);
+    const values: Record<string, SystemdValue[]> = {};
+    for (let at = 0; at < settings.length; at += 1) {
+      const setting = settings[at] as UnitSetting;
+      if (setting.values.length > 0) put(values, setting.key, setting.values);
     }
-    // Not by assignment: a key may be called __proto__.
-    sections.push([name, Object.fromEntries(values)]);
+    put(sections, name, values);
   }
-  return Object.fromEntries(sections);
+  return sections;
+}
+
+/** A key may be called `__proto__`, which an assignment would not store. */
+function put<T>(into: Record<string, T>, key: string, value: T): void {
+  if (key !== '__proto__') into[key] = value;
+  else Object.defineProperty(into, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Values that later ones took away. */
@@ -26,9 +28,9 @@ export function replacedOf(unit: EffectiveUnit): SystemdDetail['replaced'] {
   for (const { name, ignored, settings } of unit.sections) {
     if (ignored) continue;
     for (const { key, history } of settings) {
-      for (const { value, file, line, fate, by } of history) {
+      for (const { value, path, line, fate, by } of history) {
         if (fate !== 'overridden' && fate !== 'reset') continue;
-        replaced.push({ section: name, key, value, path: file, line, by: by?.file ?? null });
+        replaced.push({ section: name, key, value, path, line, by: by?.file ?? null });
       }
     }
   }

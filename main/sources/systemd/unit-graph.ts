@@ -1,5 +1,5 @@
 import { MAX_NAMED_INSTANCES } from '../../../shared/limits.ts';
-import { dropInFolderNames } from '../../formats/systemd-unit/drop-in-folders.ts';
+import { specificNames } from '../../formats/systemd-unit/drop-in-folders.ts';
 import { parseUnitName } from '../../formats/systemd-unit/unit-name.ts';
 import type { DependencyLink } from './link-index.ts';
 import type { LoadedUnit, UnitLoader } from './load-unit.ts';
@@ -75,7 +75,8 @@ export function unitGraph(manager: Manager, loader: UnitLoader): UnitGraph {
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const loaded = units.get(name);
       if (loaded === undefined) continue;
-      const started = [...new Set(triggeredNames(loaded).map(refer))];
+      const named = triggeredNames(loaded);
+      const started = named.length === 0 ? named : [...new Set(named.map(refer))];
       if (started.length > 0) triggers.set(name, started);
       for (const other of started) push(triggeredBy, other, name);
       const pulled = pulledNames(loaded);
@@ -153,8 +154,8 @@ function linksOf(manager: Manager, { unit, aliases }: LoadedUnit): DependencyLin
   const found: DependencyLink[] = [];
   for (const name of [unit, ...aliases.map(parseUnitName)]) {
     if (name === null) continue;
-    for (const folder of dropInFolderNames(name)) {
-      const links = manager.links.byOwner.get(folder.slice(0, -'.d'.length));
+    for (const owner of [...specificNames(name), name.type]) {
+      const links = manager.links.byOwner.get(owner);
       if (links !== undefined) found.push(...links);
     }
   }

@@ -73,7 +73,7 @@ export class PayloadReader {
           const line = this.#parseLine(value.value);
           for (const { code, what } of line.problems) {
             if (code !== 'unknown-escape')
-              refused.push({ path: value.file, line: value.line, what: `${key}=: ${what}` });
+              refused.push({ path: value.path, line: value.line, what: `${key}=: ${what}` });
           }
           // What systemd rejects runs no more than a commented line, but it is what somebody wanted to run.
           for (const command of line.rejected === null ? line.commands : [...line.commands, line.rejected]) {

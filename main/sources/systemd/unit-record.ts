@@ -67,14 +67,15 @@ export function unitRecord(loaded: LoadedUnit, facts: UnitFacts): ServiceRecord 
             exists: main.exists,
             sha256: null,
           },
-    payloads: payloads.payloads,
+    payloads: payloads.payloads.slice(),
     startMode: startMode(maskedBy !== null, facts.enabled),
     enabled: facts.enabled,
     state: 'configured',
     account: unitAccount(loaded, owner, facts.userName),
     lastChanged: newest(loaded),
-    provenance: provenanceOf(loaded, manager, facts.links),
-    definitions: definitionsOf(loaded, facts.store),
+    // Copied: an array that grew has room for many more, which would be kept for each unit.
+    provenance: provenanceOf(loaded, manager, facts.links).slice(),
+    definitions: definitionsOf(loaded, facts.store).slice(),
     systemd: detailOf(loaded, facts),
   };
 }
@@ -87,7 +88,8 @@ function startMode(masked: boolean, enabled: boolean | null): StartMode | null {
 function detailOf(loaded: LoadedUnit, facts: UnitFacts): SystemdDetail {
   const { unit, entry, fragment, effective, aliases } = loaded;
   const { manager } = facts;
-  const names = loaded.source === null ? [unit.name] : [...new Set([unit.name, loaded.source])];
+  const { source } = loaded;
+  const names = source === null || source === unit.name ? [unit.name] : [unit.name, source];
   return {
     unit: unit.name,
     type: unit.type,
@@ -143,7 +145,7 @@ function provenanceOf(loaded: LoadedUnit, { names }: Manager, links: readonly En
   const found: Provenance[] = [];
   const add = (path: string, time: string | null): void => {
     const locator: Provenance['locator'] =
-      start !== null && start.file === path
+      start !== null && start.path === path
         ? { kind: 'line', section: 'Service', key: 'ExecStart', line: start.line }
         : { kind: 'file' };
     found.push({ path, locator, time });

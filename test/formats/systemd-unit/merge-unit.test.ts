@@ -20,13 +20,13 @@ describe('mergeUnit', () => {
   it('lets the last scalar win and keeps the others', () => {
     const unit = merge('[Service]\nUser=a\nUser=b\n', '[Service]\nUser=c\n');
     expect(unitValues(unit, 'Service', 'User')).toEqual([
-      { value: 'c', file: '/etc/systemd/system/a.service.d/0.conf', line: 2 },
+      { value: 'c', path: '/etc/systemd/system/a.service.d/0.conf', line: 2 },
     ]);
     expect(setting(unit, 'Service', 'User')?.history).toEqual([
-      { value: 'a', file: FRAGMENT, line: 2, fate: 'overridden', by: { file: FRAGMENT, line: 3 } },
+      { value: 'a', path: FRAGMENT, line: 2, fate: 'overridden', by: { file: FRAGMENT, line: 3 } },
       {
         value: 'b',
-        file: FRAGMENT,
+        path: FRAGMENT,
         line: 3,
         fate: 'overridden',
         by: { file: '/etc/systemd/system/a.service.d/0.conf', line: 2 },
