@@ -35,10 +35,11 @@ export class ChunkReader {
     recover: boolean,
     omit: ReadonlySet<string> | null,
     session: EvtxSession,
+    transient: boolean,
   ) {
     this.#chunk = new EvtxChunk(session.strings, session.templates);
     this.#tally = tally;
-    this.#records = new RecordReader(this.#chunk, wanted, omit);
+    this.#records = new RecordReader(this.#chunk, wanted, omit, transient);
     this.#recover = recover;
   }
 

@@ -25,6 +25,11 @@ export interface EvtxOptions {
   readonly wanted?: (identity: EvtxIdentity) => boolean;
   /** Names of System's fields that `fields` leaves out; what the record says of them beside its fields stays. */
   readonly omit?: ReadonlySet<string>;
+  /**
+   * A record is valid only until the next item is asked for, and decodes its values when they are asked for (default false). Most
+   * records are looked at for a field or two.
+   */
+  readonly transient?: boolean;
   /** What earlier files of the same run taught; see `EvtxSession`. */
   readonly session?: EvtxSession;
   /** Also search slack and damaged chunks for records (default true). */
@@ -50,6 +55,7 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
     options.recover ?? true,
     options.omit ?? null,
     session,
+    options.transient ?? false,
   );
 
   const start = blocks.read(0);
