@@ -23,6 +23,8 @@ export interface EvtxOptions {
    * open (null): no to that too skips the event id in every channel.
    */
   readonly wanted?: (identity: EvtxIdentity) => boolean;
+  /** Is a record of this event id wanted of any provider and in any channel? Where not, neither is looked at. */
+  readonly wantedId?: (eventId: number) => boolean;
   /** Names of System's fields that `fields` leaves out; what the record says of them beside its fields stays. */
   readonly omit?: ReadonlySet<string>;
   /**
@@ -51,7 +53,7 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
   session.startFile();
   const reader = new ChunkReader(
     tally,
-    options.wanted,
+    { wanted: options.wanted, wantedId: options.wantedId },
     options.recover ?? true,
     options.omit ?? null,
     session,
@@ -86,8 +88,13 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
     }
     if (block.length === 0) break;
     unreadable = 0;
+    if (isZero(block)) {
+      offset += block.length;
+      continue;
+    }
     const own = blocks.untilNextChunk(block, offset);
     if (isChunk(own)) yield* reader.chunk(own, offset);
+    // What lies before a chunk that was moved may be empty though the block is not.
     else if (!isZero(own)) yield* reader.damagedBlock(own, offset);
     offset += own.length;
   }

@@ -64,9 +64,7 @@ function planLayout(
     if (inner === null) continue;
     for (const own of stepsOf(inner, step.zone)) if (!add(own, true)) return null;
   }
-  const shown = all.flatMap(({ field }) =>
-    field.system && omit?.has(field.name) === true ? [] : [field],
-  );
+  const shown = all.flatMap(({ field }) => (field.system && omit?.has(field.name) === true ? [] : [field]));
   const headField = (part: HeadPart): LayoutField | null =>
     all.find(({ head }) => head === part)?.field ?? null;
   return {

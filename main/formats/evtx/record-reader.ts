@@ -19,12 +19,19 @@ export const MIN_RECORD_SIZE = RECORD_HEAD + 4;
 
 export type Wanted = (identity: EvtxIdentity) => boolean;
 
+/** Which records to decode; see `EvtxOptions`. */
+export interface WantedRecords {
+  readonly wanted: Wanted | undefined;
+  readonly wantedId: ((eventId: number) => boolean) | undefined;
+}
+
 /** Decodes records of the chunk that is loaded, those that are wanted. */
 export class RecordReader {
   /** What was damaged inside the record that was read last. */
   readonly problems: ParseError[] = [];
   readonly #chunk: EvtxChunk;
   readonly #wanted: Wanted | undefined;
+  readonly #wantedId: WantedRecords['wantedId'];
   readonly #omit: ReadonlySet<string> | null;
   /** Null when records have to outlive their chunk. */
   readonly #transient: TransientRecord | null;
@@ -34,13 +41,14 @@ export class RecordReader {
 
   constructor(
     chunk: EvtxChunk,
-    wanted: Wanted | undefined,
+    { wanted, wantedId }: WantedRecords,
     omit: ReadonlySet<string> | null,
     transient: boolean,
   ) {
     this.#chunk = chunk;
     this.#omit = omit;
     this.#wanted = wanted;
+    this.#wantedId = wantedId;
     this.#transient = transient ? new TransientRecord(chunk, omit) : null;
   }
 
@@ -93,7 +101,7 @@ export class RecordReader {
     const template = this.#template;
     if (template === null) return null;
     template.identity ??= planIdentity(stepsOf(template, DOCUMENT));
-    return isWanted(template.identity, this.#chunk, this.#valuesAt, end, wanted);
+    return isWanted(template.identity, this.#chunk, this.#valuesAt, end, wanted, this.#wantedId);
   }
 }
 

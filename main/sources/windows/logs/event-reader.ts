@@ -79,6 +79,7 @@ export class EventReader {
         omit: OF_THE_EVENT,
         transient: true,
         session: this.#session,
+        wantedId: (eventId) => mayMatter(null, eventId) || wanted?.(null, eventId) === true,
         wanted: ({ provider, eventId, channel }) =>
           mayMatter(provider, eventId) || wanted?.(channel, eventId) === true,
       });
