@@ -2,6 +2,7 @@ import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { EventRecord } from '../../shared/model/event-record.ts';
 import type { Host } from '../../shared/model/host.ts';
+import type { LogEvent } from '../../shared/model/log-event.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
 import type { AuditLog } from '../evidence/audit.ts';
@@ -36,14 +37,7 @@ export type SourceItem =
   | EventRecord
   | Diagnostic
   | Coverage
-  /** A record of a log. `relevant`: it says something of services and is kept; another is kept only where a rule fires on it. */
-  | {
-      readonly type: 'log-event';
-      readonly event: EventRecord;
-      readonly relevant: boolean;
-      /** Of an installation: the service as it would have been configured, for the rules on configured services. */
-      readonly logged?: ServiceRecord;
-    }
+  | LogEvent
   /** Nothing: a source that works long without finding anything lets whoever runs it look up. */
   | { readonly type: 'pause' }
   | { readonly type: 'setting'; readonly setting: Setting }

@@ -6,6 +6,7 @@ import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { EventRecord } from '../../shared/model/event-record.ts';
 import type { Host } from '../../shared/model/host.ts';
+import type { LogEvent } from '../../shared/model/log-event.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
 import { isLogsOnly } from '../sources/recognise-logs.ts';
@@ -73,7 +74,7 @@ export function notOfThisRoot(source: string, root: Root): Coverage {
 }
 
 /** Told of each record of a log; true keeps a record that says nothing of services. */
-export type LogListener = (item: Extract<SourceItem, { type: 'log-event' }>) => boolean;
+export type LogListener = (item: LogEvent) => boolean;
 
 /**
  * Runs one source into `collected`, and stops now and then (yields) so that whoever runs it can look up. A source that fails costs

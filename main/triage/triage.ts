@@ -82,7 +82,7 @@ export async function* triage(
     const done = SOURCES.length + index;
     yield { type: 'progress', stage: 'read', what: id, done, total };
     yield* collect(await load(), logContext, done, (item) =>
-      judgeLogs === null ? false : judgeLogs.add(item.event, item.relevant, item.logged ?? null),
+      judgeLogs === null ? false : judgeLogs.take(item),
     );
   }
   if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));

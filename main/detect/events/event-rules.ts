@@ -1,9 +1,8 @@
-import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { placeholderValues } from '../lists/lists.ts';
 import type { CompiledInventoryRule } from '../rule-set.ts';
 import { Candidates, cluesOf, coversStream } from '../sigma/sigma.ts';
 import { EVENT_STREAMS } from './log-sources.ts';
-import type { EventStream } from './stream.ts';
+import type { EventHead, EventStream } from './stream.ts';
 
 /** The rules that may speak of one kind of record, through one stream. */
 export interface StreamRules {
@@ -19,12 +18,18 @@ interface RoutedStream {
   }[];
 }
 
+const MAX_ROUTES = 100_000;
+
 /** Which rules are worth asking of which records: by channel and event id, so that most records are never decoded. */
 export class EventRules {
   readonly #byChannel = new Map<string, RoutedStream[]>();
   /** Streams that are not told apart by a channel. */
   readonly #others: RoutedStream[] = [];
-  readonly #routes = new Map<string, readonly StreamRules[]>();
+  /** By channel, provider and event id, of one platform and source. */
+  readonly #routes = new Map<string | null, Map<string | null, Map<number | null, readonly StreamRules[]>>>();
+  #routeCount = 0;
+  #platform = '';
+  #source = '';
   readonly #wanted = new Map<string, boolean>();
   /** By the rules: most event ids leave the same few. */
   readonly #sets = new Map<string, Candidates<CompiledInventoryRule>>();
@@ -65,23 +70,39 @@ export class EventRules {
   }
 
   /** The streams that an event belongs to and that rules were written for. */
-  routes(event: EventRecord): readonly StreamRules[] {
-    const channel = event.channel?.toLowerCase() ?? '';
-    const key = `${event.platform}\0${event.source}\0${channel}\0${event.provider}\0${event.eventId}`;
-    let routes = this.#routes.get(key);
+  routes(event: EventHead): readonly StreamRules[] {
+    const { platform, source, channel, provider, eventId } = event;
+    if (source !== this.#source || platform !== this.#platform) {
+      // Sources come one after the other.
+      this.#routes.clear();
+      this.#routeCount = 0;
+      this.#source = source;
+      this.#platform = platform;
+    }
+    // Step by step: making one text of all this for every record cost more than judging most of them.
+    const byId = mapIn(mapIn(this.#routes, channel), provider);
+    let routes = byId.get(eventId);
     if (routes === undefined) {
-      const streams = [
-        ...(this.#byChannel.get(channel) ?? []),
-        ...this.#others.filter(({ stream }) => stream.accepts?.(event) !== false),
-      ];
-      routes = streams.flatMap((routed) => {
-        const rules = rulesWith(routed, event.eventId);
-        return rules.length === 0 ? [] : [{ stream: routed.stream, candidates: this.#candidates(rules) }];
-      });
+      routes = this.#findRoutes(event);
       // Providers are text from evidence: without an end to what is remembered, a forged log would fill memory.
-      if (this.#routes.size < 100_000) this.#routes.set(key, routes);
+      if (this.#routeCount >= MAX_ROUTES) {
+        this.#routes.clear();
+        this.#routeCount = 0;
+      } else byId.set(eventId, routes);
+      this.#routeCount += 1;
     }
     return routes;
+  }
+
+  #findRoutes(event: EventHead): readonly StreamRules[] {
+    const streams = [
+      ...(this.#byChannel.get(event.channel?.toLowerCase() ?? '') ?? []),
+      ...this.#others.filter(({ stream }) => stream.accepts?.(event) !== false),
+    ];
+    return streams.flatMap((routed) => {
+      const rules = rulesWith(routed, event.eventId);
+      return rules.length === 0 ? [] : [{ stream: routed.stream, candidates: this.#candidates(rules) }];
+    });
   }
 
   #candidates(rules: readonly CompiledInventoryRule[]): Candidates<CompiledInventoryRule> {
@@ -93,6 +114,15 @@ export class EventRules {
     }
     return set;
   }
+}
+
+function mapIn<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }
 
 function rulesWith({ stream, rules }: RoutedStream, eventId: number | null): CompiledInventoryRule[] {

@@ -1,5 +1,6 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
+import type { LogEvent } from '../../../shared/model/log-event.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { FactContext } from '../facts/fact-context.ts';
 import { placeholderValues } from '../lists/lists.ts';
@@ -8,7 +9,7 @@ import type { CompiledInventoryRule, LoadedCorrelation } from '../rule-set.ts';
 import { Candidates, FieldRecord } from '../sigma/sigma.ts';
 import { Suppressed } from '../suppressed.ts';
 import { Correlator } from './correlator.ts';
-import { EventRules } from './event-rules.ts';
+import { EventRules, type StreamRules } from './event-rules.ts';
 import { historyFields } from './history-fields.ts';
 import { HostLife } from './host-life.ts';
 import { LoggedInstalls } from './logged-installs.ts';
@@ -16,7 +17,7 @@ import { Logons } from './logons.ts';
 import { Matches } from './matches.ts';
 import { serviceEventFields } from './service-event-fields.ts';
 import { type ServiceLife, serviceLives } from './service-life.ts';
-import { type EventFields, OwnFields, ownFields } from './stream.ts';
+import { type EventFields, OwnFields, ownFields, PassingFields } from './stream.ts';
 
 /** What the judge of logs has to know before the first record. */
 export interface JudgeEventsInput {
@@ -34,6 +35,8 @@ export interface EventJudgement {
   /** Correlations that did not see everything, with the reason. */
   readonly notEvaluated: readonly { readonly rule: string; readonly reason: string }[];
 }
+
+const NO_FIELDS = {};
 
 /** Lets rules judge the records of logs, one after the other as they are read: no log is held as a whole. */
 export class EventJudge {
@@ -65,21 +68,28 @@ export class EventJudge {
     return this.#rules.wanted(channel, eventId);
   }
 
-  /** Judges one record; true when a rule fired on it. `relevant`: it says something of services. */
-  add(event: EventRecord, relevant: boolean, logged: ServiceRecord | null): boolean {
-    this.#host.logons.add(event);
-    if (relevant) this.#host.add(event);
+  /** Judges one record; true when a rule fired on it. */
+  take(item: LogEvent): boolean {
+    const { passing, relevant, logged = null } = item;
+    if (passing !== undefined) this.#host.logons.addPassing(passing);
+    else this.#host.logons.add(item.event);
+    if (relevant) this.#host.add(item.event);
+    const routes = this.#rules.routes(passing ?? item.event);
     let fired = false;
-    this.#fired.clear();
+    if (this.#fired.size > 0) this.#fired.clear();
     let own: FieldRecord | null = null;
-    for (const { stream, candidates } of this.#rules.routes(event)) {
+    for (let at = 0; at < routes.length; at += 1) {
+      const { stream, candidates } = routes[at] as StreamRules;
       const normalised = stream.source.category === 'service_event';
       if (normalised && !relevant) continue;
       let record: FieldRecord;
-      if (normalised) record = new FieldRecord(this.#normalised(event, logged));
-      else if (stream.fields !== undefined) record = new FieldRecord(stream.fields(ownFields(event)));
+      if (normalised) record = new FieldRecord(this.#normalised(item.event, logged));
+      else if (stream.fields !== undefined) record = new FieldRecord(stream.fields(ownFields(item.event)));
       else {
-        own ??= new FieldRecord({}, new OwnFields(event));
+        own ??= new FieldRecord(
+          NO_FIELDS,
+          passing === undefined ? new OwnFields(item.event) : new PassingFields(item, passing),
+        );
         record = own;
       }
       candidates.forRecord(record, (rule) => {
@@ -94,10 +104,12 @@ export class EventJudge {
           return;
         }
         fired = true;
+        const { event } = item;
         if (!this.#correlator.add(rule, event, record)) this.#matches.add(rule, event, record, match);
       });
     }
-    if (logged !== null && this.#installs.judge(event, logged, this.#matches, this.#suppressed)) fired = true;
+    if (logged !== null && this.#installs.judge(item.event, logged, this.#matches, this.#suppressed))
+      fired = true;
     return fired;
   }
 

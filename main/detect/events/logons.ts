@@ -1,4 +1,5 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
+import type { PassingRecord } from '../../../shared/model/log-event.ts';
 
 /** A logon session, as 4624 tells of it ("4624(S): An account was successfully logged on", Microsoft Learn). */
 export interface Logon {
@@ -12,22 +13,40 @@ export interface Logon {
 const MAX_LOGONS = 200_000;
 const LOCAL = /^(?:-|::1|127\.|0\.0\.0\.0$|$)/;
 
+function isLogon(channel: string | null, eventId: number | null): boolean {
+  return eventId === 4624 && channel?.toLowerCase() === 'security';
+}
+
 /** Logon sessions by id, and the network logons of each account, so that an installation can be traced to where it came from. */
 export class Logons {
   readonly #byId = new Map<string, Logon>();
   readonly #network = new Map<string, Logon[]>();
 
   add(event: EventRecord): void {
-    if (event.eventId !== 4624 || event.channel?.toLowerCase() !== 'security') return;
-    const { fields } = event;
-    const type = Number(fields.LogonType ?? -1);
-    const address = String(fields.IpAddress ?? '');
-    const sid = String(fields.TargetUserSid ?? '');
-    const logon: Logon = { time: event.time, type, address: LOCAL.test(address) ? '' : address, sid };
-    const id = String(fields.TargetLogonId ?? '').toLowerCase();
+    if (isLogon(event.channel, event.eventId))
+      this.#add(event.computer, event.time, (name) => event.fields[name]);
+  }
+
+  /** The same of a record that is only passing. */
+  addPassing(record: PassingRecord): void {
+    if (isLogon(record.channel, record.eventId)) {
+      this.#add(record.computer, record.time, (name) => record.field(name));
+    }
+  }
+
+  #add(
+    computer: string | null,
+    time: string | null,
+    field: (name: string) => string | number | null | undefined,
+  ): void {
+    const type = Number(field('LogonType') ?? -1);
+    const address = String(field('IpAddress') ?? '');
+    const sid = String(field('TargetUserSid') ?? '');
+    const logon: Logon = { time, type, address: LOCAL.test(address) ? '' : address, sid };
+    const id = String(field('TargetLogonId') ?? '').toLowerCase();
     // 0x3e4, 0x3e5, 0x3e7: the sessions of the system's own accounts, which everything on the host shares.
     if (!/^0x[0-9a-f]{5,16}$/.test(id) || this.#byId.size >= MAX_LOGONS) return;
-    this.#byId.set(`${event.computer ?? ''}\0${id}`, logon);
+    this.#byId.set(`${computer ?? ''}\0${id}`, logon);
     if (type === 3 || type === 10) {
       const known = this.#network.get(sid);
       if (known === undefined) this.#network.set(sid, [logon]);

@@ -1,7 +1,11 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
+import type { LogEvent, PassingRecord } from '../../../shared/model/log-event.ts';
 import type { FieldValue, LogSource, RecordFields } from '../sigma/sigma.ts';
 
 export type EventFields = Readonly<Record<string, FieldValue | (() => FieldValue)>>;
+
+/** What tells the records of log sources apart. */
+export type EventHead = Pick<EventRecord, 'platform' | 'source' | 'channel' | 'provider' | 'eventId'>;
 
 /** One Sigma log source and the records that it consists of. */
 export interface EventStream {
@@ -11,7 +15,7 @@ export interface EventStream {
   /** Event ids; null for every id of the channels. */
   readonly ids: readonly number[] | null;
   /** What else must hold; absent where channel and id say all. */
-  accepts?(event: EventRecord): boolean;
+  accepts?(event: EventHead): boolean;
   /** The record's fields under the names of this log source; absent where they are the same. */
   fields?(own: Readonly<Record<string, FieldValue>>): EventFields;
 }
@@ -54,5 +58,35 @@ export class OwnFields implements RecordFields {
 
   keys(): Iterable<string> {
     return [...HEAD, ...Object.keys(this.#event.fields)];
+  }
+}
+
+/** The same of a record whose fields are not made before they are asked for. */
+export class PassingFields implements RecordFields {
+  readonly #item: LogEvent;
+  readonly #record: PassingRecord;
+
+  constructor(item: LogEvent, record: PassingRecord) {
+    this.#item = item;
+    this.#record = record;
+  }
+
+  get(field: string): FieldValue {
+    switch (field) {
+      case 'Provider_Name':
+        return this.#record.provider;
+      case 'EventID':
+        return this.#record.eventId;
+      case 'Channel':
+        return this.#record.channel;
+      case 'Computer':
+        return this.#record.computer;
+      default:
+        return this.#record.field(field);
+    }
+  }
+
+  keys(): Iterable<string> {
+    return [...HEAD, ...Object.keys(this.#item.event.fields)];
   }
 }

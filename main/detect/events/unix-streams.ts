@@ -1,11 +1,10 @@
-import type { EventRecord } from '../../../shared/model/event-record.ts';
-import type { EventStream } from './stream.ts';
+import type { EventHead, EventStream } from './stream.ts';
 
 /** A Linux or macOS log source: told apart by the artefact source and the log that a record came from. */
 function stream(
   product: 'linux' | 'macos',
   service: string,
-  accepts: (event: EventRecord) => boolean,
+  accepts: (event: EventHead) => boolean,
 ): EventStream {
   return {
     source: { product, service },
@@ -15,7 +14,7 @@ function stream(
   };
 }
 
-const program = (event: EventRecord): string => (event.provider ?? '').toLowerCase();
+const program = (event: EventHead): string => (event.provider ?? '').toLowerCase();
 
 export const UNIX_STREAMS: readonly EventStream[] = [
   stream('linux', 'auditd', (event) => event.source === 'linux-audit'),

@@ -24,6 +24,8 @@ export class Candidates<T extends { readonly compiled: CompiledRule }> {
   /** Evaluated on every record. */
   readonly #always: number[] = [];
   #record = 0;
+  /** A rule may match the last record. */
+  #stamped = false;
 
   constructor(rules: readonly T[], resolve: PlaceholderResolver) {
     this.#rules = rules;
@@ -54,6 +56,7 @@ export class Candidates<T extends { readonly compiled: CompiledRule }> {
   /** Calls `each` for every rule that may match. */
   forRecord(record: FieldRecord, each: (rule: T) => void): void {
     this.#record += 1;
+    this.#stamped = false;
     this.#stamp(this.#always);
     // Loops over indexes: V8 allocates an iterator and an object a step in loops that it has not optimised yet.
     for (let at = 0; at < this.#fields.length; at += 1) {
@@ -66,12 +69,14 @@ export class Candidates<T extends { readonly compiled: CompiledRule }> {
         if (numbers !== undefined) this.#stamp(numbers);
       }
     }
+    if (!this.#stamped) return;
     for (let number = 0; number < this.#rules.length; number += 1) {
       if (this.#stamps[number] === this.#record) each(this.#rules[number] as T);
     }
   }
 
   #stamp(numbers: readonly number[]): void {
+    if (numbers.length > 0) this.#stamped = true;
     for (let index = 0; index < numbers.length; index += 1) {
       this.#stamps[numbers[index] as number] = this.#record;
     }

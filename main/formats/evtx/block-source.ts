@@ -8,7 +8,9 @@ const ZEROS = new Uint8Array(CHUNK_SIZE);
 /** The file a block at a time, through one buffer: fresh memory for every chunk would cost more than decoding it. */
 export class BlockSource {
   readonly #source: ByteSource;
-  readonly #buffer = new Uint8Array(CHUNK_SIZE);
+  /** A chunk and the signature of the next. */
+  readonly #buffer = new Uint8Array(CHUNK_SIZE + MAGIC.length);
+  #read = 0;
   readonly #probe = new Uint8Array(MAGIC.length);
 
   constructor(source: ByteSource) {
@@ -22,8 +24,19 @@ export class BlockSource {
   /** At most a chunk's bytes from `offset` on, valid until the next call; null when they cannot be read. */
   read(offset: number): Uint8Array | null {
     try {
-      const count = this.#source.read(offset, this.#buffer);
-      return this.#buffer.subarray(0, count);
+      this.#read = this.#source.read(offset, this.#buffer);
+    } catch (error) {
+      if (!(error instanceof ByteSourceError)) throw error;
+      return this.#readAlone(offset);
+    }
+    return this.#buffer.subarray(0, Math.min(this.#read, CHUNK_SIZE));
+  }
+
+  /** The same where it may only be the next chunk's signature that cannot be read. */
+  #readAlone(offset: number): Uint8Array | null {
+    try {
+      this.#read = this.#source.read(offset, this.#buffer.subarray(0, CHUNK_SIZE));
+      return this.#buffer.subarray(0, this.#read);
     } catch (error) {
       if (error instanceof ByteSourceError) return null;
       throw error;
@@ -35,9 +48,21 @@ export class BlockSource {
    * follows behind it, the file has lost or gained bytes.
    */
   untilNextChunk(block: Uint8Array, offset: number): Uint8Array {
+    // Nearly all: a whole chunk with a chunk behind it, or one that was never used. Neither need be searched.
+    const whole = isChunk(block);
+    if (whole && this.#behindIsChunk(block)) return block;
     const next = chunkWithin(block, 1);
-    if (next < 0 || (isChunk(block) && this.#hasChunkAt(offset + CHUNK_SIZE))) return block;
+    if (next < 0 || (whole && this.#hasChunkAt(offset + CHUNK_SIZE))) return block;
     return block.subarray(0, next);
+  }
+
+  /** Whether a chunk's signature was read behind a whole block. */
+  #behindIsChunk(block: Uint8Array): boolean {
+    if (block.length < CHUNK_SIZE || this.#read < this.#buffer.length) return false;
+    for (let index = 0; index < MAGIC.length; index++) {
+      if (this.#buffer[CHUNK_SIZE + index] !== MAGIC[index]) return false;
+    }
+    return true;
   }
 
   #hasChunkAt(offset: number): boolean {

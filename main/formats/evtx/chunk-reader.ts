@@ -12,7 +12,7 @@ import type { EvtxRecord } from './evtx-record.ts';
 import type { EvtxSession } from './evtx-session.ts';
 import type { Tally } from './evtx-summary.ts';
 import { u32, u64Text } from './little-endian.ts';
-import { RecordReader, type Wanted } from './record-reader.ts';
+import { RecordReader, type WantedRecords } from './record-reader.ts';
 import { findRecord, headProblem, recordsEnd, sizeIsRepeated } from './record-walk.ts';
 
 const ID_AT = 8;
@@ -31,14 +31,15 @@ export class ChunkReader {
 
   constructor(
     tally: Tally,
-    wanted: Wanted | undefined,
+    wanted: WantedRecords,
     recover: boolean,
     omit: ReadonlySet<string> | null,
     session: EvtxSession,
+    transient: boolean,
   ) {
     this.#chunk = new EvtxChunk(session.strings, session.templates);
     this.#tally = tally;
-    this.#records = new RecordReader(this.#chunk, wanted, omit);
+    this.#records = new RecordReader(this.#chunk, wanted, omit, transient);
     this.#recover = recover;
   }
 

@@ -13,6 +13,10 @@ type Fields = Record<string, string | number | null>;
 const FieldBag = function FieldBag() {} as unknown as new () => Fields;
 FieldBag.prototype = Object.create(null);
 
+export function newFields(): Fields {
+  return new FieldBag();
+}
+
 /** Decimal digits that a number holds exactly. */
 const EXACT_INTEGER = /^\d{1,15}$/;
 

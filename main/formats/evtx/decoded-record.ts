@@ -71,6 +71,10 @@ export class DecodedRecord implements EvtxRecord {
     return textOf(this.#head.userSid);
   }
 
+  field(name: string): string | number | null | undefined {
+    return this.fields[name];
+  }
+
   xml(): string {
     return renderXml(this.#instances);
   }
@@ -81,7 +85,7 @@ function textOf(value: string | number | null | undefined): string | null {
 }
 
 /** Records that were exported with rendered values have the time as text, with nine decimals. */
-function sevenDecimals(text: string | null): string | null {
+export function sevenDecimals(text: string | null): string | null {
   if (text === null || text === NO_TIME) return null;
   if (text.length === NO_TIME.length && text.endsWith('Z')) return text;
   const [, seconds, fraction = ''] = TIME.exec(text) ?? [];

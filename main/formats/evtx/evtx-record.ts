@@ -7,7 +7,10 @@ export interface EvtxIdentity {
 
 export type EvtxFields = Readonly<Record<string, string | number | null>>;
 
-/** One decoded event. It stays valid as long as it is held: nothing in it refers to the chunk's bytes. */
+/**
+ * One decoded event. It stays valid as long as it is held: nothing in it refers to the chunk's bytes. (Not so with
+ * `EvtxOptions.transient`.)
+ */
 export interface EvtxRecord extends EvtxIdentity {
   /** Decimal, exact 64 bit, from the record's header. */
   readonly recordId: string;
@@ -38,6 +41,8 @@ export interface EvtxRecord extends EvtxIdentity {
    * joined by line feeds. The object inherits nothing.
    */
   readonly fields: EvtxFields;
+  /** One of `fields`, without making the others; undefined when it is not there. */
+  field(name: string): string | number | null | undefined;
   /** The event as XML on one line. Throws ParseError when its templates unfold without end. */
   xml(): string;
 }

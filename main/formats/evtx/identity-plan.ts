@@ -17,7 +17,7 @@ export interface IdentityPlan {
   readonly parts: IdentityParts | null;
   /** What `wanted` said, by what of the identity are values. */
   readonly answers: Map<number, boolean>;
-  /** Event ids that are not wanted in any channel, of a template that names its provider. */
+  /** Event ids that are not wanted in any channel, of the provider that the template names, else of any. */
   readonly unwanted: Set<number>;
 }
 

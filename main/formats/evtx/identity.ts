@@ -23,6 +23,7 @@ export function isWanted(
   valuesAt: number,
   end: number,
   wanted: (identity: EvtxIdentity) => boolean,
+  wantedId: ((eventId: number) => boolean) | undefined,
 ): boolean | null {
   const { parts, answers, unwanted } = plan;
   if (parts === null) return null;
@@ -36,8 +37,13 @@ export function isWanted(
   const identity = readIdentity(parts, chunk, valuesAt, end);
   if (identity === null) return null;
   const answer = wanted(identity);
-  if (!answer && id !== null && parts.provider.kind === 'text' && unwanted.size < MAX_REMEMBERED_ANSWERS) {
-    if (!wanted({ provider: parts.provider.text, eventId: id, channel: null })) unwanted.add(id);
+  if (!answer && id !== null && unwanted.size < MAX_REMEMBERED_ANSWERS) {
+    const { provider } = parts;
+    const anywhere =
+      provider.kind === 'text'
+        ? wanted({ provider: provider.text, eventId: id, channel: null })
+        : (wantedId?.(id) ?? true);
+    if (!anywhere) unwanted.add(id);
   }
   if (key >= 0) {
     if (answers.size >= MAX_REMEMBERED_ANSWERS) answers.clear();

@@ -23,8 +23,15 @@ export interface EvtxOptions {
    * open (null): no to that too skips the event id in every channel.
    */
   readonly wanted?: (identity: EvtxIdentity) => boolean;
+  /** Is a record of this event id wanted of any provider and in any channel? Where not, neither is looked at. */
+  readonly wantedId?: (eventId: number) => boolean;
   /** Names of System's fields that `fields` leaves out; what the record says of them beside its fields stays. */
   readonly omit?: ReadonlySet<string>;
+  /**
+   * A record is valid only until the next item is asked for, and decodes its values when they are asked for (default false). Most
+   * records are looked at for a field or two.
+   */
+  readonly transient?: boolean;
   /** What earlier files of the same run taught; see `EvtxSession`. */
   readonly session?: EvtxSession;
   /** Also search slack and damaged chunks for records (default true). */
@@ -46,10 +53,11 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
   session.startFile();
   const reader = new ChunkReader(
     tally,
-    options.wanted,
+    { wanted: options.wanted, wantedId: options.wantedId },
     options.recover ?? true,
     options.omit ?? null,
     session,
+    options.transient ?? false,
   );
 
   const start = blocks.read(0);
@@ -80,8 +88,13 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
     }
     if (block.length === 0) break;
     unreadable = 0;
+    if (isZero(block)) {
+      offset += block.length;
+      continue;
+    }
     const own = blocks.untilNextChunk(block, offset);
     if (isChunk(own)) yield* reader.chunk(own, offset);
+    // What lies before a chunk that was moved may be empty though the block is not.
     else if (!isZero(own)) yield* reader.damagedBlock(own, offset);
     offset += own.length;
   }

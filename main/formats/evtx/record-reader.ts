@@ -8,7 +8,9 @@ import { readFragments, readInstanceHead } from './fragment.ts';
 import { isWanted } from './identity.ts';
 import { planIdentity } from './identity-plan.ts';
 import { u32 } from './little-endian.ts';
+import type { EvtxTemplate } from './template.ts';
 import { Token } from './tokens.ts';
+import { TransientRecord } from './transient-record.ts';
 
 /** "**\0\0". */
 export const RECORD_MAGIC = 0x2a2a;
@@ -17,18 +19,37 @@ export const MIN_RECORD_SIZE = RECORD_HEAD + 4;
 
 export type Wanted = (identity: EvtxIdentity) => boolean;
 
+/** Which records to decode; see `EvtxOptions`. */
+export interface WantedRecords {
+  readonly wanted: Wanted | undefined;
+  readonly wantedId: ((eventId: number) => boolean) | undefined;
+}
+
 /** Decodes records of the chunk that is loaded, those that are wanted. */
 export class RecordReader {
   /** What was damaged inside the record that was read last. */
   readonly problems: ParseError[] = [];
   readonly #chunk: EvtxChunk;
   readonly #wanted: Wanted | undefined;
+  readonly #wantedId: WantedRecords['wantedId'];
   readonly #omit: ReadonlySet<string> | null;
+  /** Null when records have to outlive their chunk. */
+  readonly #transient: TransientRecord | null;
+  /** Of the record that was asked about last: its template and where its values are; null when it has none. */
+  #template: EvtxTemplate | null = null;
+  #valuesAt = 0;
 
-  constructor(chunk: EvtxChunk, wanted: Wanted | undefined, omit: ReadonlySet<string> | null) {
+  constructor(
+    chunk: EvtxChunk,
+    { wanted, wantedId }: WantedRecords,
+    omit: ReadonlySet<string> | null,
+    transient: boolean,
+  ) {
     this.#chunk = chunk;
     this.#omit = omit;
     this.#wanted = wanted;
+    this.#wantedId = wantedId;
+    this.#transient = transient ? new TransientRecord(chunk, omit) : null;
   }
 
   /**
@@ -40,9 +61,19 @@ export class RecordReader {
     const start = at + RECORD_HEAD;
     const end = at + u32(chunk.bytes, at + 4) - 4;
     const wanted = this.#wanted;
-    const early = wanted === undefined ? true : this.#askEarly(start, end, wanted);
+    this.#findTemplate(start, end);
+    const early = wanted === undefined ? true : this.#askEarly(end, wanted);
     if (early === false) return null;
     this.problems.length = 0;
+    const transient = this.#transient;
+    if (
+      transient !== null &&
+      early === true &&
+      this.#template !== null &&
+      transient.load(at, end, this.#template, this.#valuesAt, recovered)
+    ) {
+      return transient;
+    }
     const instances = readFragments(chunk, start, end, (problem) => this.problems.push(problem));
     if (instances.length === 0) throw new ParseError('EVTX record', at, 'holds no event');
     const record = decode(chunk, at, recovered, instances, this.#omit);
@@ -53,19 +84,24 @@ export class RecordReader {
     return record;
   }
 
-  /** What `wanted` says; null when the event must be decoded to ask. */
-  #askEarly(start: number, end: number, wanted: Wanted): boolean | null {
+  /** Finds the template instance that nearly every record is. Throws ParseError. */
+  #findTemplate(start: number, end: number): void {
     const chunk = this.#chunk;
     const { bytes } = chunk;
-    // Fragment header, then the template instance that nearly every record is.
+    this.#template = null;
     const instanceAt = bytes[start] === Token.FragmentHeader ? start + 4 : start;
-    if (instanceAt >= end || ((bytes[instanceAt] as number) & ~Token.More) !== Token.TemplateInstance) {
-      return null;
-    }
+    if (instanceAt >= end || ((bytes[instanceAt] as number) & ~Token.More) !== Token.TemplateInstance) return;
     const head = readInstanceHead(bytes, instanceAt, end);
-    const template = chunk.template(head.definition, head.id);
+    this.#template = chunk.template(head.definition, head.id);
+    this.#valuesAt = head.valuesAt;
+  }
+
+  /** What `wanted` says; null when the event must be decoded to ask. */
+  #askEarly(end: number, wanted: Wanted): boolean | null {
+    const template = this.#template;
+    if (template === null) return null;
     template.identity ??= planIdentity(stepsOf(template, DOCUMENT));
-    return isWanted(template.identity, chunk, head.valuesAt, end, wanted);
+    return isWanted(template.identity, this.#chunk, this.#valuesAt, end, wanted, this.#wantedId);
   }
 }
 

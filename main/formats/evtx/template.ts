@@ -1,5 +1,6 @@
 import type { FieldStep } from './field-plan.ts';
 import type { IdentityPlan } from './identity-plan.ts';
+import type { TemplateLayouts } from './layout.ts';
 import type { BinXmlPart } from './nodes.ts';
 
 /** A template definition (libevtx, "Template definition"), read once and free of the chunk it came from. */
@@ -13,6 +14,8 @@ export class EvtxTemplate {
   readonly plans = new Map<string, readonly FieldStep[]>();
   /** Made when first needed. */
   identity: IdentityPlan | null = null;
+  /** Made when first needed. */
+  layouts: TemplateLayouts | null = null;
 
   constructor(id: number, roots: readonly BinXmlPart[], valueCount: number) {
     this.id = id;

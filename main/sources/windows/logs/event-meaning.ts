@@ -24,17 +24,31 @@ for (const [key, meaning] of [
   IDS.add(id);
 }
 
+/** Providers as they are written, which few records write in another way than the one before. */
+const WRITTEN = new Map<string, Map<number, MeaningOf> | undefined>();
+const MAX_WRITTEN = 10_000;
+
+function meaningsOf(provider: string): Map<number, MeaningOf> | undefined {
+  let found = WRITTEN.get(provider);
+  if (found === undefined && !WRITTEN.has(provider)) {
+    if (WRITTEN.size >= MAX_WRITTEN) WRITTEN.clear();
+    found = MEANINGS.get(provider.toLowerCase());
+    WRITTEN.set(provider, found);
+  }
+  return found;
+}
+
 /** May a record of this provider and id say something of services? A provider that is not known yet (null) may. */
 export function mayMatter(provider: string | null, eventId: number | null): boolean {
   if (eventId === null) return false;
-  return provider === null ? IDS.has(eventId) : MEANINGS.get(provider.toLowerCase())?.has(eventId) === true;
+  return provider === null ? IDS.has(eventId) : meaningsOf(provider)?.has(eventId) === true;
 }
 
 /** What a record says of services; null when nothing. */
 export function meaningOf(record: LogRecord, names: NameResolver): EventMeaning | null {
   const { provider, eventId } = record;
   if (provider === null || eventId === null) return null;
-  return MEANINGS.get(provider.toLowerCase())?.get(eventId)?.(record, names) ?? null;
+  return meaningsOf(provider)?.get(eventId)?.(record, names) ?? null;
 }
 
 /** Who did it: the account that the record names (`DOMAIN\name`), else the SID that it was written for; null when it names none. */

@@ -6,10 +6,13 @@ import { type EvtItem, type EvtSummary, readEvt } from '../../../formats/evt/rea
 import { type EvtxItem, EvtxSession, type EvtxSummary, readEvtx } from '../../../formats/evtx/read-evtx.ts';
 import { ParseError } from '../../../formats/parse-error.ts';
 import type { SourceContext, SourceItem } from '../../source.ts';
-import { mayMatter } from './event-meaning.ts';
+import { mayMatter, meaningOf } from './event-meaning.ts';
 import { eventOf, evtLogRecord, OF_THE_EVENT, type StoredRecord } from './event-record-of.ts';
 import type { LogFile } from './log-files.ts';
+import { fieldValue } from './log-record.ts';
 import { LoggedServices } from './logged-service.ts';
+import { PassingEvent } from './passing-event.ts';
+import { SeenRecords } from './seen-records.ts';
 
 const SOURCE = 'windows-events';
 
@@ -28,8 +31,7 @@ export class EventReader {
   readonly #session = new EvtxSession();
   /** Made for the first installation of a service: most evidence has no logs. */
   #services: LoggedServices | null = null;
-  /** Records that were seen: archived logs and slack hold some a second time. */
-  readonly #seen = new Set<string>();
+  readonly #seen = new SeenRecords();
   /** Computers that records name; more than one says that the logs come from several, or that the host was renamed. */
   readonly computers = new Set<string>();
   #first: string | null = null;
@@ -75,7 +77,9 @@ export class EventReader {
     try {
       const items = readEvtx(opened.value, {
         omit: OF_THE_EVENT,
+        transient: true,
         session: this.#session,
+        wantedId: (eventId) => mayMatter(null, eventId) || wanted?.(null, eventId) === true,
         wanted: ({ provider, eventId, channel }) =>
           mayMatter(provider, eventId) || wanted?.(channel, eventId) === true,
       });
@@ -99,6 +103,8 @@ export class EventReader {
     file: LogFile,
     items: Generator<EvtxItem, EvtxSummary> | Generator<EvtItem, EvtSummary>,
   ): Generator<SourceItem> {
+    const names = this.#context.logs ?? { serviceKey: () => null };
+    let passing: PassingEvent | null = null;
     let problems = 0;
     let next = items.next();
     for (; next.done !== true; next = items.next()) {
@@ -112,17 +118,24 @@ export class EventReader {
       }
       this.counts.decoded += 1;
       const record = 'strings' in item.record ? evtLogRecord(item.record, file.path) : item.record;
-      const names = this.#context.logs ?? { serviceKey: () => null };
-      const { event, relevant } = eventOf(record, file.path, names, SOURCE);
-      // Of others there may be millions, which are not kept and need not be told apart.
-      if (relevant && this.#isSecond(event, record)) {
+      const meaning = meaningOf(record, names);
+      const { computer } = record;
+      if (meaning === null) {
+        // Of these there may be millions, which are not kept and need not be told apart.
+        this.#addComputer(computer);
+        passing ??= new PassingEvent(record, file.path, SOURCE);
+        yield passing.take(record);
+        continue;
+      }
+      if (this.#isSecond(record)) {
         if (this.counts.duplicates % 1_000 === 0) yield { type: 'pause' };
         continue;
       }
-      if (relevant) this.counts.events += 1;
-      if (event.computer !== null && this.computers.size < 64) this.computers.add(event.computer);
+      this.counts.events += 1;
+      this.#addComputer(computer);
+      const event = eventOf(record, meaning, file.path, SOURCE);
       const logged = event.action === 'created' ? this.#loggedServices().of(event) : null;
-      yield { type: 'log-event', event, relevant, ...(logged === null ? {} : { logged }) };
+      yield { type: 'log-event', event, relevant: true, ...(logged === null ? {} : { logged }) };
     }
     yield { type: 'pause' };
     const summary = next.value;
@@ -136,18 +149,15 @@ export class EventReader {
     }
   }
 
-  #isSecond(
-    { computer, channel, time }: { computer: string | null; channel: string | null; time: string | null },
-    { recordId, fields }: Pick<StoredRecord, 'recordId' | 'fields'>,
-  ): boolean {
-    const key = `${computer}|${channel}|${fields.EventRecordID ?? recordId}|${time}`;
-    if (this.#seen.has(key)) {
-      this.counts.duplicates += 1;
-      return true;
-    }
-    // Bounded: beyond it a record may be told of twice, which costs less than memory without end.
-    if (this.#seen.size < 2_000_000) this.#seen.add(key);
-    return false;
+  #isSecond(record: StoredRecord): boolean {
+    const id = fieldValue(record, 'EventRecordID') ?? record.recordId;
+    const second = this.#seen.isSecond(record.computer, record.channel, id, record.time);
+    if (second) this.counts.duplicates += 1;
+    return second;
+  }
+
+  #addComputer(computer: string | null): void {
+    if (computer !== null && this.computers.size < 64) this.computers.add(computer);
   }
 
   #spans(first: string | null, last: string | null): void {

@@ -1,8 +1,8 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import type { EvtRecord } from '../../../formats/evt/read-evt.ts';
-import { actorOf, meaningOf } from './event-meaning.ts';
+import { actorOf } from './event-meaning.ts';
 import type { LogRecord } from './log-record.ts';
-import type { NameResolver } from './meaning.ts';
+import type { EventMeaning } from './meaning.ts';
 
 /** What both formats say of a record, beyond its fields. */
 export interface StoredRecord extends LogRecord {
@@ -26,14 +26,13 @@ export const OF_THE_EVENT: ReadonlySet<string> = new Set([
   'Opcode',
 ]);
 
-/** One record as an event, and whether it says something of services. */
+/** One record as an event. `meaning`: what it says of services; null when nothing. */
 export function eventOf(
   record: StoredRecord,
+  meaning: EventMeaning | null,
   path: string,
-  names: NameResolver,
   source: string,
-): { readonly event: EventRecord; readonly relevant: boolean } {
-  const meaning = meaningOf(record, names);
+): EventRecord {
   // The decoder makes one object a record and does not look at it again: a copy of each would cost as much as the decoding.
   const fields = record.fields as Record<string, string | number | null>;
   if (meaning?.added !== undefined) {
@@ -48,23 +47,20 @@ export function eventOf(
   const { offset, time } = record;
   const place = record.recovered ? `${recordId}@${offset}` : recordId;
   return {
-    relevant: meaning !== null,
-    event: {
-      type: 'event',
-      id: `windows:log:${path}:${place}`,
-      time,
-      platform: 'windows',
-      source,
-      eventId: record.eventId,
-      provider: record.provider,
-      channel: record.channel,
-      computer: record.computer,
-      action: meaning?.action ?? 'other',
-      service: meaning?.service ?? null,
-      actor: actorOf(record),
-      fields,
-      provenance: [{ path, locator: { kind: 'event-record', recordId, offset }, time }],
-    },
+    type: 'event',
+    id: `windows:log:${path}:${place}`,
+    time,
+    platform: 'windows',
+    source,
+    eventId: record.eventId,
+    provider: record.provider,
+    channel: record.channel,
+    computer: record.computer,
+    action: meaning?.action ?? 'other',
+    service: meaning?.service ?? null,
+    actor: actorOf(record),
+    fields,
+    provenance: [{ path, locator: { kind: 'event-record', recordId, offset }, time }],
   };
 }
 

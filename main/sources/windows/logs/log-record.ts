@@ -6,10 +6,17 @@ export interface LogRecord {
   /** `System/Security UserID` or the SID of an .evt record. */
   readonly userSid: string | null;
   readonly fields: Readonly<Record<string, string | number | null>>;
+  /** One of `fields` where making them all is dear. */
+  field?(name: string): string | number | null | undefined;
+}
+
+/** A field; undefined when it is not there. */
+export function fieldValue(record: LogRecord, name: string): string | number | null | undefined {
+  return record.field === undefined ? record.fields[name] : record.field(name);
 }
 
 /** A field as text; '' when it is not there. */
 export function text(record: LogRecord, name: string): string {
-  const value = record.fields[name];
+  const value = fieldValue(record, name);
   return value === undefined || value === null ? '' : String(value);
 }
