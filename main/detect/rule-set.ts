@@ -5,6 +5,7 @@ import type { Component } from '../../shared/model/finding.ts';
 import { PLATFORMS } from '../../shared/platforms.ts';
 import type { RuleDocument } from './built-in-rules.ts';
 import { EVENT_LOG_SOURCES } from './events/log-sources.ts';
+import { serviceEventFieldNames } from './events/own-event-fields.ts';
 import { placeholderValues } from './lists/lists.ts';
 import {
   type BaseRule,
@@ -103,6 +104,7 @@ function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFi
     streams: STREAMS,
     placeholders: placeholderValues,
     knownFieldsOf: (source) => {
+      if (source.category === 'service_event') return serviceEventFieldNames(platformOf(source.product));
       if (source.category !== 'service') return undefined;
       if (source.service === 'settings') return SETTING_FIELDS;
       if (source.service === 'history') return HISTORY_FIELD_NAMES;

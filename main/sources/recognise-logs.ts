@@ -9,9 +9,9 @@ const LOGS: readonly (readonly [Platform, RegExp])[] = [
   ['linux', /\.journal~?$/i],
   [
     'linux',
-    /^(?:syslog|messages|daemon\.log|auth\.log|secure|audit\.log|dpkg\.log|yum\.log|dnf(?:\.rpm)?\.log|history\.log)(?:[-.]\d+)?(?:\.gz)?$/i,
+    /^(?:syslog|messages|daemon\.log|auth\.log|secure|audit\.log|dpkg\.log|yum\.log|dnf(?:\.rpm)?\.log|history\.log)(?:[-.]\d+)?(?:\.(?:gz|xz|bz2|zst|lz4))?$/i,
   ],
-  ['macos', /^(?:launchd|system|install)\.log(?:\.\d+)?(?:\.gz)?$/i],
+  ['macos', /^(?:launchd|system|install)\.log(?:\.\d+)?(?:\.(?:gz|bz2))?$/i],
 ];
 
 const LAYOUTS = { windows: 'windows-logs', linux: 'linux-logs', macos: 'macos-logs' } as const;

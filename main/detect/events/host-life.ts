@@ -1,6 +1,7 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Logons } from './logons.ts';
 import { secondsBetween } from './service-life.ts';
+import { Stops } from './stops.ts';
 
 /** Records of the host's own start and end, by provider in lower case. */
 const RESTARTS: Readonly<Record<string, readonly number[]>> = {
@@ -15,9 +16,6 @@ const RESTART_MINUTES = 5;
 /** Records after a boot (Kernel-General 12) in the same log: that record often has the time of a clock that is hours off. */
 const BOOT_RECORDS = 60;
 
-/** Records of stops around one that are looked at; a log of a restart has a few hundred. */
-const MAX_STOPS_LOOKED_AT = 1000;
-
 const SOFTWARE_PROVIDERS = new Set(['msiinstaller', 'microsoft-windows-windowsupdateclient']);
 
 /** What logs say of the host as a whole, around what happened to single services. */
@@ -30,8 +28,7 @@ export class HostLife {
   readonly #installs: EventRecord[] = [];
   readonly #software: string[] = [];
   readonly #cleared: string[] = [];
-  #stops: { readonly at: number; readonly service: string }[] = [];
-  #stopsSorted = false;
+  readonly #stops = new Stops();
   /** Minutes, since 1970, in which the host started or ended. */
   readonly #restarts = new Set<number>();
   readonly #logRestarts = new Set<number>();
@@ -48,7 +45,8 @@ export class HostLife {
     const { time, eventId } = event;
     if (time === null) return;
     const provider = event.provider?.toLowerCase() ?? '';
-    if (event.channel === 'System' || event.platform !== 'windows') {
+    if (isHostMark(event)) this.#restarts.add(minuteOf(time));
+    if (tellsOfRestarts(event)) {
       if (this.first === null || time < this.first) this.first = time;
       if (this.last === null || time > this.last) this.last = time;
     }
@@ -60,8 +58,7 @@ export class HostLife {
     }
     if (provider === 'eventlog' && eventId !== null && LOG_RESTARTS.includes(eventId))
       this.#logRestarts.add(minuteOf(time));
-    if (event.action === 'stopped' && event.service !== null)
-      this.#stops.push({ at: Date.parse(time), service: event.service.toLowerCase() });
+    this.#stops.add(event);
     if (event.action === 'created') this.#installs.push(event);
     if (SOFTWARE_PROVIDERS.has(provider) || event.source === 'linux-package-history')
       this.#software.push(time);
@@ -82,24 +79,8 @@ export class HostLife {
   }
 
   /** Services that stopped within a minute of a stop, its own included; counted up to a hundred. */
-  stoppedTogether({ time }: EventRecord): number {
-    if (!this.#stopsSorted) {
-      this.#stops = this.#stops.sort((a, b) => a.at - b.at);
-      this.#stopsSorted = true;
-    }
-    const middle = Date.parse(time ?? '');
-    let low = 0;
-    for (let high = this.#stops.length; low < high; ) {
-      const at = (low + high) >>> 1;
-      if ((this.#stops[at]?.at ?? 0) < middle - 60_000) low = at + 1;
-      else high = at;
-    }
-    const names = new Set<string>();
-    for (const { at, service } of this.#stops.slice(low, low + MAX_STOPS_LOOKED_AT)) {
-      if (at > middle + 60_000 || names.size >= 100) break;
-      names.add(service);
-    }
-    return names.size;
+  stoppedTogether(stop: EventRecord): number {
+    return this.#stops.together(stop);
   }
 
   softwareNear(time: string | null): boolean {
@@ -143,6 +124,18 @@ export class HostLife {
       return after >= 0 && after <= 86_400;
     });
   }
+}
+
+/** Linux: the source found a mark of the host's start or end in a log of the manager, logind, the kernel or auditd. */
+function isHostMark({ platform, fields: { operation } }: EventRecord): boolean {
+  return platform === 'linux' && (operation === 'host-started' || operation === 'host-ending');
+}
+
+/** Does the log of an event hold the restarts of the host too, so that their lack means something? */
+function tellsOfRestarts({ platform, channel, source, provider }: EventRecord): boolean {
+  if (platform === 'windows') return channel === 'System';
+  // Of Linux: the log of packages, say, goes back for months before the first of systemd.
+  return platform !== 'linux' || provider === 'systemd' || source === 'linux-audit';
 }
 
 function minuteOf(time: string): number {

@@ -13,6 +13,15 @@ const MIN_MATCH = 4;
 export function unpackLz4Block(bytes: Uint8Array, size: number, limit = MAX_UNPACKED): Uint8Array {
   if (size > limit) throw new ParseError(WHAT, 0, `states ${size} bytes, the limit is ${limit}`);
   const output = new GrowingOutput(WHAT, size, Math.min(size, limit));
+  const position = unpackLz4Sequences(bytes, output);
+  if (output.length !== size) {
+    throw new ParseError(WHAT, position, `unpacks to ${output.length} bytes, ${size} are stated`);
+  }
+  return output.result();
+}
+
+/** The sequences of one block, which may refer to what is in `output` already; gives where they end. Throws `ParseError`. */
+export function unpackLz4Sequences(bytes: Uint8Array, output: GrowingOutput): number {
   let position = 0;
   const byte = () => {
     const value = bytes[position];
@@ -40,8 +49,5 @@ export function unpackLz4Block(bytes: Uint8Array, size: number, limit = MAX_UNPA
     const distance = byte() | (byte() << 8);
     output.copyBack(distance, length(token & 15) + MIN_MATCH, position);
   }
-  if (output.length !== size) {
-    throw new ParseError(WHAT, position, `unpacks to ${output.length} bytes, ${size} are stated`);
-  }
-  return output.result();
+  return position;
 }

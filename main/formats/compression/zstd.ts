@@ -17,15 +17,20 @@ const SKIPPABLE = 0x184d2a5;
  * Throws `ParseError`, also where the bytes unpack to more than `limit`.
  */
 export function unpackZstd(bytes: Uint8Array, limit = MAX_UNPACKED): Uint8Array {
-  const cursor = new ByteCursor(bytes);
   const output = new GrowingOutput(WHAT, statedSize(bytes), limit);
+  unpackZstdFrames(bytes, output);
+  return output.result();
+}
+
+/** The same; what was unpacked before a `ParseError` stands in `output`. */
+export function unpackZstdFrames(bytes: Uint8Array, output: GrowingOutput): void {
+  const cursor = new ByteCursor(bytes);
   do {
     const magic = cursor.u32(WHAT);
     if (magic >>> 4 === SKIPPABLE) cursor.skip(cursor.u32(WHAT), WHAT);
     else if (magic === MAGIC) unpackFrame(cursor, output);
     else throw new ParseError(WHAT, cursor.position - 4, 'does not begin as one');
   } while (cursor.remaining > 0);
-  return output.result();
 }
 
 /** What the first frame says it holds, or 0: only a hint for the first allocation. */

@@ -1,10 +1,16 @@
 import { type FieldBytes, fieldName } from './data-object.ts';
 
-/** A data object that an entry must refer to: a field of this name, with exactly this value if one is given. */
+/** A data object that an entry must refer to: a field of this name, with exactly this value or one like this pattern if given. */
 export interface JournalMatch {
   readonly field: string;
   readonly value?: string;
+  /** Is asked of the value's first `MAX_MATCHED_VALUE` bytes, as UTF-8. */
+  readonly pattern?: RegExp;
 }
+
+/** Bytes of a value that a pattern sees: paths and the beginning of a command line. */
+const MAX_MATCHED_VALUE = 4_096;
+type Test = (value: Uint8Array) => boolean;
 
 export const JUDGED = 1;
 /** An entry that refers to it is wanted. */
@@ -15,7 +21,7 @@ export const NEEDED = 4;
 /** Judges data objects by name and value: see `JournalOptions`. */
 export class FieldChoice {
   /** By name what values are wanted; null for any. */
-  readonly #wanted: ReadonlyMap<string, readonly Uint8Array[] | null> | null;
+  readonly #wanted: ReadonlyMap<string, readonly Test[] | null> | null;
   readonly #fields: ReadonlySet<string> | null;
 
   constructor(wanted: readonly JournalMatch[] | undefined, fields: readonly string[] | undefined) {
@@ -38,17 +44,27 @@ export class FieldChoice {
     const values = this.#wanted.get(name);
     if (values === undefined) return JUDGED | needed;
     const value = field.bytes.subarray(field.equals + 1, field.end);
-    const isWanted = values === null || values.some((one) => Buffer.compare(one, value) === 0);
+    const isWanted = values === null || values.some((test) => test(value));
     return JUDGED | needed | (isWanted ? WANTED : 0);
   }
 }
 
-function byName(wanted: readonly JournalMatch[]): Map<string, readonly Uint8Array[] | null> {
-  const names = new Map<string, readonly Uint8Array[] | null>();
-  for (const { field, value } of wanted) {
-    const before = names.get(field);
-    if (value === undefined || before === null) names.set(field, null);
-    else names.set(field, [...(before ?? []), Buffer.from(value, 'utf8')]);
+function byName(wanted: readonly JournalMatch[]): Map<string, readonly Test[] | null> {
+  const names = new Map<string, readonly Test[] | null>();
+  for (const match of wanted) {
+    const before = names.get(match.field);
+    const test = testOf(match);
+    if (test === null || before === null) names.set(match.field, null);
+    else names.set(match.field, [...(before ?? []), test]);
   }
   return names;
+}
+
+function testOf({ value, pattern }: JournalMatch): Test | null {
+  if (value !== undefined) {
+    const exact = Buffer.from(value, 'utf8');
+    return (bytes) => Buffer.compare(exact, bytes) === 0;
+  }
+  if (pattern === undefined) return null;
+  return (bytes) => pattern.test(Buffer.from(bytes.subarray(0, MAX_MATCHED_VALUE)).toString('utf8'));
 }

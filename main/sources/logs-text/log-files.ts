@@ -14,7 +14,7 @@ export interface LogFile {
   readonly modified: string | null;
   readonly size: number;
   /** How it is packed, by its name; null for plain text. */
-  readonly packed: 'gz' | 'xz' | 'bz2' | 'zst' | 'lzma' | 'Z' | null;
+  readonly packed: 'gz' | 'xz' | 'bz2' | 'zst' | 'lz4' | 'lzma' | 'Z' | null;
 }
 
 export interface LogFiles {
@@ -27,7 +27,7 @@ export interface LogFiles {
 /** Where logs are; a collection of macOS may lack the link /var, and a folder of logs may stand for /var/log itself. */
 const FOLDERS = ['/var/log', '/private/var/log', '/log', ''];
 /** logrotate (`.1`, `-20240101`, `-20240101.1`, `.old`) and newsyslog (`.0`, `.20230101T000000`); rsyslog cuts no names. */
-const ROTATION = /^(?:[.-]\d{1,14}(?:T\d{6})?(?:\.\d{1,4})?|\.old)?(?:\.(gz|xz|bz2|zst|lzma|Z))?$/;
+const ROTATION = /^(?:[.-]\d{1,14}(?:T\d{6})?(?:\.\d{1,4})?|\.old)?(?:\.(gz|xz|bz2|zst|lz4|lzma|Z))?$/;
 
 /**
  * The files of the named logs, in the order of the names and then of their paths. A name is a path below /var/log, `audit/audit.log`.

@@ -5,7 +5,7 @@ import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { EvidenceError } from '../../evidence/evidence.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
-import { gunzip } from '../../formats/gzip/gunzip.ts';
+import { isPacking, unpackFile } from '../../formats/compression/unpack-file.ts';
 import { ParseError } from '../../formats/parse-error.ts';
 import { type TextLine, textLines } from '../../formats/syslog/text-lines.ts';
 import type { SourceContext, SourceItem } from '../source.ts';
@@ -160,7 +160,7 @@ export class LogReader {
         close: () => source.close(),
       };
     }
-    if (file.packed !== 'gz') {
+    if (!isPacking(file.packed)) {
       this.#failed += 1;
       const what = `packed as .${file.packed}, which is not unpacked here`;
       this.#diagnostics.push(this.#diagnostic('warning', 'log-packing-unsupported', file.path, null, what));
@@ -169,7 +169,7 @@ export class LogReader {
     const packed = evidence.read(file.path, MAX_PACKED_LOG);
     if (!packed.ok) return this.#lost(file, packed);
     try {
-      const { bytes, problem } = gunzip(packed.value, MAX_UNPACKED_LOG);
+      const { bytes, problem } = unpackFile(packed.value, file.packed, MAX_UNPACKED_LOG);
       if (problem !== null) {
         const what = `only the first ${bytes.length} bytes could be unpacked: ${problem}`;
         this.#diagnostics.push(this.#diagnostic('warning', 'log-packed-damaged', file.path, null, what));

@@ -81,12 +81,37 @@ const TOOLS: Readonly<Record<string, ReadTool>> = {
   },
   'rc-update': verbFirst,
   initctl: verbFirst,
+  // The unit that it makes; without a name of its own it has one only in the log of its start.
+  'systemd-run': (tool, words) => {
+    const end = words.findIndex((word, at) => !word.startsWith('-') && !RUN_VALUES.test(words[at - 1] ?? ''));
+    if (end === -1) return null;
+    const nested = serviceCommand(words.slice(end).join(' '));
+    if (nested !== null) return nested;
+    const options = words.slice(0, end);
+    if (options.some((word) => /^--(?:help|version)$/.test(word))) return null;
+    const at = options.findIndex((word) => word === '-u' || word === '--unit');
+    const joined = options.find((word) => word.startsWith('--unit='))?.slice('--unit='.length);
+    const name = joined ?? (at === -1 ? undefined : options[at + 1]);
+    return found(tool, 'run', name === undefined ? [] : [unitName(name)]);
+  },
+  journalctl: (tool, words) => {
+    const done = words.map((word) => JOURNALCTL.exec(word)).filter((match) => match !== null);
+    // Taking entries away says more than closing a file before it.
+    const verb = done.find((match) => match[1] !== undefined)?.[1] ?? done[0]?.[2];
+    return found(tool, verb, ['systemd-journald.service']);
+  },
   launchctl: (tool, words) => {
     const [verb, ...targets] = plain(words, /^(?:-[SDslpo])$/);
     const jobs = targets.filter((target) => !/^(?:system|(?:gui|user|login|pid)\/\d+)$/.test(target));
     return found(tool, verb, jobs.map(jobName), LAUNCHCTL_VERBS);
   },
 };
+
+/** journalctl(1): what takes entries away, or closes files before it. */
+const JOURNALCTL = /^--(vacuum)-(?:size|time|files)(?:=|$)|^--(rotate|flush|relinquish-var|sync)$/;
+/** systemd-run(1): options whose value is the next word. */
+const RUN_VALUES =
+  /^(?:-[uMpHECd]|--(?:unit|property|description|slice|uid|gid|nice|working-directory|setenv|machine|host|service-type|on-active|on-boot|on-startup|on-unit-active|on-unit-inactive|on-calendar|path-property|socket-property|timer-property|background|json))$/;
 
 const LAUNCHCTL_VERBS =
   /^(?:bootstrap|bootout|enable|disable|kickstart|kill|load|unload|start|stop|remove|submit|asuser|attach|setenv|unsetenv)$/;

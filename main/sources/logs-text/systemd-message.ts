@@ -56,6 +56,31 @@ function jobMeaning(text: string, unitOf: (description: string) => string | null
   return null;
 }
 
+/**
+ * What the manager with pid 1, logind or the kernel say of the host's own start and end; null for other messages. `Startup finished` comes
+ * when all that the host starts has started; the targets are those of systemd.special(7).
+ */
+export function hostMeaning(program: string, message: string): HostMeaning | null {
+  if (program === 'systemd') {
+    if (/^Startup finished in /.test(message)) return { action: 'other', operation: 'host-started' };
+    if (END_TARGET.test(message)) return { action: 'other', operation: 'host-ending' };
+  }
+  if (program === 'systemd-logind' && /^System is (?:rebooting|powering down|halting|rebooted)/.test(message))
+    return { action: 'other', operation: 'host-ending' };
+  if (program === 'kernel' && /^(?:\[[ \d.]{1,20}\] )?Linux version /.test(message))
+    return { action: 'other', operation: 'host-started' };
+  return null;
+}
+
+/** A mark of the host's own start or end. */
+export interface HostMeaning {
+  readonly action: 'other';
+  readonly operation: 'host-started' | 'host-ending';
+}
+
+const END_TARGET =
+  /^Reached target (?:(?:shutdown|reboot|poweroff|halt|kexec|final|umount)\.target\b|(?:System )?(?:Shutdown|Reboot|Power[- ]Off|Halt)\.?$|Final Step|Unmount All Filesystems)/i;
+
 /** `x.service: …` (src/core/service.c, unit.c, execute.c). */
 function unitMeaning(text: string): ServiceMeaning | null {
   const [, service, rest = ''] = /^([^\s:]{1,256}(?::[^\s:]+)*): (.+)$/s.exec(text) ?? [];

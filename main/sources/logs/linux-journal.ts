@@ -1,16 +1,22 @@
 import { coveredTime } from '../../../shared/covered-time.ts';
 import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
+import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
 import { type JournalMatch, readJournal } from '../../formats/journal/read-journal.ts';
 import { ParseError } from '../../formats/parse-error.ts';
+import { PROCESS_LOGGED } from '../linux/journal/entry-meaning.ts';
 import { journalEvents } from '../linux/journal/journal-event.ts';
 import { journalFiles } from '../linux/journal/journal-files.ts';
+import { ODD_PROGRAM, ODD_SCRIPT } from '../linux/journal/unit-process.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'linux-journal';
 
-/** Entries that may say something of services: those of the manager on a unit, of the audit subsystem and of sudo. */
+/**
+ * Entries that may say something of services: those of the manager on a unit, of the audit subsystem and of sudo, that the host goes down,
+ * and those of processes that run from odd folders.
+ */
 const OF_SERVICES: readonly JournalMatch[] = [
   { field: 'UNIT' },
   { field: 'USER_UNIT' },
@@ -18,7 +24,12 @@ const OF_SERVICES: readonly JournalMatch[] = [
   { field: '_AUDIT_TYPE_NAME', value: 'SERVICE_STOP' },
   { field: 'SYSLOG_IDENTIFIER', value: 'sudo' },
   { field: 'SYSLOG_IDENTIFIER', value: 'systemd' },
+  { field: 'SYSLOG_IDENTIFIER', value: 'systemd-logind' },
+  { field: '_EXE', pattern: ODD_PROGRAM },
+  { field: '_CMDLINE', pattern: ODD_SCRIPT },
 ];
+/** Processes of units that are remembered so that each is told once. */
+const MAX_REMEMBERED_PROCESSES = 100_000;
 
 /** What systemd's journals say of units, and for rules that ask for more every entry. */
 export const source: ArtefactSource = {
@@ -37,6 +48,15 @@ export const source: ArtefactSource = {
       filesFailed: 0,
     };
     const seen = new Set<string>();
+    const processes = new Set<string>();
+    /** A process that logs much says the same of its unit each time. */
+    const isToldProcess = ({ service, fields }: EventRecord): boolean => {
+      if (fields.operation !== PROCESS_LOGGED) return false;
+      const key = `${service}\0${fields.executable}`;
+      if (processes.has(key)) return true;
+      if (processes.size < MAX_REMEMBERED_PROCESSES) processes.add(key);
+      return false;
+    };
     let first: string | null = null;
     let last: string | null = null;
     for (const { path, reason } of unreadable) {
@@ -63,7 +83,8 @@ export const source: ArtefactSource = {
             }
             continue;
           }
-          const { events, relevant } = journalEvents(item.entry, path, ID);
+          const { events, relevant: tells } = journalEvents(item.entry, path, ID);
+          const relevant = tells && !events.some(isToldProcess);
           if (!relevant && !everything) continue;
           const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
           if (relevant && seen.has(key)) {

@@ -5,7 +5,7 @@ import type { LogFile } from '../logs-text/log-files.ts';
 import { type LogLines, LogReader, type Problem, problemOf } from '../logs-text/log-reader.ts';
 import { RepeatedLines } from '../logs-text/repeated-lines.ts';
 import { commandMeanings } from '../logs-text/sudo-message.ts';
-import { systemdMeaning, upstartMeaning } from '../logs-text/systemd-message.ts';
+import { hostMeaning, systemdMeaning, upstartMeaning } from '../logs-text/systemd-message.ts';
 import { unitDescriptions } from '../logs-text/unit-descriptions.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
@@ -77,16 +77,23 @@ export const source: ArtefactSource = {
 /** Names of the programs whose messages are understood. */
 function mayMatter(text: string): boolean {
   return (
-    text.includes('systemd') || text.includes('sudo') || text.includes('init') || text.includes('polkitd')
+    text.includes('systemd') ||
+    text.includes('sudo') ||
+    text.includes('init') ||
+    text.includes('polkitd') ||
+    text.includes('Linux version ')
   );
 }
 
 const NONE: readonly ServiceMeaning[] = [];
 
 function meaningsOf(
-  { program, message }: SyslogRecord,
+  { program, message, pid }: SyslogRecord,
   unitOf: (description: string) => string | null,
 ): readonly ServiceMeaning[] {
+  // Managers of users end with each logout.
+  const host = program === 'systemd' && pid !== 1 ? null : hostMeaning(program ?? '', message);
+  if (host !== null) return [{ ...host, service: null }];
   if (program === 'systemd') {
     const meaning = systemdMeaning(message, unitOf);
     return meaning === null ? NONE : [meaning];

@@ -100,6 +100,12 @@ describe.each([false, true])('a journal, compact: %s', (compact) => {
     expect(summary).toMatchObject({ entries: 3, skipped: 3, lastTime: '2023-11-14T22:13:20.000005Z' });
     const packed = collectJournal(bytes, { wanted: [{ field: 'MESSAGE', value: 'small '.repeat(50) }] });
     expect(packed.entries.map(({ seqnum }) => seqnum)).toEqual(['5']);
+    const like = (pattern: RegExp): unknown =>
+      collectJournal(bytes, { wanted: [{ field: 'UNIT', pattern }] }).entries.map(
+        ({ fields }) => fields.UNIT,
+      );
+    expect(like(/^a\.serv/)).toContain('a.service');
+    expect(like(/^\.service/)).toEqual([]);
     expect(collectJournal(bytes, { wanted: [] }).summary).toMatchObject({ entries: 0, skipped: 6 });
     expect(collectJournal(bytes, { wanted: [{ field: 'UNIT', value: '' }] }).summary.entries).toBe(1);
   });

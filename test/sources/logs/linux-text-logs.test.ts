@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { source } from '../../../main/sources/logs/linux-text-logs.ts';
@@ -178,6 +179,7 @@ describe('linux-text-logs', () => {
     expect(failed.diagnostics).toMatchObject([{ code: 'log-unreadable', path: '/var/log/syslog' }]);
     const partly = collectLogs(source, {
       '/var/log/syslog': logFile('garbage\nmore\nMar  1 00:00:00 h systemd[1]: Started a.service - A.\n'),
+      '/var/log/syslog.1.lzma': logFile('x'),
       '/var/log/syslog.1.xz': logFile('x'),
       '/var/log/syslog.2.gz': logFile('no gzip'),
       '/var/log/syslog.3.gz': logFile(
@@ -187,12 +189,26 @@ describe('linux-text-logs', () => {
     expect(partly.events.map(({ service }) => service)).toEqual(['a.service', 'b.service']);
     expect(partly.diagnostics.map(({ code, what }) => [code, what])).toEqual([
       ['syslog-line-malformed', 'line 1: begins with no time, and 1 more lines like it'],
-      ['log-packing-unsupported', 'packed as .xz, which is not unpacked here'],
+      ['log-packing-unsupported', 'packed as .lzma, which is not unpacked here'],
+      ['log-not-read', expect.stringContaining('XZ stream')],
       ['log-not-read', 'gzip header at offset 0x0: no signature 1F 8B 08'],
       ['log-packed-damaged', expect.stringContaining('could be unpacked: the file is cut short')],
     ]);
-    expect(partly.coverage).toMatchObject({ outcome: 'collected', counts: { files: 4, filesFailed: 2 } });
+    expect(partly.coverage).toMatchObject({ outcome: 'collected', counts: { files: 5, filesFailed: 3 } });
   });
+
+  for (const [suffix, tool] of Object.entries({ xz: 'xz', bz2: 'bzip2', zst: 'zstd', lz4: 'lz4' })) {
+    const missing = spawnSync(tool, ['--version']).error !== undefined;
+    it.skipIf(missing)(`reads rotated logs that are packed as .${suffix} (needs the program ${tool})`, () => {
+      const packed = spawnSync(tool, ['-c', '-q'], {
+        input: 'Mar  1 00:00:00 h systemd[1]: Started a.service - A.\n',
+      });
+      const { events, diagnostics } = collectLogs(source, {
+        [`/var/log/syslog-20240301.${suffix}`]: logFile(new Uint8Array(packed.stdout)),
+      });
+      expect([events.map(({ service }) => service), diagnostics]).toEqual([['a.service'], []]);
+    });
+  }
 
   it('applies to Linux roots but not to bare units', () => {
     expect(source.applies(LINUX_LOGS)).toBe(true);

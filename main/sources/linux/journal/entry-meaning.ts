@@ -1,6 +1,9 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import type { ServiceMeaning } from '../../logs-text/log-event.ts';
 import { commandMeanings } from '../../logs-text/sudo-message.ts';
+import { hostMeaning } from '../../logs-text/systemd-message.ts';
+import { fieldText, type JournalFields } from './field-text.ts';
+import { unitProcess } from './unit-process.ts';
 
 /** What an entry says of a unit. */
 export interface EntryMeaning {
@@ -25,32 +28,43 @@ const IDS: Readonly<Record<string, readonly [EventRecord['action'], string]>> = 
   fe6faa94e7774663a0da52717891d8ef: ['failed', 'out-of-memory'],
 };
 
+/** A process logs under a service that runs from an odd folder; told once for each file of a unit. */
+export const PROCESS_LOGGED = 'process-logged';
+
 /** Units that start programs; slices, scopes, targets, mounts and devices come and go by themselves. */
 const SERVICE_UNIT = /\.(?:service|timer|socket|path)$/;
 
-type Fields = Readonly<Record<string, string | readonly string[]>>;
-
-/** A field's first value; '' when it is not there. */
-export function fieldText(fields: Fields, name: string): string {
-  const value = fields[name];
-  return typeof value === 'string' ? value : (value?.[0] ?? '');
-}
-
 /** What an entry says of services, one meaning a service; empty when nothing. */
-export function entryMeanings(fields: Fields): readonly EntryMeaning[] {
+export function entryMeanings(fields: JournalFields): readonly EntryMeaning[] {
   if (fieldText(fields, 'SYSLOG_IDENTIFIER') === 'sudo') {
     return commandMeanings('sudo', fieldText(fields, 'MESSAGE')).map((meaning) => ({
       actor: null,
       ...meaning,
     }));
   }
-  const meaning = entryMeaning(fields);
+  const meaning = entryMeaning(fields) ?? processMeaning(fields);
   return meaning === null ? [] : [meaning];
 }
 
-function entryMeaning(fields: Fields): EntryMeaning | null {
+function processMeaning(fields: JournalFields): EntryMeaning | null {
+  const found = unitProcess(fields);
+  if (found === null) return null;
+  const { unit, ofUser, executable } = found;
+  const actor = ofUser ? fieldText(fields, '_UID') || null : null;
+  return {
+    action: 'other',
+    service: unit,
+    actor,
+    operation: PROCESS_LOGGED,
+    fields: { executable, userUnit: ofUser ? unit : null },
+  };
+}
+
+function entryMeaning(fields: JournalFields): EntryMeaning | null {
   const message = fieldText(fields, 'MESSAGE');
   const unit = fieldText(fields, 'UNIT') || fieldText(fields, 'USER_UNIT');
+  const host = hostOf(fields, message);
+  if (host !== null) return host;
   const known = IDS[fieldText(fields, 'MESSAGE_ID')];
   if (known !== undefined && unit !== '') {
     if (!SERVICE_UNIT.test(unit)) return null;
@@ -64,14 +78,22 @@ function entryMeaning(fields: Fields): EntryMeaning | null {
   return null;
 }
 
+/** Only of the manager with pid 1: those of users end with each logout. */
+function hostOf(fields: JournalFields, message: string): EntryMeaning | null {
+  const identifier = fieldText(fields, 'SYSLOG_IDENTIFIER');
+  const tells = fieldText(fields, '_PID') === '1' || identifier === 'systemd-logind';
+  const host = tells ? hostMeaning(identifier, message) : null;
+  return host === null ? null : { ...host, service: null, actor: null };
+}
+
 /** The account that the entry was written for, where it is not the manager's own. */
-function actorOf(fields: Fields): string | null {
+function actorOf(fields: JournalFields): string | null {
   const login = fieldText(fields, '_AUDIT_LOGINUID');
   return login === '' || login === '4294967295' ? null : login;
 }
 
 /** SERVICE_START and SERVICE_STOP of the audit subsystem (linux/audit.h: 1130, 1131), as the journal keeps them. */
-function auditMeaning(fields: Fields, message: string): EntryMeaning | null {
+function auditMeaning(fields: JournalFields, message: string): EntryMeaning | null {
   const unit = /\bunit=(\S+)/.exec(message)?.[1];
   if (unit === undefined) return null;
   const stop = fieldText(fields, '_AUDIT_TYPE_NAME') === 'SERVICE_STOP';

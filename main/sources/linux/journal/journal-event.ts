@@ -1,6 +1,7 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import type { JournalEntry } from '../../../formats/journal/read-journal.ts';
-import { type EntryMeaning, entryMeanings, fieldText } from './entry-meaning.ts';
+import { type EntryMeaning, entryMeanings } from './entry-meaning.ts';
+import { fieldText } from './field-text.ts';
 
 /** One entry as events, one a service that it is about, and whether it says something of services at all. */
 export function journalEvents(

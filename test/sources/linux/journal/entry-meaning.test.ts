@@ -83,3 +83,59 @@ describe('other entries', () => {
     expect(entryMeaning({ SYSLOG_IDENTIFIER: 'sudo', MESSAGE })).toBeNull();
   });
 });
+
+describe('processes of units', () => {
+  it.each([
+    [{ _EXE: '/dev/shm/x', _SYSTEMD_UNIT: 'a.service' }, 'a.service', '/dev/shm/x'],
+    [
+      { _EXE: '/usr/bin/python3.11', _CMDLINE: 'python3 -u /var/tmp/x.py -c 1', _SYSTEMD_UNIT: 'a.service' },
+      'a.service',
+      '/var/tmp/x.py',
+    ],
+    [
+      { _EXE: '/home/bob/x', _SYSTEMD_UNIT: 'user@1000.service', _SYSTEMD_USER_UNIT: 'b.service' },
+      'b.service',
+      '/home/bob/x',
+    ],
+  ])('%o', (fields, service, executable) => {
+    expect(entryMeaning(fields)).toMatchObject({
+      action: 'other',
+      service,
+      operation: 'process-logged',
+      fields: { executable },
+    });
+  });
+
+  it.each([
+    { _EXE: '/usr/bin/x', _CMDLINE: 'x /tmp/y', _SYSTEMD_UNIT: 'a.service' },
+    { _EXE: '/usr/bin/bash', _CMDLINE: 'bash -c /tmp/y', _SYSTEMD_UNIT: 'a.service' },
+    { _EXE: '/tmp/x', _SYSTEMD_UNIT: 'session-1.scope' },
+    { _EXE: '/tmp/x', _SYSTEMD_UNIT: 'user@1000.service' },
+    { _EXE: '/tmp/x' },
+    { EXE: '/tmp/x', SYSTEMD_UNIT: 'a.service' },
+  ])('not %o', (fields) => {
+    expect(entryMeaning(fields)).toBeNull();
+  });
+});
+
+describe('the end of the host', () => {
+  const target = {
+    MESSAGE_ID: STARTED,
+    MESSAGE: 'Reached target shutdown.target - Shutdown.',
+    SYSLOG_IDENTIFIER: 'systemd',
+  };
+  it('of the manager and of logind', () => {
+    expect(entryMeaning({ ...target, UNIT: 'shutdown.target', _PID: '1' })?.operation).toBe('host-ending');
+    expect(
+      entryMeaning({ SYSLOG_IDENTIFIER: 'systemd-logind', MESSAGE: 'System is rebooting.' })?.operation,
+    ).toBe('host-ending');
+    expect(
+      entryMeaning({ SYSLOG_IDENTIFIER: 'systemd', _PID: '1', MESSAGE: 'Startup finished in 3s.' })
+        ?.operation,
+    ).toBe('host-started');
+  });
+
+  it('not of the manager of a user who logs out', () => {
+    expect(entryMeaning({ ...target, USER_UNIT: 'shutdown.target', _PID: '901' })).toBeNull();
+  });
+});
