@@ -3,6 +3,7 @@ import { useKeys } from '../../app/use-shortcuts.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
+import { fieldWords } from './field-words.ts';
 
 export interface ChangeDetailProps {
   readonly comparison: Comparison;
@@ -43,7 +44,7 @@ export function ChangeDetail({ comparison, id, keys }: ChangeDetailProps) {
         <div className="change-fields">
           {changed.fields.map(({ field, before, after }) => (
             <section key={field} className="change-field">
-              <h2 className="code">{field}</h2>
+              <h2>{fieldWords(field)}</h2>
               <dl className="facts">
                 <dt>Before</dt>
                 <dd className="change-before">

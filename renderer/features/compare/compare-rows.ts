@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../shared/ipc/contract.ts';
 import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { GridRow } from '../grid/row-source.ts';
+import { fieldWords } from './field-words.ts';
 
 export const CHANGES = ['added', 'removed', 'changed'] as const;
 export type Change = (typeof CHANGES)[number];
@@ -8,7 +9,7 @@ export type Change = (typeof CHANGES)[number];
 export const COMPARE_COLUMNS: readonly ColumnSpec[] = [
   { id: 'change', title: 'Change', width: 110, kind: 'change' },
   { id: 'name', title: 'Service', width: 220 },
-  { id: 'field', title: 'Field', width: 170, kind: 'code' },
+  { id: 'field', title: 'Field', width: 190 },
   { id: 'before', title: 'Before', width: 340, kind: 'code' },
   { id: 'after', title: 'Now', width: 340, kind: 'code' },
 ];
@@ -21,7 +22,10 @@ export function compareRows({ added, removed, changed }: Comparison): readonly G
   return [
     ...changed.flatMap(({ id, name, fields }) =>
       fields.map(
-        ({ field, before, after }): GridRow => ({ id, cells: ['changed', name, field, before, after] }),
+        ({ field, before, after }): GridRow => ({
+          id,
+          cells: ['changed', name, fieldWords(field), before, after],
+        }),
       ),
     ),
     ...whole('added', added),

@@ -1,0 +1,48 @@
+import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { CodeText } from '../../ui/code-text.tsx';
+import { failureActionsText, triggerText } from './decoded-values.ts';
+import { HexView } from './hex-view.tsx';
+import { Section } from './section.tsx';
+
+interface BinarySectionProps {
+  readonly service: ServiceRecord;
+  readonly closed: boolean;
+}
+
+type Windows = NonNullable<ServiceRecord['windows']>;
+
+/** What was decoded of a value, to stand beside its bytes. */
+function meaningOf(name: string, windows: Windows): string | null {
+  if (name === 'FailureActions') return windows.failureActions && failureActionsText(windows.failureActions);
+  if (name === 'Security\\Security') return windows.security;
+  const trigger = /^TriggerInfo\\(\d{1,3})\\/.exec(name)?.[1];
+  const one = trigger === undefined ? undefined : windows.triggers[Number(trigger)];
+  return one === undefined ? null : triggerText(one);
+}
+
+/** Binary values as bytes, each with what it was decoded to: who doubts the decoder can look. */
+export function BinarySection({ service, closed }: BinarySectionProps) {
+  const { windows } = service;
+  const values = windows?.binaryValues ?? [];
+  if (windows === undefined || values.length === 0) return null;
+  return (
+    <Section title="Binary values" count={values.length} closed={closed}>
+      <ul className="plain chain">
+        {values.map((value) => {
+          const meaning = meaningOf(value.name, windows);
+          return (
+            <li key={value.name}>
+              <h3>
+                <CodeText text={value.name} limit={200} />
+              </h3>
+              <p className="muted">
+                {meaning === null ? 'Not decoded.' : <CodeText text={meaning} prose limit={400} />}
+              </p>
+              <HexView label={value.name} hex={value.hex} size={value.size} />
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
