@@ -16,12 +16,12 @@ export const MORE = ['start', 'overview', 'findings', 'services', 'groups', 'det
 export const SHOTS = {
   start: async (page) => {
     await page.waitForSelector('h1');
-    if ((await page.$('.verdict')) !== null) await go(page, 'h');
+    if ((await page.$('.verdict')) !== null) await go(page, 'n');
     await page.waitForSelector('.start');
   },
   scan: async (page) => {
     await page.getByRole('button', { name: 'Choose and scan…' }).click();
-    await page.locator('tr', { hasText: 'windows-events' }).waitFor();
+    await page.locator('tr', { hasText: 'Windows events' }).waitFor();
   },
   overview: async (page) => {
     await go(page, 'o');
@@ -32,11 +32,15 @@ export const SHOTS = {
     const chart = page.locator('.brush').first();
     await chart.scrollIntoViewIfNeeded();
     const { x, y, width } = await chart.boundingBox();
-    await page.mouse.move(x + width * 0.97, y + 30);
+    await page.mouse.move(x + width - 4, y + 30);
     await page.mouse.down();
-    await page.mouse.move(x + width - 1, y + 30, { steps: 4 });
     await page.mouse.up();
     await page.waitForSelector('.range-summary');
+    // The night of the last of its three days.
+    await page.getByLabel('From (UTC)').fill('2024-03-02 23:30');
+    await page.getByLabel('To (UTC)').fill('2024-03-03 00:30');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.range-summary:has-text("1 hour")');
     await page.locator('.range-fields').scrollIntoViewIfNeeded();
   },
   findings: async (page) => {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../shared/ipc/contract.ts';
 import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { GridRow } from '../grid/row-source.ts';
+import { condense } from './condense.ts';
 import { fieldWords } from './field-words.ts';
 
 export const CHANGES = ['added', 'removed', 'changed'] as const;
@@ -21,7 +22,7 @@ export function compareRows({ added, removed, changed }: Comparison): readonly G
     services.map(({ id, name }) => ({ id, cells: [change, name, null, null, null] }));
   return [
     ...changed.flatMap(({ id, name, fields }) =>
-      fields.map(
+      condense(fields).map(
         ({ field, before, after }): GridRow => ({
           id,
           cells: ['changed', name, fieldWords(field), before, after],

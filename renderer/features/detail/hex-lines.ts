@@ -1,4 +1,4 @@
-const PER_LINE = 16;
+export const PER_LINE = 16;
 
 export interface HexLine {
   /** `00000010` */
@@ -9,12 +9,12 @@ export interface HexLine {
   readonly text: string;
 }
 
-/** Bytes as every hex editor shows them. What is not a hex digit ends it: the text may be cut or marked as cut. */
-export function hexLines(hex: string): HexLine[] {
+/** Bytes as every hex editor shows them, `perLine` to a line. What is not a hex digit ends it: the text may be cut or marked as cut. */
+export function hexLines(hex: string, perLine = PER_LINE): HexLine[] {
   const pairs = /^(?:[0-9a-f]{2})*/i.exec(hex)?.[0].match(/../g) ?? [];
   const lines: HexLine[] = [];
-  for (let at = 0; at < pairs.length; at += PER_LINE) {
-    const line = pairs.slice(at, at + PER_LINE).map((pair) => pair.toLowerCase());
+  for (let at = 0; at < pairs.length; at += perLine) {
+    const line = pairs.slice(at, at + perLine).map((pair) => pair.toLowerCase());
     const half = PER_LINE / 2;
     lines.push({
       offset: at.toString(16).padStart(8, '0'),

@@ -1,11 +1,14 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { formatCount } from '../../ui/format.ts';
-import { hexDump, hexLines } from './hex-lines.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
+import { hexDump, hexLines, PER_LINE } from './hex-lines.ts';
 
+/** Sixteen bytes with offset and characters need that much width; else a line has eight. */
+const SIXTEEN_REM = 37;
 /** 512 bytes; more is asked for. */
 const SHOWN_LINES = 32;
 
@@ -21,11 +24,15 @@ interface HexViewProps {
 export function HexView({ label, hex, size }: HexViewProps) {
   const [all, setAll] = useState(false);
   const toast = useStore((store) => store.toast);
-  const lines = useMemo(() => hexLines(hex), [hex]);
+  const box = useRef<HTMLElement>(null);
+  const narrow = useNarrow(box, SIXTEEN_REM);
+  const lines = useMemo(() => hexLines(hex, narrow ? PER_LINE / 2 : PER_LINE), [hex, narrow]);
   const kept = Math.floor(hex.length / 2);
   const shown = all ? lines : lines.slice(0, SHOWN_LINES);
   const copyDump = () =>
-    copyText(hexDump(lines)) ? toast(`Copied ${label}.`) : toast(`${label} could not be copied.`, 'problem');
+    copyText(hexDump(hexLines(hex)))
+      ? toast(`Copied ${label}.`)
+      : toast(`${label} could not be copied.`, 'problem');
   return (
     <div className="hex">
       <div className="row small muted">
@@ -39,7 +46,7 @@ export function HexView({ label, hex, size }: HexViewProps) {
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="hex-scroll" tabIndex={0} aria-label={`Bytes of ${label}`}>
+      <section ref={box} className="hex-scroll" tabIndex={0} aria-label={`Bytes of ${label}`}>
         <table className="hex-table">
           <thead>
             <tr>

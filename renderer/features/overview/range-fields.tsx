@@ -39,7 +39,7 @@ export function RangeFields({ range, onRange }: RangeFieldsProps) {
         onChange={({ target }) => setFrom(target.value)}
       />
       <Field label="To (UTC)" value={to} maxLength={40} onChange={({ target }) => setTo(target.value)} />
-      <button type="submit" className="button button-small">
+      <button type="submit" className="button">
         Look at this time
       </button>
       {problem !== null && (

@@ -65,6 +65,7 @@ export function edgesOfRange(timeline: Timeline, range: TimeRange | null): reado
 }
 
 const FAR = 8;
+const NEAR = 0.02;
 
 /** Where a key moves one end of the brush; null: not a key of movement. `other` is the end that it must not pass. */
 export function moveEdge(
@@ -74,13 +75,16 @@ export function moveEdge(
   bounds: { readonly low: number; readonly high: number },
 ): number | null {
   const step = shift ? FAR : 1;
+  // Times are whole seconds, so that what lies on an edge may be a little beside it.
+  const near = Math.round(at);
+  const [below, above] = Math.abs(at - near) < NEAR ? [near, near] : [Math.floor(at), Math.ceil(at)];
   const to = {
-    ArrowLeft: Math.ceil(at) - step,
-    ArrowDown: Math.ceil(at) - step,
-    ArrowRight: Math.floor(at) + step,
-    ArrowUp: Math.floor(at) + step,
-    PageDown: Math.ceil(at) - FAR,
-    PageUp: Math.floor(at) + FAR,
+    ArrowLeft: above - step,
+    ArrowDown: above - step,
+    ArrowRight: below + step,
+    ArrowUp: below + step,
+    PageDown: above - FAR,
+    PageUp: below + FAR,
     Home: bounds.low,
     End: bounds.high,
   }[key];

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react';
 import type { Progress } from '../../../shared/ipc/contract.ts';
+import { visibleText } from '../../../shared/text.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatCount, formatElapsed } from '../../ui/format.ts';
-import { estimate, percentOf, rate, spoken, stageText } from './stages.ts';
+import { formatCount, formatElapsed, sourceTitle } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { countFacts, estimate, percentOf, rate, spoken, stagesInOrder, stageText } from './stages.ts';
 import './scan.css';
 
 const ANNOUNCE_MILLISECONDS = 5_000;
@@ -34,10 +36,7 @@ function Numbers({ progress }: { readonly progress: Progress }) {
   const left = estimate(progress, earlier);
   const perSecond = rate(progress);
   const facts: [string, string][] = [
-    ...Object.entries(progress.counts).map(([what, count]): [string, string] => [
-      `${what} records`,
-      formatCount(count),
-    ]),
+    ...countFacts(progress).map(([what, count]): [string, string] => [what, formatCount(count)]),
     ['elapsed', formatElapsed(progress.elapsedMilliseconds)],
     ['left, about', left === null ? '–' : formatElapsed(left)],
     ['records a second', perSecond === null ? '–' : formatCount(perSecond)],
@@ -70,12 +69,12 @@ function Stages({ progress }: { readonly progress: Progress }) {
         </tr>
       </thead>
       <tbody>
-        {progress.stages.map((stage) => {
+        {stagesInOrder(progress).map((stage) => {
           const percent = percentOf(stage);
           return (
             <tr key={`${stage.source} ${stage.stage}`}>
               <td>
-                <CodeText text={stage.source} plain limit={120} />
+                <span title={visibleText(stage.source)}>{sourceTitle(stage.source)}</span>
               </td>
               <td>{percent === 100 ? 'done' : stageText(stage)}</td>
               <td className="number">
@@ -83,7 +82,17 @@ function Stages({ progress }: { readonly progress: Progress }) {
                 {stage.total !== null && ` of ${formatCount(stage.total)}`}
               </td>
               <td className="scan-meter">
-                <progress aria-label={stage.source} max={100} {...(percent !== null && { value: percent })} />
+                {percent === 100 ? (
+                  <span className="scan-done">
+                    <Icon name="good" />
+                  </span>
+                ) : (
+                  <progress
+                    aria-label={sourceTitle(stage.source)}
+                    max={100}
+                    {...(percent !== null && { value: percent })}
+                  />
+                )}
               </td>
             </tr>
           );

@@ -49,6 +49,8 @@ describe('the brush', () => {
     expect(moveEdge('ArrowLeft', false, 1.5, bounds)).toBe(1);
     expect(moveEdge('ArrowRight', true, 0, bounds)).toBe(8);
     expect(moveEdge('ArrowRight', true, 8, bounds)).toBe(9);
+    expect(moveEdge('ArrowRight', false, 2.999, bounds)).toBe(4);
+    expect(moveEdge('ArrowLeft', false, 3.001, bounds)).toBe(2);
     expect(moveEdge('Home', false, 5, bounds)).toBe(0);
     expect(moveEdge('End', false, 5, bounds)).toBe(9);
     expect(moveEdge('x', false, 5, bounds)).toBeNull();

@@ -127,6 +127,6 @@ describe('progress', () => {
     expect(percentOf({ source: 's', stage: 'read', done: 0, total: 0 })).toBe(100);
     expect(percentOf({ source: 's', stage: 'read', done: 5, total: null })).toBeNull();
     expect(rate(at(50, 1000))).toBe(50);
-    expect(spoken(at(50, 1000))).toBe('Reading s; 50 service records');
+    expect(spoken(at(50, 1000))).toBe('Reading S; 50 services, 0 events, 0 files, 0 findings, 0 problems');
   });
 });
