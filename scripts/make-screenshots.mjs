@@ -117,7 +117,16 @@ async function shoot(theme, before, now) {
       await prepare(page);
       await page.mouse.move(640, 795);
       await page.waitForTimeout(400);
-      await page.screenshot({ path: join(folder, `${theme}-${name}.png`) });
+      const file = join(folder, `${theme}-${name}.png`);
+      // Playwright measures in pixels of the page, which a zoomed window does not have.
+      if (!name.endsWith('-200')) await page.screenshot({ path: file });
+      else {
+        const png = await app.evaluate(async ({ BrowserWindow }) => {
+          const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage();
+          return image.toPNG().toString('base64');
+        });
+        writeFileSync(file, Buffer.from(png, 'base64'));
+      }
     };
     await page.evaluate((value) => localStorage.setItem('daemonscope.theme', value), theme);
     await sized(SIZE.width, SIZE.height, 1);

@@ -41,7 +41,8 @@ export const SHOTS = {
     await page.getByLabel('To (UTC)').fill('2024-03-03 00:30');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.range-summary:has-text("1 hour")');
-    await page.locator('.range-fields').scrollIntoViewIfNeeded();
+    await page.locator('.brush').nth(1).waitFor();
+    await page.evaluate(() => document.querySelector('.page')?.scrollTo({ top: 100_000 }));
   },
   findings: async (page) => {
     await go(page, 'f');

@@ -243,9 +243,16 @@ describe('binary values', () => {
     await bytes.scrollIntoViewIfNeeded();
     const first = bytes.locator('tbody tr').first();
     expect(await first.locator('th').textContent()).toBe('00000000');
-    expect(await first.locator('td').first().textContent()).toBe(
-      '80 51 01 00 00 00 00 00  00 00 00 00 03 00 00 00',
+    // Eight to a line in a narrow pane.
+    expect(await first.locator('td').first().textContent()).toBe('80 51 01 00 00 00 00 00');
+    expect(await first.locator('td').last().textContent()).toBe('.Q......');
+    expect(await bytes.locator('tbody tr').count()).toBe(6);
+    await desktop.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1580, 900),
     );
+    await page.getByRole('separator').focus();
+    await press(...Array<string>(8).fill('ArrowLeft'));
+    await bytes.locator('td:text-is("80 51 01 00 00 00 00 00  00 00 00 00 03 00 00 00")').waitFor();
     expect(await first.locator('td').last().textContent()).toBe('.Q..............');
     expect(await bytes.locator('tbody tr').count()).toBe(3);
     const section = page.locator('.section', { hasText: 'Binary values' }).last();

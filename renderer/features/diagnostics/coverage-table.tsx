@@ -19,7 +19,7 @@ function Rows({ sources }: { readonly sources: readonly Coverage[] }) {
         {sources.map((source) => (
           <tr key={source.source}>
             <td>
-              <span title={source.source}>{sourceTitle(source.source)}</span>
+              <CodeText text={sourceTitle(source.source)} prose plain limit={120} />
             </td>
             <td>
               <Badge tone={OUTCOMES[source.outcome].tone} icon={OUTCOMES[source.outcome].icon}>

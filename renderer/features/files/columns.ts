@@ -18,7 +18,4 @@ export const FILE_COLUMNS: readonly ColumnSpec[] = [
 ];
 
 /** Files of the worst services first. */
-export const FILE_ORDER: SortOrder = [
-  { column: 'level', descending: true },
-  { column: 'path', descending: false },
-];
+export const FILE_ORDER: SortOrder = [{ column: 'level', descending: true }];

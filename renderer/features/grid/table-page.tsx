@@ -24,6 +24,8 @@ export interface TablePageProps {
   readonly hasKnownGood: boolean;
   /** The order until the user asks for another. */
   readonly order: SortOrder;
+  /** Column by which rows stand that are alike in that order. */
+  readonly alike?: string;
   readonly empty: string;
   /** What its rows may be grouped by. */
   readonly groupings?: readonly Grouping[];
@@ -40,7 +42,7 @@ export function TablePage(props: TablePageProps) {
   const { layout, active, setLayout, setActive } = useGridState(table);
   const grouping = groupings.find(({ column }) => column === layout.group);
   const group = grouping?.column ?? null;
-  const question = useQuestion(table, order, group);
+  const question = useQuestion(table, order, group, props.alike);
   const rows = useTableSource(question);
   const grouped = useGroupedSource(rows, question, group);
   const source = grouped ?? rows;

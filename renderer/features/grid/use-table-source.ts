@@ -13,13 +13,14 @@ const TYPING_MILLISECONDS = 120;
 export type Question = Omit<RowsRequest, 'offset' | 'limit'>;
 
 /** What the user asks of one table: filter, time, order and group. The same object while it asks the same. */
-export function useQuestion(table: Table, order: SortOrder, group: string | null): Question {
+export function useQuestion(table: Table, order: SortOrder, group: string | null, alike?: string): Question {
   const filter = useStore((store) => store.filters[table]);
   const range = useStore((store) => store.timeRange);
   const text = useSettled(filter.text);
   const { levels, hideKnownGood, sort } = filter;
   return useMemo(() => {
-    const wanted = sort.length === 0 ? order : sort;
+    const first = alike === undefined ? order : [...order, { column: alike, descending: false }];
+    const wanted = sort.length === 0 ? first : sort;
     return {
       table,
       filter: text.slice(0, 2_000),
@@ -28,7 +29,7 @@ export function useQuestion(table: Table, order: SortOrder, group: string | null
       ...(range !== null && { range }),
       sort: [...(group === null ? wanted : groupOrder(group, wanted))],
     };
-  }, [table, text, levels, hideKnownGood, range, sort, order, group]);
+  }, [table, text, levels, hideKnownGood, range, sort, order, group, alike]);
 }
 
 /** The rows of one question; asked anew when it or the case changes. */

@@ -34,7 +34,7 @@ export function CoverageStrip({ coverage }: { readonly coverage: readonly Covera
               {LOOK[source.outcome].word}
             </Badge>
             <div>
-              <span title={source.source}>{sourceTitle(source.source)}</span>{' '}
+              <CodeText text={sourceTitle(source.source)} prose plain limit={120} />{' '}
               <span className="muted small">
                 <CodeText text={countsText(source.counts, 4)} prose limit={160} />
               </span>

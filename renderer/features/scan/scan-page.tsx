@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import type { Progress } from '../../../shared/ipc/contract.ts';
-import { visibleText } from '../../../shared/text.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
@@ -74,12 +73,12 @@ function Stages({ progress }: { readonly progress: Progress }) {
           return (
             <tr key={`${stage.source} ${stage.stage}`}>
               <td>
-                <span title={visibleText(stage.source)}>{sourceTitle(stage.source)}</span>
+                <CodeText text={sourceTitle(stage.source)} prose plain limit={120} />
               </td>
               <td>{percent === 100 ? 'done' : stageText(stage)}</td>
               <td className="number">
-                {formatCount(stage.done)}
-                {stage.total !== null && ` of ${formatCount(stage.total)}`}
+                {stage.total !== 1 && formatCount(stage.done)}
+                {stage.total !== null && stage.total > 1 && ` of ${formatCount(stage.total)}`}
               </td>
               <td className="scan-meter">
                 {percent === 100 ? (

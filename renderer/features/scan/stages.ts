@@ -46,8 +46,11 @@ export function countFacts({ counts }: Progress): readonly (readonly [string, nu
 
 /** What is under way comes first: it would be out of sight below what has ended. */
 export function stagesInOrder({ stages }: Progress): readonly Stage[] {
+  // Nothing says that the evidence is open but that something is read of it.
+  const begun = stages.some(({ stage }) => stage !== 'open');
+  const shown = stages.filter(({ stage }) => !begun || stage !== 'open');
   const isDone = (stage: Stage): boolean => percentOf(stage) === 100;
-  return [...stages.filter((stage) => !isDone(stage)), ...stages.filter(isDone)];
+  return [...shown.filter((stage) => !isDone(stage)), ...shown.filter(isDone)];
 }
 
 /** Records a second over the whole run so far. */

@@ -38,8 +38,5 @@ export const SERVICE_GROUPINGS: readonly Grouping[] = [
   { column: 'platform', none: 'no platform' },
 ];
 
-/** The worst first, and by name among those alike. */
-export const SERVICE_ORDER: SortOrder = [
-  { column: 'level', descending: true },
-  { column: 'name', descending: false },
-];
+/** The worst first. */
+export const SERVICE_ORDER: SortOrder = [{ column: 'level', descending: true }];

@@ -8,6 +8,7 @@ export function ServicesPage() {
       noun="services"
       specs={SERVICE_COLUMNS}
       order={SERVICE_ORDER}
+      alike="name"
       groupings={SERVICE_GROUPINGS}
       hasLevels
       hasKnownGood

@@ -42,7 +42,7 @@ describe('a comparison as rows', () => {
 describe('fields of a comparison', () => {
   it('are named in words', () => {
     expect(fieldWords('windows.failureActions.actions.0.type')).toBe('Failure actions › actions › 1 › type');
-    expect(fieldWords('startMode')).toBe('Start mode');
+    expect(fieldWords('windows.payloads.1')).toBe('What would run › 2');
     expect(fieldWords('systemd')).toBe('Systemd');
   });
 
