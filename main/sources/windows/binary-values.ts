@@ -11,35 +11,35 @@ const REPORTED = (): void => undefined;
 
 /**
  * The bytes of a service's binary values, to be looked at beside what was decoded of them: FailureActions, the service's descriptor,
- * the data of its triggers, and the binary ones among `others`. What is longer than MAX_SHOWN_BINARY is cut; `size` tells.
+ * the data of its triggers, those without a field, and those below Parameters that `others` lists. What is longer than MAX_SHOWN_BINARY is cut; `size` tells.
  */
 export function binaryValues(service: ServiceKeys, others: readonly OtherValue[]): BinaryValue[] {
   const found: BinaryValue[] = [];
   const add = (name: string, value: RegistryValue | undefined): void => {
-    if (value === undefined || !isBinary(value) || found.length === MAX_BINARY_VALUES) return;
+    if (value === undefined || value.size === 0 || !isBinary(value)) return;
+    if (found.length === MAX_BINARY_VALUES) return;
     const data = attempt(() => value.data(), null, REPORTED, value.offset, name);
     if (data === null || data.length === 0) return;
     const shown = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, MAX_SHOWN_BINARY));
     found.push({ name, type: value.type, size: data.length, hex: shown.toString('hex') });
   };
-  add('FailureActions', service.values.get('failureactions'));
+  // Of another type it was not taken, and comes with the rest.
+  const actions = service.values.get('failureactions');
+  const left = service.values.rest();
+  if (actions !== undefined && !left.includes(actions)) add('FailureActions', actions);
   add('Security\\Security', KeyValues.of(service.subkey('security'), REPORTED).get('security'));
   for (const { name, value } of triggerData(service.subkey('triggerinfo'))) add(name, value);
-  for (const { name, size } of others) {
-    if (size > 0 && name.toLowerCase() !== 'failureactions') add(name, otherValue(service, name));
+  for (const value of left) add(value.name, value);
+  const listed = new Set(others.map(({ name }) => name));
+  for (const value of service.parameterValues.rest()) {
+    const name = `Parameters\\${value.name}`;
+    if (listed.has(name)) add(name, value);
   }
   return found;
 }
 
 function isBinary({ type }: RegistryValue): boolean {
   return type === REG_BINARY || type === REG_NONE || type > REG_MULTI_SZ;
-}
-
-function otherValue(service: ServiceKeys, name: string): RegistryValue | undefined {
-  const below = /^Parameters\\([\s\S]*)$/.exec(name)?.[1];
-  return below === undefined
-    ? service.values.get(name.toLowerCase())
-    : service.parameterValues.get(below.toLowerCase());
 }
 
 function triggerData(

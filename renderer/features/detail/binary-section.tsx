@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import type { BinaryValue } from '../../../shared/model/windows-detail.ts';
 import { CodeText } from '../../ui/code-text.tsx';
-import { failureActionsText, triggerText } from './decoded-values.ts';
+import { failureActionsText, triggerOf, triggerText } from './decoded-values.ts';
 import { HexView } from './hex-view.tsx';
 import { Section } from './section.tsx';
 
@@ -12,12 +13,12 @@ interface BinarySectionProps {
 type Windows = NonNullable<ServiceRecord['windows']>;
 
 /** What was decoded of a value, to stand beside its bytes. */
-function meaningOf(name: string, windows: Windows): string | null {
+function meaningOf({ name, hex }: BinaryValue, windows: Windows): string | null {
   if (name === 'FailureActions') return windows.failureActions && failureActionsText(windows.failureActions);
   if (name === 'Security\\Security') return windows.security;
-  const trigger = /^TriggerInfo\\(\d{1,3})\\/.exec(name)?.[1];
-  const one = trigger === undefined ? undefined : windows.triggers[Number(trigger)];
-  return one === undefined ? null : triggerText(one);
+  if (!name.startsWith('TriggerInfo\\')) return null;
+  const trigger = triggerOf(hex, windows.triggers);
+  return trigger === null ? 'Data of a trigger: see Triggers above.' : triggerText(trigger);
 }
 
 /** Binary values as bytes, each with what it was decoded to: who doubts the decoder can look. */
@@ -28,10 +29,11 @@ export function BinarySection({ service, closed }: BinarySectionProps) {
   return (
     <Section title="Binary values" count={values.length} closed={closed}>
       <ul className="plain chain">
-        {values.map((value) => {
-          const meaning = meaningOf(value.name, windows);
+        {values.map((value, at) => {
+          const meaning = meaningOf(value, windows);
           return (
-            <li key={value.name}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a forged hive may have a name twice, and values never move
+            <li key={at}>
               <h3>
                 <CodeText text={value.name} limit={200} />
               </h3>

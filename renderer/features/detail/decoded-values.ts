@@ -31,6 +31,21 @@ export function triggerText({ type, typeCode, action, guid, guidName, data }: Se
   return `${action} on ${on}${about === '' ? '' : ` ${about}`}${said.length === 0 ? '' : `: ${said.join('; ')}`}`;
 }
 
+/** The trigger that has these bytes among its data; null when that cannot be told, or is true of several. */
+export function triggerOf(hex: string, triggers: readonly ServiceTrigger[]): ServiceTrigger | null {
+  const units = hex.match(/.{4}/g) ?? [];
+  const text = units
+    .map((unit) => String.fromCharCode(Number.parseInt(`${unit.slice(2)}${unit.slice(0, 2)}`, 16)))
+    .join('')
+    .split('\0')
+    .filter((part) => part !== '')
+    .join('\n');
+  const found = triggers.filter(({ data }) =>
+    data.some((one) => one.hex === hex || (one.text !== null && one.text === text)),
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
 export function otherValueText({ name, type, size, data }: WindowsDetail['otherValues'][number]): string {
   return `${name === '' ? '(default)' : name}  ${TYPES[type] ?? `type ${type}`}, ${plural(size, 'byte')}: ${data}`;
 }

@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { failureActionsText, otherValueText } from '../../../renderer/features/detail/decoded-values.ts';
+import {
+  failureActionsText,
+  otherValueText,
+  triggerOf,
+  triggerText,
+} from '../../../renderer/features/detail/decoded-values.ts';
 import { hexDump, hexLines } from '../../../renderer/features/detail/hex-lines.ts';
 
 const bytes = Uint8Array.from({ length: 300 }, (_, at) => (at * 7) % 256);
@@ -54,6 +59,26 @@ describe('decoded values', () => {
     expect(failureActionsText({ resetPeriodSeconds: 0xffffffff, actions: [] })).toBe(
       'no action; failures are never forgotten',
     );
+  });
+
+  it('find the trigger that bytes belong to', () => {
+    const trigger = (text: string | null, hex: string | null) => ({
+      ...{
+        type: 'firewall-port-event',
+        typeCode: 4,
+        action: 'start' as const,
+        guid: '{X}',
+        guidName: 'port open',
+      },
+      data: [{ typeCode: 2, text, hex }],
+    });
+    const utf16 = Buffer.from('80\0TCP\0\0', 'utf16le').toString('hex');
+    const triggers = [trigger('80\nTCP', null), trigger(null, 'dead')];
+    expect(triggerOf(utf16, triggers)).toBe(triggers[0]);
+    expect(triggerOf('dead', triggers)).toBe(triggers[1]);
+    expect(triggerOf('beef', triggers)).toBeNull();
+    expect(triggerOf('dead', [...triggers, trigger(null, 'dead')])).toBeNull();
+    expect(triggerText(trigger(null, 'dead'))).toBe('start on firewall port event {X} (port open): 2 bytes');
   });
 
   it('name the type of a value', () => {
