@@ -17,7 +17,7 @@ export interface GroupBarProps {
 export function GroupBar({ groupings, specs, layout, onLayout, source }: GroupBarProps) {
   const title = (id: string): string => specs.find((spec) => spec.id === id)?.title ?? id;
   return (
-    <>
+    <span className="group-bar">
       <Select
         label="Group by"
         all="Not grouped"
@@ -39,6 +39,6 @@ export function GroupBar({ groupings, specs, layout, onLayout, source }: GroupBa
           </Button>
         </>
       )}
-    </>
+    </span>
   );
 }

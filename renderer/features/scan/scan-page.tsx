@@ -89,7 +89,8 @@ function Stages({ progress }: { readonly progress: Progress }) {
                   <progress
                     aria-label={sourceTitle(stage.source)}
                     max={100}
-                    {...(percent !== null && { value: percent })}
+                    // One step says nothing of how far it is.
+                    {...(percent !== null && stage.total !== 1 && { value: percent })}
                   />
                 )}
               </td>
