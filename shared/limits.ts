@@ -119,6 +119,11 @@ export const MAX_LISTED_SUBKEYS = 1_024;
 /** Values of one key that are shown; ordinary services have a handful without a field of ours. */
 export const MAX_OTHER_VALUES = 256;
 
+/** Binary values of one service whose bytes are kept to be looked at; a service with many triggers has some dozen. */
+export const MAX_BINARY_VALUES = 64;
+/** Bytes kept of one: a descriptor has some hundred, and the head of a program shows in far fewer. */
+export const MAX_SHOWN_BINARY = 4_096;
+
 /** Settings of one row of the table (`main/sources/windows/settings-table.ts`); the largest real one has some 600. */
 export const MAX_SETTINGS_PER_ROW = 4_096;
 

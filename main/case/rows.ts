@@ -1,11 +1,9 @@
 import type { Rows, RowsRequest } from '../../shared/ipc/contract.ts';
 import { ellipsis } from '../../shared/text.ts';
-import { folded } from './cell-text.ts';
-import { type Condition, filterCondition, joined } from './filter-sql.ts';
-import { parseFilter } from './filter-terms.ts';
 import { keyId } from './id-key.ts';
 import { type Database, type SqlCell, select, selectOne } from './sql.ts';
 import { type Column, TABLE_VIEWS, type TableView } from './tables.ts';
+import { wanted } from './wanted.ts';
 
 /** Characters of one cell; the record has the rest. */
 const CELL = 1_000;
@@ -48,22 +46,12 @@ export class RowReader {
   }
 
   #find(request: RowsRequest, view: TableView): Found {
-    const { table, filter, levels, hideKnownGood, sort } = request;
-    const key = JSON.stringify([table, filter, levels, hideKnownGood, sort]);
+    const { table, filter, levels, hideKnownGood, range, sort } = request;
+    const key = JSON.stringify([table, filter, levels, hideKnownGood, range, sort]);
     if (this.#last?.key === key) return this.#last;
-    // Set anew each time: saving opens the database again, without it.
-    this.#db.create_function('holds', holds);
-    const parsed = parseFilter(
-      filter,
-      view.columns.map(({ name }) => name),
-    );
-    const conditions: Condition[] = [filterCondition(parsed.terms, view.columns)];
-    if (view.hasLevel && levels.length > 0) {
-      conditions.push({ sql: `t.level IN (${levels.map(() => '?').join(', ')})`, values: levels });
-    }
-    const all = joined(conditions, ' AND ');
+    const { condition: all, filtered, problem } = wanted(this.#db, request);
     const hide = hideKnownGood && view.hasKnown;
-    const order = orderOf(sort, view.columns, parsed.terms.length > 0 || conditions.length > 1);
+    const order = orderOf(sort, view.columns, filtered);
     const shown = hide ? `${all.sql} AND t.known IS NULL` : all.sql;
     const [numbers] =
       selectOne(
@@ -78,7 +66,7 @@ export class RowReader {
           all.values,
         )?.[0]
       : 0;
-    const problems = [parsed.problem, order.problem].filter((problem) => problem !== null);
+    const problems = [problem, order.problem].filter((problem) => problem !== null);
     this.#last = {
       key,
       numbers: numbers == null ? new Uint32Array(0) : Uint32Array.from(String(numbers).split(','), Number),
@@ -103,11 +91,6 @@ export class RowReader {
 
 function shortCell(value: SqlCell): SqlCell {
   return typeof value === 'string' ? ellipsis(value, CELL) : value;
-}
-
-/** Does a value hold a text that is in lower case already? */
-function holds(value: unknown, text: unknown): number {
-  return value !== null && folded(String(value)).includes(String(text)) ? 1 : 0;
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Timeline } from '../../shared/ipc/contract.ts';
+import type { Timeline, TimeRange } from '../../shared/ipc/contract.ts';
 import { LEVELS } from '../../shared/level.ts';
-import { type Database, select, selectOne } from './sql.ts';
+import { type Database, type SqlCell, select, selectOne } from './sql.ts';
 
 /** When something changed: what logs say of it, and the last change of each service. A start or stop changes nothing. */
 const TIMES = `(SELECT time, levelRank FROM events WHERE time IS NOT NULL AND action IN ('created', 'changed', 'deleted')
@@ -9,15 +9,15 @@ const TIMES = `(SELECT time, levelRank FROM events WHERE time IS NOT NULL AND ac
 const FIRST = '1985-01-01';
 const DAY = 86_400_000;
 
-/** Changes by time, with the worst level of the services that they are about. Times after the run are left out. */
-export function readTimeline(db: Database, bins: number): Timeline {
+/** Changes by time, with the worst level of the services that they are about. Times after the run are left out. `part`: only then. */
+export function readTimeline(db: Database, bins: number, part?: TimeRange): Timeline {
   const [started] = selectOne(db, 'SELECT startedAt FROM evidence') ?? [];
   const now = Date.parse(String(started));
   const last = new Date((Number.isNaN(now) ? Date.now() : now) + DAY).toISOString();
-  const range = [FIRST, last];
-  const ends = selectOne(db, `SELECT min(time), max(time) FROM ${TIMES} WHERE time BETWEEN ? AND ?`, range);
-  const from = Date.parse(String(ends?.[0]).slice(0, 19).concat('Z'));
-  const to = Date.parse(String(ends?.[1]).slice(0, 19).concat('Z'));
+  const range = part === undefined ? [FIRST, last] : [part.from, part.to].map((end) => end.replace(/Z$/, ''));
+  const ends = part === undefined ? endsOf(db, range) : [part.from, part.to];
+  const from = Date.parse(String(ends[0]).slice(0, 19).concat('Z'));
+  const to = Date.parse(String(ends[1]).slice(0, 19).concat('Z')) - (part === undefined ? 0 : 1000);
   if (Number.isNaN(from) || Number.isNaN(to)) return { from: last, to: last, bins: [] };
 
   const width = Math.max((to + 1000 - from) / bins, 1);
@@ -36,11 +36,15 @@ export function readTimeline(db: Database, bins: number): Timeline {
   }
   return {
     from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
+    to: new Date(part === undefined ? to : to + 1000).toISOString(),
     bins: counts.map((count, bin) => ({
       from: new Date(from + bin * width).toISOString(),
       count,
       worst: LEVELS[(worst[bin] ?? 0) - 1] ?? null,
     })),
   };
+}
+
+function endsOf(db: Database, range: readonly string[]): readonly SqlCell[] {
+  return selectOne(db, `SELECT min(time), max(time) FROM ${TIMES} WHERE time BETWEEN ? AND ?`, range) ?? [];
 }

@@ -323,6 +323,14 @@ export const KEY_TREES = {
        "data": null
       }
      },
+     "binaryValues": {
+      "keys": {
+       "name": null,
+       "type": null,
+       "size": null,
+       "hex": null
+      }
+     },
      "fromLog": null,
      "history": {
       "keys": {

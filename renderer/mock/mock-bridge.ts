@@ -10,7 +10,7 @@ import type {
 } from '../../shared/ipc/contract.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { mockRecord, mockTimeline } from './mock-records.ts';
-import { mockRows } from './mock-rows.ts';
+import { mockGroups, mockRows } from './mock-rows.ts';
 import { mockScan, type Tell } from './mock-scan.ts';
 import { mockTable } from './mock-tables.ts';
 
@@ -90,9 +90,10 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
     },
     'case:overview': () => (open ? overview() : NO_CASE),
     'case:rows': (request) => mockRows(mockTable(result, request.table, annotations), request),
+    'case:groups': (request) => mockGroups(mockTable(result, request.table, annotations), request),
     'case:record': ({ table, id }) =>
       mockRecord(result, table, id, annotations) ?? { code: 'not-found', message: `No record ${id}.` },
-    'case:timeline': ({ bins }) => mockTimeline(result, bins),
+    'case:timeline': ({ bins, range }) => mockTimeline(result, bins, range),
     'case:annotate': (request) => {
       saved = false;
       const annotation = { ...request, when: new Date().toISOString() };

@@ -1,4 +1,4 @@
-import type { Annotation, RecordView, Table, Timeline } from '../../shared/ipc/contract.ts';
+import type { Annotation, RecordView, Table, Timeline, TimeRange } from '../../shared/ipc/contract.ts';
 import { compareLevels, type Level } from '../../shared/level.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 
@@ -60,7 +60,7 @@ function find(
 }
 
 /** Changes of services over time, in bins of one width. */
-export function mockTimeline(result: TriageResult, bins: number): Timeline {
+export function mockTimeline(result: TriageResult, bins: number, range?: TimeRange): Timeline {
   const levels = new Map<string, Level>();
   for (const { subject, level } of result.findings) {
     const before = levels.get(subject.id);
@@ -73,8 +73,8 @@ export function mockTimeline(result: TriageResult, bins: number): Timeline {
       .map((one) => ({ time: one.time, level: levels.get(one.id) ?? null })),
   ].flatMap(({ time, level }) => (time === null ? [] : [{ at: Date.parse(time), level }]));
   if (points.length === 0) return { from: '', to: '', bins: [] };
-  const from = Math.min(...points.map((point) => point.at));
-  const to = Math.max(...points.map((point) => point.at)) + 1;
+  const from = range ? Date.parse(range.from) : Math.min(...points.map((point) => point.at));
+  const to = range ? Date.parse(range.to) : Math.max(...points.map((point) => point.at)) + 1;
   const width = (to - from) / bins;
   const iso = (at: number) => new Date(at).toISOString();
   return {

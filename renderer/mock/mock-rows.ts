@@ -1,4 +1,4 @@
-import type { Rows, RowsRequest } from '../../shared/ipc/contract.ts';
+import type { Groups, GroupsRequest, Rows, RowsRequest } from '../../shared/ipc/contract.ts';
 import { isLevel, levelRank } from '../../shared/level.ts';
 import { COLUMNS, type MockRow } from './mock-tables.ts';
 
@@ -59,4 +59,18 @@ export function mockRows(table: readonly MockRow[], request: RowsRequest): Rows 
     hidden: matching.length - shown.length,
     filterProblem: request.filter.endsWith(':') ? 'A word must follow the colon.' : null,
   };
+}
+
+export function mockGroups(table: readonly MockRow[], request: GroupsRequest): Groups {
+  const { rows, columns } = mockRows(table, { ...request, offset: 0, limit: table.length });
+  const at = columns.indexOf(request.sort[0]?.column ?? '');
+  const groups: Groups['groups'] = [];
+  for (const { cells } of rows) {
+    const value = cells[at] ?? null;
+    const level = String(cells[0]);
+    const last = groups.at(-1);
+    if (last !== undefined && last.value === value) last.count += 1;
+    else groups.push({ value, count: 1, worst: isLevel(level) ? level : null });
+  }
+  return { groups, rest: 0 };
 }

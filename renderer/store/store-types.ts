@@ -8,6 +8,7 @@ import type {
   RowsRequest,
   ScanRequest,
   Table,
+  TimeRange,
 } from '../../shared/ipc/contract.ts';
 import type { Level } from '../../shared/level.ts';
 import type { Component } from '../../shared/model/finding.ts';
@@ -107,9 +108,12 @@ export interface FindingFilter {
 export interface FiltersSlice {
   readonly filters: Readonly<Record<Table, TableFilter>>;
   readonly findingFilter: FindingFilter;
+  /** Chosen on the timeline: only what happened then, on every page that knows times. */
+  readonly timeRange: TimeRange | null;
   setFilter(table: Table, change: Partial<TableFilter>): void;
   setFindingFilter(change: Partial<FindingFilter>): void;
-  /** Everything of this table again. */
+  setTimeRange(range: TimeRange | null): void;
+  /** Everything of this table again, of all times. */
   clearFilter(table: Table): void;
 }
 

@@ -34,5 +34,7 @@ export const viewSlice: StateCreator<Store, [], [], ViewSlice> = (set, get) => (
   },
   clearSelections() {
     set({ selected: NO_SELECTION });
+    // Another case has other times.
+    get().setTimeRange(null);
   },
 });

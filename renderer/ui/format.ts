@@ -78,3 +78,21 @@ export function countsText(counts: Readonly<Record<string, number>>, most = 100)
 function singular(words: string): string {
   return words.endsWith('ies') ? words.replace(/ies$/, 'y') : words.replace(/(?<=[a-z])(?<!s)s$/, '');
 }
+
+/** `windows-events` to `Windows events`: sources are named by their files; what nobody reads as a word stays as it is. */
+export function sourceTitle(source: string): string {
+  return /[\\/]/.test(source)
+    ? visibleText(source)
+    : words(visibleText(source))
+        .replace(/^[a-z]/, (first) => first.toUpperCase())
+        .replace(/^Macos\b/, 'macOS')
+        .replace(/^(Systemd|Launchd)\b/, (name) => name.toLowerCase())
+        .replace(/^Openrc\b/, 'OpenRC')
+        .replace(/^Dbus\b/, 'D-Bus')
+        .replace(/^Sysv\b/, 'SysV');
+}
+
+/** Sentences of the engine carry exact times; to read, whole seconds do. */
+export function withShortTimes(text: string): string {
+  return text.replace(/\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z/g, '$1 $2 UTC');
+}

@@ -149,6 +149,8 @@ const PLANTED: Services = {
       'hex:100e000000000000000000000300000014000000030000008813000003000000881300000300000088130000',
     ObjectName: 'LocalSystem',
     $security: 'D:(A;;KA;;;WD)',
+    LaunchKey:
+      'hex:4d5a90000300000004000000ffff0000b800000000000000400000000000000000000000000000000000000000000000000000000000000000000000800000000e1fba0e00b409cd21b8014ccd21546869732070726f6772616d2063616e6e6f742062652072756e20696e20444f53206d6f64652e0d0d0a24',
     $lastWrite: '2024-03-03T00:15:40.0000000Z',
   },
 };
@@ -241,10 +243,29 @@ function fileOf(image: string): string {
   return path.replace('%SystemRoot%', 'C:\\Windows').replace(/^System32/, 'C:\\Windows\\System32');
 }
 
+/** The same volume before the intruder came: one ordinary service is gone since, and one was set up differently. */
+export const HOST_BEFORE: Situation = {
+  ...SAMPLE_HOST,
+  services: {
+    ...ORDINARY,
+    LabelPrint: { ...ORDINARY['LabelPrint'], Start: 3 },
+    OrbisUpdate: {
+      DisplayName: 'Orbis Update Agent',
+      ImagePath: '"C:\\Program Files\\Orbis\\Update\\agent.exe"',
+      ObjectName: 'LocalSystem',
+      $lastWrite: INSTALLED,
+    },
+  },
+  previous: ORDINARY,
+  deleted: {},
+  logs: [],
+  files: [...(SAMPLE_HOST.files ?? []), 'C:\\Program Files\\Orbis\\Update\\agent.exe'],
+};
+
 /** Writes the volume below `folder`. */
-export function writeSampleHost(folder: string): void {
+export function writeSampleHost(folder: string, host: Situation): void {
   const tree = {
-    ...situationTree(SAMPLE_HOST),
+    ...situationTree(host),
     // Copies that were cut off: something for the diagnostics.
     '/Windows/System32/config/RegBack/SYSTEM': new Uint8Array(4096).fill(0x41),
   };

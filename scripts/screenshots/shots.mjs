@@ -10,13 +10,40 @@ const openRow = async (page, text) => {
   await page.focus('.grid-box');
 };
 
+/** Also taken in a small window and at 200 %. */
+export const MORE = ['start', 'overview', 'findings', 'services', 'groups', 'detail', 'compare', 'coverage'];
+
 export const SHOTS = {
-  start: async () => {},
-  scan: async (page) => {
-    await page.getByRole('button', { name: 'Scan this machine' }).click();
-    await page.waitForTimeout(500);
+  start: async (page) => {
+    await page.waitForSelector('h1');
+    if ((await page.$('.verdict')) !== null) await go(page, 'n');
+    await page.waitForSelector('.start');
   },
-  overview: async (page) => go(page, 'o'),
+  scan: async (page) => {
+    await page.getByRole('button', { name: 'Choose and scan…' }).click();
+    await page.locator('tr', { hasText: 'Windows events' }).waitFor();
+  },
+  overview: async (page) => {
+    await go(page, 'o');
+    await page.waitForSelector('.top-finding');
+  },
+  timeline: async (page) => {
+    await go(page, 'o');
+    const chart = page.locator('.brush').first();
+    await chart.scrollIntoViewIfNeeded();
+    const { x, y, width } = await chart.boundingBox();
+    await page.mouse.move(x + width - 4, y + 30);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.waitForSelector('.range-summary');
+    // The night of the last of its three days.
+    await page.getByLabel('From (UTC)').fill('2024-03-02 23:30');
+    await page.getByLabel('To (UTC)').fill('2024-03-03 00:30');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.range-summary:has-text("1 hour")');
+    await page.locator('.brush').nth(1).waitFor();
+    await page.evaluate(() => document.querySelector('.page')?.scrollTo({ top: 100_000 }));
+  },
   findings: async (page) => {
     await go(page, 'f');
     await page.waitForSelector('.detail h1');
@@ -26,6 +53,15 @@ export const SHOTS = {
     await openRow(page);
     await page.keyboard.press('ArrowDown');
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');
+  },
+  groups: async (page) => {
+    await go(page, 's');
+    await openRow(page);
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('startMode');
+    await page.waitForSelector('.grid-group');
+    await page.locator('.grid-group', { hasText: 'demand' }).click();
+    await page.waitForSelector('.grid-row[aria-level="2"]');
+    await page.evaluate(() => localStorage.removeItem('daemonscope.columns.services'));
   },
   detail: async (page) => {
     await go(page, 's');
@@ -38,6 +74,12 @@ export const SHOTS = {
     await page.getByRole('button', { name: /^.?Life of the service/ }).scrollIntoViewIfNeeded();
     await page.evaluate(() => document.querySelector('.life')?.closest('.section')?.scrollIntoView());
   },
+  bytes: async (page) => {
+    await go(page, 's');
+    await openRow(page, 'RemSvc');
+    await page.waitForSelector('.hex');
+    await page.evaluate(() => document.querySelector('.hex')?.closest('.section')?.scrollIntoView());
+  },
   files: async (page) => {
     await go(page, 'i');
     await openRow(page);
@@ -47,9 +89,13 @@ export const SHOTS = {
     await openRow(page, '7045');
     await page.waitForSelector('.detail h1');
   },
-  coverage: async (page) => go(page, 'd'),
+  coverage: async (page) => {
+    await go(page, 'd');
+    await page.waitForSelector('.table');
+  },
   diagnostics: async (page) => {
     await go(page, 'd');
+    await page.waitForSelector('.table');
     await page.getByRole('radio', { name: /^Diagnostics/ }).click();
   },
   compare: async (page) => {

@@ -85,6 +85,11 @@ export type CaseOverview = z.infer<typeof caseOverviewSchema>;
 export const TABLES = ['services', 'findings', 'files', 'events', 'diagnostics'] as const;
 export type Table = (typeof TABLES)[number];
 
+const secondSchema = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+/** Whole seconds of UTC; `from` belongs to it, `to` does not. */
+export const timeRangeSchema = z.strictObject({ from: secondSchema, to: secondSchema });
+export type TimeRange = z.infer<typeof timeRangeSchema>;
+
 export const rowsRequestSchema = z.strictObject({
   table: z.enum(TABLES),
   /** `a b`, `+must`, `-not`, `"phrase"`, `Column:text`; see docs/reference/filter.md. */
@@ -93,6 +98,8 @@ export const rowsRequestSchema = z.strictObject({
   levels: z.array(levelSchema),
   /** Services and files: leave out what is known good (packaged and unchanged, sealed system, inbox) and has no finding. */
   hideKnownGood: z.boolean(),
+  /** Only what happened then; of services and findings, those of which something changed then. Other tables know no time. */
+  range: timeRangeSchema.optional(),
   sort: z.array(z.strictObject({ column: z.string().max(64), descending: z.boolean() })).max(4),
   offset: count,
   limit: z.number().int().min(0).max(1_000),
@@ -113,6 +120,26 @@ export const rowsSchema = z.strictObject({
   filterProblem: text,
 });
 export type Rows = z.infer<typeof rowsSchema>;
+
+/** The question of `case:rows`; the first column of `sort` is what is grouped by. */
+export const groupsRequestSchema = rowsRequestSchema
+  .omit({ offset: true, limit: true })
+  .extend({ sort: rowsRequestSchema.shape.sort.min(1) });
+export type GroupsRequest = z.infer<typeof groupsRequestSchema>;
+
+/** In the order in which `case:rows` gives their rows, so that counts are places as well. */
+export const groupsSchema = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      value: z.union([z.string(), z.number(), z.null()]),
+      count,
+      worst: levelSchema.nullable(),
+    }),
+  ),
+  /** Rows of values beyond those listed. */
+  rest: count,
+});
+export type Groups = z.infer<typeof groupsSchema>;
 
 /** One record whole, as in the JSONL export, with what belongs to it. */
 export const recordRequestSchema = z.strictObject({ table: z.enum(TABLES), id: z.string().max(4096) });
@@ -173,9 +200,14 @@ export const REQUESTS = {
   'case:save': { request: z.strictObject({ handle: handleSchema.nullable() }), answer: caseOverviewSchema },
   'case:overview': { request: nothing, answer: caseOverviewSchema },
   'case:rows': { request: rowsRequestSchema, answer: rowsSchema },
+  'case:groups': { request: groupsRequestSchema, answer: groupsSchema },
   'case:record': { request: recordRequestSchema, answer: recordSchema },
   'case:timeline': {
-    request: z.strictObject({ bins: z.number().int().min(1).max(400) }),
+    request: z.strictObject({
+      bins: z.number().int().min(1).max(400),
+      /** The part that is looked at; all of it when left out. */
+      range: timeRangeSchema.optional(),
+    }),
     answer: timelineSchema,
   },
   'case:annotate': { request: annotationSchema.omit({ when: true }), answer: annotationSchema },

@@ -16,6 +16,7 @@ export const ENGINE_CHANNELS = [
   'case:save',
   'case:overview',
   'case:rows',
+  'case:groups',
   'case:record',
   'case:timeline',
   'case:annotate',

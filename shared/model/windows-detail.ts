@@ -34,6 +34,18 @@ export const triggerSchema = z.strictObject({
 });
 export type ServiceTrigger = z.infer<typeof triggerSchema>;
 
+/** Bytes of a binary value, beside what was decoded of it. */
+export const binaryValueSchema = z.strictObject({
+  /** Relative to the service's key: `FailureActions`, `Security\\Security`. */
+  name: z.string(),
+  type: z.number(),
+  /** Bytes that the value has. */
+  size: z.number(),
+  /** Lower case without blanks; of a longer value only the beginning. */
+  hex: z.string(),
+});
+export type BinaryValue = z.infer<typeof binaryValueSchema>;
+
 /** What the same service says in another control set, in a RegBack copy, or before a log was replayed. */
 export const historySchema = z.strictObject({
   /** `ControlSet002`, `RegBack`, `before log replay`. */
@@ -111,6 +123,8 @@ export const windowsDetailSchema = z.strictObject({
   otherValues: z.array(
     z.strictObject({ name: z.string(), type: z.number(), size: z.number(), data: z.string() }),
   ),
+  /** Absent in runs of earlier versions. */
+  binaryValues: z.array(binaryValueSchema).optional(),
   /** Any part of this record came from a transaction log. */
   fromLog: z.boolean(),
   history: z.array(historySchema),

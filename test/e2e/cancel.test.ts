@@ -26,7 +26,7 @@ describe('a scan that is cancelled', () => {
     const cancel = page.getByRole('button', { name: 'Cancel, keep what was found' });
     await cancel.waitFor();
     // Into the logs, which are read last.
-    await page.locator('tr', { hasText: 'windows-events' }).waitFor();
+    await page.locator('tr', { hasText: 'Windows events' }).waitFor();
     const asked = Date.now();
     await cancel.click();
     await page.waitForSelector('.verdict');

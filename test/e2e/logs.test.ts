@@ -102,7 +102,7 @@ describe('the window over event logs', () => {
     const at = (pattern: RegExp) => line.findIndex((text) => pattern.test(text));
     const places = [
       at(/23:41:04.*installed.*setup\.exe.*S-1-5-21-1-2-3-1001.*System 7045/),
-      at(/changed.*imagePath.*setup\.exe.*→.*whsvc\.exe.*ControlSet002/),
+      at(/changed.*image path.*setup\.exe.*→.*whsvc\.exe.*ControlSet002/),
       at(/23:41:20.*started.*System 7036/),
       at(/23:50:00.*changed.*System 7040/),
       at(/01:00:00.*stopped.*System 7036/),

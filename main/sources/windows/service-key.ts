@@ -2,6 +2,7 @@ import type { Provenance } from '../../../shared/model/provenance.ts';
 import type { ServiceKind, ServiceRecord } from '../../../shared/model/service-record.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
+import { binaryValues } from './binary-values.ts';
 import { attempt } from './key-values.ts';
 import { otherValues, suspectValues } from './other-values.ts';
 import * as detail from './service-detail.ts';
@@ -35,7 +36,12 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
   const performanceLibrary = detail.performanceLibrary(service, scope);
   const networkProvider = detail.networkProvider(service, scope);
   const networkProviderPath = networkProvider?.providerPath ?? null;
-  const others = otherPayloads({ ...own, performanceLibrary, networkProviderPath }, service, wow64, scope);
+  const morePayloads = otherPayloads(
+    { ...own, performanceLibrary, networkProviderPath },
+    service,
+    wow64,
+    scope,
+  );
   const { known, member } = scope.groups.membership(image.svchostGroup, name, wow64);
   const lastWrite = attempt(
     () => filetimeToIso(key.lastWrite),
@@ -45,6 +51,10 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     'last-write time',
   );
   const failureActions = detail.failureActions(service, scope);
+  const others = [
+    ...otherValues(service.values, '', scope.report),
+    ...suspectValues(service.parameterValues, 'Parameters\\', scope.report),
+  ];
   return {
     type: 'service',
     id,
@@ -55,7 +65,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     description: own.description,
     command: own.imagePath,
     image: image.image,
-    payloads: [...image.payloads, ...(wrapped?.payloads ?? []), ...others],
+    payloads: [...image.payloads, ...(wrapped?.payloads ?? []), ...morePayloads],
     startMode: startMode(own.start, own.delayedAutostart),
     enabled: own.start === null ? null : own.start !== 4,
     state: key.deleted ? 'deleted' : 'configured',
@@ -105,10 +115,8 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       keySecurity: detail.keySecurity(key, 'descriptor of the key', scope),
       parametersKeySecurity: detail.keySecurity(service.parameters, 'descriptor of Parameters', scope),
       subkeys: detail.listSubkeys(service, scope),
-      otherValues: [
-        ...otherValues(service.values, '', scope.report),
-        ...suspectValues(service.parameterValues, 'Parameters\\', scope.report),
-      ],
+      otherValues: others,
+      binaryValues: binaryValues(service, others),
       fromLog: scope.replayed && isFromLog(service),
       history: [],
     },

@@ -15,6 +15,7 @@ import {
 } from '../../../shared/ipc/engine.ts';
 import { setAnnotation } from '../../case/annotations.ts';
 import { compareCases } from '../../case/compare.ts';
+import { readGroups } from '../../case/groups.ts';
 import { readRecord } from '../../case/record.ts';
 import { loadSql, type Sql } from '../../case/sql.ts';
 import { readTimeline } from '../../case/timeline.ts';
@@ -143,12 +144,14 @@ class Engine {
     },
     'case:overview': () => needSession(this.#session).overview(),
     'case:rows': ({ request }) => needSession(this.#session).rows.rows(request),
+    'case:groups': ({ request }) => readGroups(needSession(this.#session).db, request),
     'case:record': ({ request }) => {
       const record = readRecord(needSession(this.#session).db, request.table, request.id);
       if (record === null) throw new Refusal('not-found', 'The case has no such record.');
       return record;
     },
-    'case:timeline': ({ request }) => readTimeline(needSession(this.#session).db, request.bins),
+    'case:timeline': ({ request }) =>
+      readTimeline(needSession(this.#session).db, request.bins, request.range),
     'case:annotate': ({ request }) => {
       const session = needSession(this.#session);
       const annotation = { ...request, when: new Date().toISOString() };

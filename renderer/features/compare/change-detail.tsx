@@ -3,6 +3,8 @@ import { useKeys } from '../../app/use-shortcuts.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
+import { condense } from './condense.ts';
+import { fieldWords } from './field-words.ts';
 
 export interface ChangeDetailProps {
   readonly comparison: Comparison;
@@ -41,9 +43,9 @@ export function ChangeDetail({ comparison, id, keys }: ChangeDetailProps) {
       </header>
       {changed !== undefined && (
         <div className="change-fields">
-          {changed.fields.map(({ field, before, after }) => (
+          {condense(changed.fields).map(({ field, before, after }) => (
             <section key={field} className="change-field">
-              <h2 className="code">{field}</h2>
+              <h2>{fieldWords(field)}</h2>
               <dl className="facts">
                 <dt>Before</dt>
                 <dd className="change-before">

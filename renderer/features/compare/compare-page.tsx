@@ -3,7 +3,7 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { shortTime } from '../../ui/format.ts';
+import { shortTime, withShortTimes } from '../../ui/format.ts';
 import { useCompare } from './compare-store.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import '../detail/detail.css';
@@ -28,7 +28,8 @@ export function ComparePage() {
         </Button>
         {shown !== null && (
           <span className="compare-sides">
-            <span className="muted">before</span> <CodeText text={shown.before || label} plain limit={120} />{' '}
+            <span className="muted">before</span>{' '}
+            <CodeText text={withShortTimes(shown.before || label)} plain limit={120} />{' '}
             <span className="muted">now</span>{' '}
             <CodeText text={header?.host.hostName ?? header?.run.target ?? ''} plain limit={120} />{' '}
             <span className="muted">of {shortTime(header?.run.startedAt ?? null)}</span>

@@ -1,6 +1,8 @@
 import type { Comparison } from '../../../shared/ipc/contract.ts';
 import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { GridRow } from '../grid/row-source.ts';
+import { condense } from './condense.ts';
+import { fieldWords } from './field-words.ts';
 
 export const CHANGES = ['added', 'removed', 'changed'] as const;
 export type Change = (typeof CHANGES)[number];
@@ -8,7 +10,7 @@ export type Change = (typeof CHANGES)[number];
 export const COMPARE_COLUMNS: readonly ColumnSpec[] = [
   { id: 'change', title: 'Change', width: 110, kind: 'change' },
   { id: 'name', title: 'Service', width: 220 },
-  { id: 'field', title: 'Field', width: 170, kind: 'code' },
+  { id: 'field', title: 'Field', width: 190 },
   { id: 'before', title: 'Before', width: 340, kind: 'code' },
   { id: 'after', title: 'Now', width: 340, kind: 'code' },
 ];
@@ -20,8 +22,11 @@ export function compareRows({ added, removed, changed }: Comparison): readonly G
     services.map(({ id, name }) => ({ id, cells: [change, name, null, null, null] }));
   return [
     ...changed.flatMap(({ id, name, fields }) =>
-      fields.map(
-        ({ field, before, after }): GridRow => ({ id, cells: ['changed', name, field, before, after] }),
+      condense(fields).map(
+        ({ field, before, after }): GridRow => ({
+          id,
+          cells: ['changed', name, fieldWords(field), before, after],
+        }),
       ),
     ),
     ...whole('added', added),

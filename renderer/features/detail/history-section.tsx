@@ -5,6 +5,7 @@ import { CodeText } from '../../ui/code-text.tsx';
 import { exactTime } from '../../ui/format.ts';
 import { countEntries, lifeLine } from './life-line.ts';
 import { LifeList } from './life-list.tsx';
+import { fieldTitle } from './platform-facts.ts';
 import { Section } from './section.tsx';
 
 interface HistorySectionProps {
@@ -29,7 +30,7 @@ function OtherStates({ states }: { readonly states: readonly State[] }) {
           {state.present && state.differences.length === 0 && <p className="muted">The same.</p>}
           {state.differences.map((difference) => (
             <p key={difference.field}>
-              <CodeText text={difference.field} prose plain limit={120} />:{' '}
+              <CodeText text={fieldTitle(difference.field)} prose plain limit={120} />:{' '}
               <CodeText text={difference.there ?? 'not set'} /> there,{' '}
               <CodeText text={difference.here ?? 'not set'} /> here
             </p>

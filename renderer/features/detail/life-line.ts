@@ -1,6 +1,7 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { compareText } from '../../../shared/text.ts';
+import { countWords } from '../../ui/format.ts';
 
 /** One thing that happened to a service. */
 export interface LifeEntry {
@@ -81,7 +82,9 @@ function lastWrite(service: ServiceRecord, time: string): LifeEntry {
 function whatOf({ fields }: EventRecord): string {
   const parts: string[] = [];
   if (typeof fields['field'] === 'string') {
-    parts.push(`${fields['field']}: ${fields['there'] ?? 'not set'} → ${fields['here'] ?? 'not set'}`);
+    parts.push(
+      `${countWords(fields['field'])}: ${fields['there'] ?? 'not set'} → ${fields['here'] ?? 'not set'}`,
+    );
   }
   const said = Object.entries(fields).filter(
     ([name, value]) => value !== null && value !== '' && !LEFT_OUT.has(name),

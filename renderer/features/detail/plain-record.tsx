@@ -8,7 +8,7 @@ import { words } from '../../ui/format.ts';
 import { EvidenceTable } from './evidence-table.tsx';
 import { FactTable } from './fact-table.tsx';
 import { OtherFindings } from './other-findings.tsx';
-import { valueText } from './platform-facts.ts';
+import { fieldTitle, valueText } from './platform-facts.ts';
 import { Section } from './section.tsx';
 
 interface PlainRecordProps {
@@ -33,7 +33,7 @@ export function PlainRecord({ record, service, findings }: PlainRecordProps) {
   const known = (record ?? {}) as Known;
   const facts = Object.entries(known)
     .filter(([name, value]) => value !== null && value !== '' && !ELSEWHERE.has(name))
-    .map(([name, value]) => ({ name, value: valueText(value), copy: COPIED.has(name) }));
+    .map(([name, value]) => ({ name: fieldTitle(name), value: valueText(value), copy: COPIED.has(name) }));
   return (
     <>
       <header className="detail-head">

@@ -1,6 +1,7 @@
 import type { BinaryRecord } from '../../../shared/model/binary-record.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { BinarySection } from './binary-section.tsx';
 import { EvidenceTable } from './evidence-table.tsx';
 import { FactTable } from './fact-table.tsx';
 import { FilesTable } from './files-table.tsx';
@@ -45,6 +46,7 @@ export function ServiceSections({ service, files, events, closed = false }: Serv
       <Section title="All fields" closed={closed}>
         <FactTable facts={platformFacts(service)} />
       </Section>
+      <BinarySection service={service} closed={closed} />
       <Section title="Read from" count={service.provenance.length} closed={closed}>
         <EvidenceTable evidence={service.provenance} />
       </Section>

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../../shared/model/coverage.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
-import { countsText, plural } from '../../ui/format.ts';
+import { countsText, plural, sourceTitle, withShortTimes } from '../../ui/format.ts';
 import { OUTCOMES, sortCoverage } from './sort-coverage.ts';
 
 function Rows({ sources }: { readonly sources: readonly Coverage[] }) {
@@ -12,14 +12,14 @@ function Rows({ sources }: { readonly sources: readonly Coverage[] }) {
           <th>Source</th>
           <th>Outcome</th>
           <th>Read</th>
-          <th>Why</th>
+          <th>Note</th>
         </tr>
       </thead>
       <tbody>
         {sources.map((source) => (
           <tr key={source.source}>
             <td>
-              <CodeText text={source.source} plain limit={120} />
+              <CodeText text={sourceTitle(source.source)} prose plain limit={120} />
             </td>
             <td>
               <Badge tone={OUTCOMES[source.outcome].tone} icon={OUTCOMES[source.outcome].icon}>
@@ -27,7 +27,13 @@ function Rows({ sources }: { readonly sources: readonly Coverage[] }) {
               </Badge>
             </td>
             <td>{countsText(source.counts) || '–'}</td>
-            <td>{source.reason === null ? '–' : <CodeText text={source.reason} prose limit={300} />}</td>
+            <td>
+              {source.reason === null ? (
+                '–'
+              ) : (
+                <CodeText text={withShortTimes(source.reason)} prose limit={300} />
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -8,6 +8,7 @@ export function FilesPage() {
       noun="files"
       specs={FILE_COLUMNS}
       order={FILE_ORDER}
+      alike="path"
       hasLevels
       hasKnownGood
       empty="No file passes the filter. Only files that a service names, or that configure one, are listed."

@@ -7,6 +7,7 @@ import { words } from '../../ui/format.ts';
 import { LevelChips } from '../../ui/level-chips.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
+import { TimeRangeChip } from '../../ui/time-range-chip.tsx';
 
 interface FilterBarProps {
   readonly shown: number;
@@ -23,7 +24,9 @@ export function FilterBar({ shown, total, problem, techniques }: FilterBarProps)
   const setFilter = useStore((store) => store.setFilter);
   const setOwn = useStore((store) => store.setFindingFilter);
   const clear = useStore((store) => store.clearFilter);
+  const range = useStore((store) => store.timeRange);
   const filtered =
+    range !== null ||
     filter.text !== '' ||
     filter.levels.length > 0 ||
     own.component !== null ||
@@ -84,6 +87,7 @@ export function FilterBar({ shown, total, problem, techniques }: FilterBarProps)
       <span className="bar-end muted" role="status">
         {shown === total ? `${total} findings` : `${shown} of ${total} findings`}
       </span>
+      <TimeRangeChip />
       {filtered && (
         <Button look="link" onClick={() => clear('findings')}>
           clear filters

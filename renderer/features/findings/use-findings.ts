@@ -18,6 +18,7 @@ interface Findings {
 /** All findings that the engine lets through the filter, page after page. */
 export function useFindings(): Findings {
   const { text, levels } = useStore((store) => store.filters.findings);
+  const range = useStore((store) => store.timeRange);
   const version = useStore((store) => store.caseVersion);
   const [findings, setFindings] = useState<Findings>({ rows: [], total: 0, problem: null, pending: true });
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` asks again
@@ -33,6 +34,7 @@ export function useFindings(): Findings {
           filter: text,
           levels: [...levels],
           hideKnownGood: false,
+          ...(range !== null && { range }),
           sort: [{ column: 'level', descending: true }],
           offset: rows.length,
           limit: PAGE,
@@ -53,6 +55,6 @@ export function useFindings(): Findings {
     return () => {
       current = false;
     };
-  }, [text, levels, version]);
+  }, [text, levels, range, version]);
   return findings;
 }

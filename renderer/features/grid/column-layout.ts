@@ -16,9 +16,11 @@ export interface ColumnLayout {
   readonly order: readonly string[];
   readonly shown: Readonly<Record<string, boolean>>;
   readonly widths: Readonly<Record<string, number>>;
+  /** Column that rows are grouped by; null for none. */
+  readonly group: string | null;
 }
 
-export const UNTOUCHED: ColumnLayout = { order: [], shown: {}, widths: {} };
+export const UNTOUCHED: ColumnLayout = { order: [], shown: {}, widths: {}, group: null };
 export const NARROWEST = 48;
 export const WIDEST = 1600;
 

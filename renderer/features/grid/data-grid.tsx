@@ -1,14 +1,18 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be a virtualised grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell (aria-activedescendant)
+// biome-ignore-all lint/a11y/noStaticElementInteractions: its role is grid or treegrid
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: its role is grid or treegrid
 import { type KeyboardEvent, type MouseEvent, useId, useRef } from 'react';
 import { copyText } from '../../ui/copy-text.ts';
 import { CellBar } from './cell-bar.tsx';
 import { arrangeColumns, type ColumnLayout, type ColumnSpec, isShown, widthOf } from './column-layout.ts';
 import { copyCell, copyRow } from './copy-text.ts';
 import { arrangeByKey } from './grid-actions.ts';
+import { GridGroupRow, groupText } from './grid-group-row.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { type GridPosition, moveInGrid } from './grid-move.ts';
 import { GridRowView } from './grid-row.tsx';
+import { groupMove } from './group-keys.ts';
 import { cellOf, type GridRow, type RowSource } from './row-source.ts';
 import { nextSort, type SortOrder } from './sort-order.ts';
 import { useGridScroll } from './use-grid-scroll.ts';
@@ -33,6 +37,8 @@ export interface DataGridProps {
   /** Id of the record in the detail pane. */
   readonly openId: string | null;
   readonly onOpen: (row: GridRow) => void;
+  /** Grouped rows: said of those without a value. */
+  readonly none?: string;
   /** Said when no row is left. */
   readonly empty: string;
 }
@@ -51,7 +57,11 @@ export function DataGrid(props: DataGridProps) {
   const shown = useStable(all.filter((column) => isShown(column, layout)));
   const total = source.total ?? 0;
   const row = active.row < total ? active.row : total - 1;
-  const column = Math.min(active.column, shown.length - 1);
+  const { none = '(nothing)' } = props;
+  const grouped = source.groupAt !== undefined;
+  const group = source.groupAt?.(row);
+  // A heading is one cell; the column is kept for the rows below it.
+  const column = group === undefined ? Math.min(active.column, shown.length - 1) : 0;
   const activeRow = row < 0 ? undefined : source.rowAt(row);
 
   const goTo = (position: GridPosition): void => {
@@ -64,11 +74,16 @@ export function DataGrid(props: DataGridProps) {
       props.onSort(nextSort(sort, spec.id, add, WORST_FIRST.has(spec.kind)));
   };
   const activate = (position: GridPosition, add: boolean): void => {
+    if (source.groupAt?.(position.row) !== undefined) {
+      source.toggle?.(position.row);
+      return;
+    }
     const found = source.rowAt(position.row);
     if (position.row === -1) sortBy(position.column, add);
     else if (found !== undefined) props.onOpen(found);
   };
   const copy = (whole: boolean): boolean => {
+    if (group !== undefined) return copyText(groupText(group, none));
     const spec = shown[column];
     if (row === -1 || activeRow === undefined || spec === undefined) return false;
     const cells = shown.map(({ id }) => cellOf(source.columns, activeRow, id));
@@ -95,12 +110,18 @@ export function DataGrid(props: DataGridProps) {
         }
       }
       if (event.altKey) return false;
+      const moved = grouped ? groupMove(source, { row, column }, event.key) : null;
+      if (moved !== null) {
+        if (moved.kind === 'toggle') source.toggle?.(row);
+        else goTo(moved.to);
+        return true;
+      }
       if (event.key === 'Enter' || (event.key === ' ' && row >= 0)) {
         activate({ row, column }, event.shiftKey);
         return true;
       }
       const next = moveInGrid(
-        { row, column },
+        { row, column: group === undefined ? column : active.column },
         { key: event.key, ctrl },
         { rows: total, columns: shown.length, pageRows },
       );
@@ -126,7 +147,7 @@ export function DataGrid(props: DataGridProps) {
     <div className="grid-frame" style={style}>
       <div
         ref={box}
-        role="grid"
+        role={grouped ? 'treegrid' : 'grid'}
         className="grid-box"
         tabIndex={0}
         aria-label={props.label}
@@ -147,19 +168,34 @@ export function DataGrid(props: DataGridProps) {
           active={row === -1 ? column : -1}
         />
         <div role="rowgroup" className="grid-rows" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => (
-            <GridRowView
-              key={item.key}
-              gridId={gridId}
-              index={item.index}
-              top={item.start}
-              row={source.rowAt(item.index)}
-              columns={source.columns}
-              shown={shown}
-              active={item.index === row ? column : -1}
-              open={props.openId !== null && source.rowAt(item.index)?.id === props.openId}
-            />
-          ))}
+          {virtual.getVirtualItems().map((item) => {
+            const heading = source.groupAt?.(item.index);
+            return heading !== undefined ? (
+              <GridGroupRow
+                key={item.key}
+                gridId={gridId}
+                index={item.index}
+                top={item.start}
+                group={heading}
+                columns={shown.length}
+                active={item.index === row}
+                none={none}
+              />
+            ) : (
+              <GridRowView
+                key={item.key}
+                gridId={gridId}
+                index={item.index}
+                top={item.start}
+                row={source.rowAt(item.index)}
+                columns={source.columns}
+                shown={shown}
+                active={item.index === row ? column : -1}
+                open={props.openId !== null && source.rowAt(item.index)?.id === props.openId}
+                grouped={grouped}
+              />
+            );
+          })}
         </div>
       </div>
       {source.total === 0 && !source.stale && <p className="grid-empty">{props.empty}</p>}

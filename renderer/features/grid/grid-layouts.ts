@@ -39,11 +39,12 @@ export function parseLayout(text: string | null): ColumnLayout {
   try {
     const value: unknown = JSON.parse(text ?? 'null');
     if (typeof value !== 'object' || value === null) return UNTOUCHED;
-    const { order, shown, widths } = value as Partial<Record<keyof ColumnLayout, unknown>>;
+    const { order, shown, widths, group } = value as Partial<Record<keyof ColumnLayout, unknown>>;
     return {
       order: Array.isArray(order) ? order.filter((id): id is string => typeof id === 'string') : [],
       shown: entriesOf(shown, (entry): entry is boolean => typeof entry === 'boolean'),
       widths: entriesOf(widths, (entry): entry is number => typeof entry === 'number' && entry > 0),
+      group: typeof group === 'string' ? group : null,
     };
   } catch {
     return UNTOUCHED;

@@ -18,16 +18,19 @@ export interface GridRowViewProps {
   readonly active: number;
   /** Its record stands in the detail pane. */
   readonly open: boolean;
+  /** Below the heading of a group. */
+  readonly grouped: boolean;
 }
 
 /** Only drawn again when something of it changed: scrolling must cost the new rows alone. */
 export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
-  const { gridId, index, top, row, columns, shown, active, open } = props;
+  const { gridId, index, top, row, columns, shown, active, open, grouped } = props;
   const marks = row === undefined ? [] : rowMarks(columns, row);
   return (
     <div
       role="row"
       className="grid-row"
+      aria-level={grouped ? 2 : undefined}
       aria-rowindex={index + 2}
       aria-selected={open}
       aria-busy={row === undefined}

@@ -24,7 +24,7 @@ export class PagedSource implements RowSource {
   #fetch: FetchRows | null = null;
   #generation = 0;
   #wanted: readonly number[] = [];
-  #sight: readonly [number, number] = [0, 0];
+  #sight: readonly (readonly [number, number])[] = [];
   readonly #pages = new PageCache<readonly GridRow[]>(PAGES_KEPT);
   readonly #flying = new Set<number>();
   readonly #listeners = new Set<() => void>();
@@ -50,13 +50,20 @@ export class PagedSource implements RowSource {
   }
 
   want(from: number, to: number): void {
-    this.#sight = [from, to];
+    this.wantAll([[from, to]]);
+  }
+
+  /** Several parts in sight at once, as groups have them. */
+  wantAll(ranges: readonly (readonly [number, number])[]): void {
+    this.#sight = ranges;
     if (this.stale || this.total === null) return;
-    const last = Math.floor((Math.min(to, this.total) - 1) / PAGE_ROWS);
-    const pages: number[] = [];
-    for (let page = Math.floor(from / PAGE_ROWS); page <= last; page += 1) pages.push(page);
+    const pages = new Set<number>();
+    for (const [from, to] of ranges) {
+      const last = Math.floor((Math.min(to, this.total) - 1) / PAGE_ROWS);
+      for (let page = Math.floor(from / PAGE_ROWS); page <= last; page += 1) pages.add(page);
+    }
     for (const page of pages) this.#pages.touch(page);
-    this.#wanted = pages;
+    this.#wanted = [...pages];
     this.#pump();
   }
 
@@ -85,7 +92,7 @@ export class PagedSource implements RowSource {
     else this.#fail(page, answer.error.message);
     this.#changed();
     // What is in sight may not be the page that came: the rows were asked for anew while they were scrolled.
-    if (answer.ok) this.want(...this.#sight);
+    if (answer.ok) this.wantAll(this.#sight);
   }
 
   #take(page: number, rows: Rows): void {

@@ -1,7 +1,21 @@
+import type { Level } from '../../../shared/level.ts';
+
 /** One row as the engine sends it: cells in the order of the source's columns. */
 export interface GridRow {
   readonly id: string;
   readonly cells: readonly (string | number | null)[];
+}
+
+/** Heading of rows that share a value. */
+export interface GridGroup {
+  readonly key: string;
+  readonly value: string | number | null;
+  readonly count: number;
+  readonly worst: Level | null;
+  readonly open: boolean;
+  /** Its place among the groups, from 1, and how many there are. */
+  readonly at: number;
+  readonly of: number;
 }
 
 /** Where a grid takes its rows from. The grid never holds the whole result: it asks for what is in sight. */
@@ -15,6 +29,10 @@ export interface RowSource {
   readonly stale: boolean;
   /** undefined while the row is on its way. */
   rowAt(index: number): GridRow | undefined;
+  /** Grouped rows only: the heading that stands there, and the line of the heading above a row. */
+  groupAt?(index: number): GridGroup | undefined;
+  headingOf?(index: number): number;
+  toggle?(index: number): void;
   /** Says which rows are in sight; `to` is exclusive. */
   want(from: number, to: number): void;
   subscribe(listener: () => void): () => void;

@@ -3,7 +3,7 @@ import type { RowsRequest } from '../../../shared/ipc/contract.ts';
 export type SortOrder = RowsRequest['sort'];
 
 /** As the contract bounds it. */
-const MOST_COLUMNS = 4;
+export const MOST_COLUMNS = 4;
 
 /**
  * One way, then the other, then not at all. With `add` the other columns stay. `worstFirst`: levels and figures begin with the highest,

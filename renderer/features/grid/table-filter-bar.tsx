@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Table } from '../../../shared/ipc/contract.ts';
 import { visibleText } from '../../../shared/text.ts';
+import { TIMED } from '../../store/filters-slice.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { LevelChips } from '../../ui/level-chips.tsx';
+import { TimeRangeChip } from '../../ui/time-range-chip.tsx';
 import { FilterHelp } from './filter-help.tsx';
 import type { PagedSource } from './paged-source.ts';
 
@@ -26,7 +28,8 @@ export function TableFilterBar(props: TableFilterBarProps) {
   const filter = useStore((store) => store.filters[table]);
   const setFilter = useStore((store) => store.setFilter);
   const clear = useStore((store) => store.clearFilter);
-  const filtered = filter.text !== '' || filter.levels.length > 0;
+  const range = useStore((store) => (TIMED.has(table) ? store.timeRange : null));
+  const filtered = filter.text !== '' || filter.levels.length > 0 || range !== null;
   const { filterProblem, failure, total, hidden } = source;
   return (
     <div className="bar">
@@ -54,6 +57,7 @@ export function TableFilterBar(props: TableFilterBarProps) {
         {props.children}
       </div>
       {hasLevels && <LevelChips chosen={filter.levels} onChange={(levels) => setFilter(table, { levels })} />}
+      {range !== null && <TimeRangeChip />}
       {filtered && (
         <Button look="link" onClick={() => clear(table)}>
           clear filter

@@ -9,9 +9,12 @@ import type { ColumnSpec } from './column-layout.ts';
 import { DataGrid } from './data-grid.tsx';
 import { useGridState } from './grid-layouts.ts';
 import type { GridPosition } from './grid-move.ts';
+import { GroupBar } from './group-bar.tsx';
+import type { Grouping } from './group-order.ts';
 import type { SortOrder } from './sort-order.ts';
 import { TableFilterBar } from './table-filter-bar.tsx';
-import { useTableSource } from './use-table-source.ts';
+import { useGroupedSource } from './use-grouped-source.ts';
+import { useQuestion, useTableSource } from './use-table-source.ts';
 
 export interface TablePageProps {
   readonly table: Table;
@@ -21,7 +24,11 @@ export interface TablePageProps {
   readonly hasKnownGood: boolean;
   /** The order until the user asks for another. */
   readonly order: SortOrder;
+  /** Column by which rows stand that are alike in that order. */
+  readonly alike?: string;
   readonly empty: string;
+  /** What its rows may be grouped by. */
+  readonly groupings?: readonly Grouping[];
 }
 
 const focusGrid = (): void => document.querySelector<HTMLElement>('main .grid-box')?.focus();
@@ -31,9 +38,14 @@ const FOLLOW_MILLISECONDS = 120;
 
 /** A table of the case as a page: filter, grid, and the record beside it. */
 export function TablePage(props: TablePageProps) {
-  const { table, noun, specs, hasLevels, hasKnownGood, order, empty } = props;
-  const source = useTableSource(table, order);
+  const { table, noun, specs, hasLevels, hasKnownGood, order, empty, groupings = [] } = props;
   const { layout, active, setLayout, setActive } = useGridState(table);
+  const grouping = groupings.find(({ column }) => column === layout.group);
+  const group = grouping?.column ?? null;
+  const question = useQuestion(table, order, group, props.alike);
+  const rows = useTableSource(question);
+  const grouped = useGroupedSource(rows, question, group);
+  const source = grouped ?? rows;
   const sort = useStore((store) => store.filters[table].sort);
   const hideKnownGood = useStore((store) => store.filters[table].hideKnownGood);
   const setFilter = useStore((store) => store.setFilter);
@@ -45,15 +57,14 @@ export function TablePage(props: TablePageProps) {
   );
   useKeys(keys);
 
-  const filter = useStore((store) => store.filters[table]);
-  const asked = useRef(filter);
+  const asked = useRef(question);
   useEffect(() => {
-    if (asked.current === filter) return;
-    asked.current = filter;
+    if (asked.current === question) return;
+    asked.current = question;
     // Other rows: begin at the top, but leave somebody who sorts from the header there.
     setActive({ row: Math.min(active.row, 0), column: active.column });
     document.querySelector('main .grid-box')?.scrollTo({ top: 0 });
-  }, [filter, active, setActive]);
+  }, [question, active, setActive]);
 
   const follow = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(follow.current), []);
@@ -87,11 +98,20 @@ export function TablePage(props: TablePageProps) {
       <TableFilterBar
         table={table}
         noun={noun}
-        source={source}
+        source={rows}
         hasLevels={hasLevels}
         hasKnownGood={hasKnownGood}
         onEnter={focusGrid}
       >
+        {groupings.length > 0 && (
+          <GroupBar
+            groupings={groupings}
+            specs={specs}
+            layout={layout}
+            onLayout={setLayout}
+            source={grouped}
+          />
+        )}
         <ColumnChooser specs={specs} available={source.columns} layout={layout} onLayout={setLayout} />
       </TableFilterBar>
       <div className="fill">
@@ -113,6 +133,7 @@ export function TablePage(props: TablePageProps) {
               onActive={moveTo}
               openId={openId}
               onOpen={(row) => open(row.id)}
+              {...(grouping !== undefined && { none: grouping.none })}
               empty={empty}
             />
           }

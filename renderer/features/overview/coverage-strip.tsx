@@ -3,7 +3,7 @@ import { useStore } from '../../store/store.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
-import { countsText } from '../../ui/format.ts';
+import { countsText, sourceTitle, withShortTimes } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
 const LOOK: Readonly<Record<Coverage['outcome'], { tone: Tone; icon: IconName; word: string }>> = {
@@ -34,13 +34,13 @@ export function CoverageStrip({ coverage }: { readonly coverage: readonly Covera
               {LOOK[source.outcome].word}
             </Badge>
             <div>
-              <CodeText text={source.source} plain limit={120} />{' '}
+              <CodeText text={sourceTitle(source.source)} prose plain limit={120} />{' '}
               <span className="muted small">
                 <CodeText text={countsText(source.counts, 4)} prose limit={160} />
               </span>
               {source.reason !== null && (
                 <p className="muted small">
-                  <CodeText text={source.reason} prose limit={240} />
+                  <CodeText text={withShortTimes(source.reason)} prose limit={240} />
                 </p>
               )}
             </div>

@@ -1,73 +1,65 @@
-import { useState } from 'react';
-import type { Timeline } from '../../../shared/ipc/contract.ts';
+import type { TimeRange } from '../../../shared/ipc/contract.ts';
 import { useStore } from '../../store/store.ts';
 import { useRequest } from '../../store/use-request.ts';
-import { plural, shortTime } from '../../ui/format.ts';
-import { barHeights, busiest, dayTicks } from './timeline-scale.ts';
+import { rangeOf } from '../../ui/time-range.ts';
+import { BrushChart } from './brush-chart.tsx';
+import { RangeFields } from './range-fields.tsx';
+import { RangeSummary } from './range-summary.tsx';
+import { edgeTime } from './timeline-scale.ts';
 
 const BINS = 96;
-const HEIGHT = 72;
 
-function Bars({ timeline }: { readonly timeline: Timeline }) {
-  const [at, setAt] = useState<number | null>(null);
-  const heights = barHeights(
-    timeline.bins.map((bin) => bin.count),
-    HEIGHT,
-  );
-  const chosen = at === null ? null : timeline.bins[at];
-  const most = busiest(timeline);
-  const line =
-    chosen == null
-      ? most && `Most at ${shortTime(most.from)}: ${plural(most.count, 'change')}.`
-      : `${shortTime(chosen.from)}: ${plural(chosen.count, 'change')}${chosen.worst === null ? '' : `, worst finding ${chosen.worst}`}`;
+/** The chosen time alone, larger; dragging there narrows it further. */
+function Part({
+  range,
+  onRange,
+}: {
+  readonly range: TimeRange;
+  readonly onRange: (range: TimeRange) => void;
+}) {
+  const version = useStore((store) => store.caseVersion);
+  const { value } = useRequest('case:timeline', { bins: BINS, range }, version);
+  if (value === null || value.bins.length === 0) return null;
   return (
-    <>
-      <svg
-        className="timeline"
-        viewBox={`0 0 ${timeline.bins.length} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`Service changes from ${shortTime(timeline.from)} to ${shortTime(timeline.to)}. ${line ?? ''}`}
-        onPointerLeave={() => setAt(null)}
-      >
-        {timeline.bins.map((bin, index) => (
-          <g key={bin.from} onPointerEnter={() => setAt(index)}>
-            <rect className="bin-hit" x={index} y={0} width={1} height={HEIGHT} />
-            <rect
-              className={`bin bin-${bin.worst ?? 'none'}`}
-              x={index + 0.08}
-              y={HEIGHT - (heights[index] ?? 0)}
-              width={0.84}
-              height={heights[index] ?? 0}
-            />
-          </g>
-        ))}
-      </svg>
-      <div className="timeline-axis muted small">
-        {dayTicks(timeline).map((tick) => (
-          <span key={tick}>{tick}</span>
-        ))}
-      </div>
-      <p className="small">{line}</p>
-    </>
+    <BrushChart
+      label="The chosen time"
+      timeline={value}
+      range={null}
+      handles={false}
+      onRange={(part) => part !== null && onRange(part)}
+    />
   );
 }
 
-/** When services last changed, by the times that the evidence itself holds. */
+/** When services last changed, by the times that the evidence itself holds. What is chosen here filters events, findings and services. */
 export function TimelinePanel() {
   const version = useStore((store) => store.caseVersion);
+  const range = useStore((store) => store.timeRange);
+  const setRange = useStore((store) => store.setTimeRange);
   const { value, error } = useRequest('case:timeline', { bins: BINS }, version);
+  const all = value === null || value.bins.length === 0 ? null : value;
   return (
     <section className="panel timeline-panel" aria-labelledby="timeline">
       <div className="panel-head">
         <h2 id="timeline">Changes over time</h2>
-        <span className="muted small">bars in logarithmic height, coloured by the worst finding</span>
+        <span className="muted small">
+          Drag to look at a part. Bars in logarithmic height, coloured by the worst finding
+        </span>
       </div>
       {error !== null && <p className="field-problem">{error.message}</p>}
-      {value !== null && value.bins.length === 0 && (
-        <p className="muted">The evidence holds no times of change.</p>
+      {value !== null && all === null && <p className="muted">The evidence holds no times of change.</p>}
+      {all !== null && (
+        <>
+          <BrushChart label="Service changes" timeline={all} range={range} handles onRange={setRange} />
+          {range !== null && <RangeSummary range={range} />}
+          {range !== null && <Part range={range} onRange={setRange} />}
+          <RangeFields
+            key={`${range?.from} ${range?.to} ${version}`}
+            range={range ?? rangeOf(edgeTime(all, 0), edgeTime(all, all.bins.length))}
+            onRange={setRange}
+          />
+        </>
       )}
-      {value !== null && value.bins.length > 0 && <Bars timeline={value} />}
     </section>
   );
 }

@@ -9,6 +9,11 @@ export const view: View = {
   icon: 'overview',
   key: 'o',
   needsCase: true,
-  shortcuts: [],
+  shortcuts: [
+    {
+      keys: '← → with Shift',
+      what: 'On an end of the chosen time: move it, with Shift further; Esc for all times',
+    },
+  ],
   Component: OverviewPage,
 };

@@ -4,8 +4,9 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatCount, formatElapsed } from '../../ui/format.ts';
-import { estimate, percentOf, rate, spoken, stageText } from './stages.ts';
+import { formatCount, formatElapsed, sourceTitle } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { countFacts, estimate, percentOf, rate, spoken, stagesInOrder, stageText } from './stages.ts';
 import './scan.css';
 
 const ANNOUNCE_MILLISECONDS = 5_000;
@@ -34,10 +35,7 @@ function Numbers({ progress }: { readonly progress: Progress }) {
   const left = estimate(progress, earlier);
   const perSecond = rate(progress);
   const facts: [string, string][] = [
-    ...Object.entries(progress.counts).map(([what, count]): [string, string] => [
-      `${what} records`,
-      formatCount(count),
-    ]),
+    ...countFacts(progress).map(([what, count]): [string, string] => [what, formatCount(count)]),
     ['elapsed', formatElapsed(progress.elapsedMilliseconds)],
     ['left, about', left === null ? '–' : formatElapsed(left)],
     ['records a second', perSecond === null ? '–' : formatCount(perSecond)],
@@ -70,20 +68,31 @@ function Stages({ progress }: { readonly progress: Progress }) {
         </tr>
       </thead>
       <tbody>
-        {progress.stages.map((stage) => {
+        {stagesInOrder(progress).map((stage) => {
           const percent = percentOf(stage);
           return (
             <tr key={`${stage.source} ${stage.stage}`}>
               <td>
-                <CodeText text={stage.source} plain limit={120} />
+                <CodeText text={sourceTitle(stage.source)} prose plain limit={120} />
               </td>
               <td>{percent === 100 ? 'done' : stageText(stage)}</td>
               <td className="number">
-                {formatCount(stage.done)}
-                {stage.total !== null && ` of ${formatCount(stage.total)}`}
+                {stage.total !== 1 && formatCount(stage.done)}
+                {stage.total !== null && stage.total > 1 && ` of ${formatCount(stage.total)}`}
               </td>
               <td className="scan-meter">
-                <progress aria-label={stage.source} max={100} {...(percent !== null && { value: percent })} />
+                {percent === 100 ? (
+                  <span className="scan-done">
+                    <Icon name="good" />
+                  </span>
+                ) : (
+                  <progress
+                    aria-label={sourceTitle(stage.source)}
+                    max={100}
+                    // One step says nothing of how far it is.
+                    {...(percent !== null && stage.total !== 1 && { value: percent })}
+                  />
+                )}
               </td>
             </tr>
           );

@@ -1,4 +1,5 @@
 import type { Progress } from '../../../shared/ipc/contract.ts';
+import { sourceTitle } from '../../ui/format.ts';
 
 type Stage = Progress['stages'][number];
 
@@ -30,6 +31,28 @@ export function estimate(progress: Progress, before: Progress | null): number | 
   return Math.round(((stage.total - stage.done) / done) * time);
 }
 
+const COUNT_WORDS: Readonly<Record<string, string>> = {
+  service: 'services',
+  event: 'events',
+  binary: 'files',
+  finding: 'findings',
+  diagnostic: 'problems',
+};
+
+/** What is worth a figure while it grows, in words; the rest is for the program itself. */
+export function countFacts({ counts }: Progress): readonly (readonly [string, number])[] {
+  return Object.entries(COUNT_WORDS).map(([type, word]) => [word, counts[type] ?? 0] as const);
+}
+
+/** What is under way comes first: it would be out of sight below what has ended. */
+export function stagesInOrder({ stages }: Progress): readonly Stage[] {
+  // Nothing says that the evidence is open but that something is read of it.
+  const begun = stages.some(({ stage }) => stage !== 'open');
+  const shown = stages.filter(({ stage }) => !begun || stage !== 'open');
+  const isDone = (stage: Stage): boolean => percentOf(stage) === 100;
+  return [...shown.filter((stage) => !isDone(stage)), ...shown.filter(isDone)];
+}
+
 /** Records a second over the whole run so far. */
 export function rate(progress: Progress): number | null {
   if (progress.elapsedMilliseconds < 500) return null;
@@ -39,9 +62,10 @@ export function rate(progress: Progress): number | null {
 
 /** One sentence for who cannot see the page. */
 export function spoken(progress: Progress): string {
-  const running = progress.stages.filter((stage) => percentOf(stage) !== 100).map((stage) => stage.source);
-  const counts = Object.entries(progress.counts).map(([what, count]) => `${count} ${what} records`);
-  return [running.length > 0 ? `Reading ${running.join(', ')}` : 'All sources are read', ...counts].join(
-    '; ',
-  );
+  const running = progress.stages
+    .filter((stage) => percentOf(stage) !== 100)
+    .map((stage) => sourceTitle(stage.source));
+  const counts = countFacts(progress).map(([what, count]) => `${count} ${what}`);
+  const now = running.length > 0 ? `Reading ${running.join(', ')}` : 'All sources are read';
+  return `${now}; ${counts.join(', ')}`;
 }

@@ -1,4 +1,5 @@
 import type { ColumnSpec } from '../grid/column-layout.ts';
+import type { Grouping } from '../grid/group-order.ts';
 import type { SortOrder } from '../grid/sort-order.ts';
 
 export const SERVICE_COLUMNS: readonly ColumnSpec[] = [
@@ -21,6 +22,20 @@ export const SERVICE_COLUMNS: readonly ColumnSpec[] = [
   { id: 'definition', title: 'Defined in', width: 280, kind: 'code', hidden: true },
   { id: 'sha256', title: 'SHA-256', width: 180, kind: 'code', hidden: true },
   { id: 'platform', title: 'Platform', width: 84, hidden: true },
+];
+
+/** Columns of few values; what stands for rows without one. */
+export const SERVICE_GROUPINGS: readonly Grouping[] = [
+  { column: 'level', none: 'no finding' },
+  { column: 'kind', none: 'no kind' },
+  { column: 'startMode', none: 'start not stated' },
+  { column: 'state', none: 'no state' },
+  { column: 'account', none: 'no account stated' },
+  { column: 'imageState', none: 'names no file' },
+  { column: 'package', none: 'no package' },
+  { column: 'packageState', none: 'packages not asked' },
+  { column: 'baseline', none: 'no difference from a baseline' },
+  { column: 'platform', none: 'no platform' },
 ];
 
 /** The worst first. */

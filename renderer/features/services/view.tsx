@@ -10,6 +10,10 @@ export const view: View = {
   icon: 'services',
   key: 's',
   needsCase: true,
-  shortcuts: [{ keys: 'h', what: 'Hide or show verified known-good' }, ...GRID_SHORTCUTS],
+  shortcuts: [
+    { keys: 'h', what: 'Hide or show verified known-good' },
+    { keys: '→ ← Enter', what: 'On a group: open or close it' },
+    ...GRID_SHORTCUTS,
+  ],
   Component: ServicesPage,
 };

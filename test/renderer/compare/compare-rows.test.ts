@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareRows, keepRows } from '../../../renderer/features/compare/compare-rows.ts';
+import { condense } from '../../../renderer/features/compare/condense.ts';
+import { fieldWords } from '../../../renderer/features/compare/field-words.ts';
 import { sortCoverage } from '../../../renderer/features/diagnostics/sort-coverage.ts';
 import { countsText } from '../../../renderer/ui/format.ts';
 import type { Coverage } from '../../../shared/model/coverage.ts';
@@ -23,8 +25,8 @@ const ROWS = compareRows({
 describe('a comparison as rows', () => {
   it('has one row a changed field', () => {
     expect(ROWS.map(({ cells }) => cells)).toEqual([
-      ['changed', 'X', 'command', 'a.exe', 'b.exe'],
-      ['changed', 'X', 'account', null, 'LocalSystem'],
+      ['changed', 'X', 'Command', 'a.exe', 'b.exe'],
+      ['changed', 'X', 'Account', null, 'LocalSystem'],
       ['added', 'New', null, null, null],
       ['removed', 'Old', null, null, null],
     ]);
@@ -34,6 +36,40 @@ describe('a comparison as rows', () => {
     expect(keepRows(ROWS, 'added', '').map(({ id }) => id)).toEqual(['s:new']);
     expect(keepRows(ROWS, null, 'x B.EXE').length).toBe(1);
     expect(keepRows(ROWS, 'removed', 'x').length).toBe(0);
+  });
+});
+
+describe('fields of a comparison', () => {
+  it('are named in words', () => {
+    expect(fieldWords('windows.failureActions.actions.0.type')).toBe('Failure actions › actions › 1 › type');
+    expect(fieldWords('windows.payloads.1')).toBe('What would run › 2');
+    expect(fieldWords('systemd')).toBe('Systemd');
+  });
+
+  it('are one where an entry of a list came or went whole', () => {
+    const field = (name: string, before: string | null, after: string | null) => ({
+      field: name,
+      before,
+      after,
+    });
+    expect(
+      condense([
+        field('command', 'a', 'b'),
+        field('payloads.1.role', null, 'failure-command'),
+        field('payloads.1.path', null, 'C:\\x.exe'),
+        field('payloads.1.arguments', null, ''),
+        field('payloads.0.path', 'a', 'b'),
+        field('payloads.0.raw', null, 'b'),
+        field('windows.history.0.differences.0.field', 'start', null),
+        field('windows.history.0.where', 'RegBack', null),
+      ]),
+    ).toEqual([
+      field('command', 'a', 'b'),
+      field('payloads.1', null, 'role failure-command, path C:\\x.exe'),
+      field('payloads.0.path', 'a', 'b'),
+      field('payloads.0.raw', null, 'b'),
+      field('windows.history.0', 'differences field start, where RegBack', null),
+    ]);
   });
 });
 

@@ -104,6 +104,7 @@ describe('columns', () => {
       order: ['a'],
       shown: { a: true },
       widths: { a: 90 },
+      group: null,
     });
   });
 });

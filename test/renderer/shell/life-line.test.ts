@@ -49,7 +49,7 @@ describe('the life of a service', () => {
       fields: { ServiceName: 'a', ImagePath: 'b.exe', Binary: '00' },
     });
     expect(lifeLine(null, [changed, logged])).toMatchObject([
-      { what: 'imagePath: a.exe → not set', source: 'ControlSet002', actor: null },
+      { what: 'image path: a.exe → not set', source: 'ControlSet002', actor: null },
       { what: 'ImagePath: b.exe', source: 'System 7045', actor: 'S-1-5-18' },
     ]);
   });

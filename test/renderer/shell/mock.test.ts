@@ -8,6 +8,7 @@ it('answers every channel as the contract says', async () => {
   const result = sampleResult();
   const bridge = mockBridge(result, { open: true });
   const ROWS = { filter: '', levels: [], hideKnownGood: false, sort: [], offset: 0, limit: 10 };
+  const { offset: _offset, limit: _limit, ...ROWS_ASKED } = ROWS;
   const about = { case: null, evidence: null, examiner: null, notes: null };
   const report = { formats: ['html'], scope: 'all' as const, levels: [], verdicts: [], caseData: about };
   const requests: { readonly [C in Exclude<Channel, 'scan:start' | 'scan:cancel'>]: RequestOf<C> } = {
@@ -17,6 +18,7 @@ it('answers every channel as the contract says', async () => {
     'case:save': { handle: null },
     'case:overview': {},
     'case:rows': { ...ROWS, table: 'services' },
+    'case:groups': { ...ROWS_ASKED, table: 'services', sort: [{ column: 'kind', descending: false }] },
     'case:record': { table: 'services', id: result.services[0]?.id ?? '' },
     'case:timeline': { bins: 10 },
     'case:annotate': { subject: 'a', verdict: 'benign', tags: [], note: '', who: '' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locatorFacts } from '../../../renderer/features/detail/locator-facts.ts';
 import { unitLines } from '../../../renderer/features/detail/unit-lines.ts';
-import { barHeights, busiest, dayTicks } from '../../../renderer/features/overview/timeline-scale.ts';
+import { axisTicks, barHeights, busiest } from '../../../renderer/features/overview/timeline-scale.ts';
 import { estimate, percentOf, rate, spoken } from '../../../renderer/features/scan/stages.ts';
 import {
   exactTime,
@@ -95,8 +95,17 @@ describe('timeline', () => {
   it('finds the busiest bin and dates of the axis', () => {
     const bins = [1, 7, 2].map((count, at) => ({ from: `2020-01-0${at + 1}T00:00:00Z`, count, worst: null }));
     expect(busiest({ from: '', to: '', bins })?.count).toBe(7);
-    expect(dayTicks({ from: '2020-01-01T00:00:00Z', to: '2020-01-05T00:00:00Z' })).toHaveLength(5);
-    expect(dayTicks({ from: '', to: '' })).toEqual([]);
+    expect(axisTicks({ from: '2020-01-01T00:00:00Z', to: '2020-01-09T00:00:00Z' })).toEqual([
+      '2020-01-01',
+      '2020-01-03',
+      '2020-01-05',
+      '2020-01-07',
+      '2020-01-09',
+    ]);
+    expect(axisTicks({ from: '2020-01-01T22:00:00Z', to: '2020-01-02T02:00:00Z' })[1]).toBe(
+      '2020-01-01 23:00',
+    );
+    expect(axisTicks({ from: '', to: '' })).toEqual([]);
   });
 });
 
@@ -118,6 +127,6 @@ describe('progress', () => {
     expect(percentOf({ source: 's', stage: 'read', done: 0, total: 0 })).toBe(100);
     expect(percentOf({ source: 's', stage: 'read', done: 5, total: null })).toBeNull();
     expect(rate(at(50, 1000))).toBe(50);
-    expect(spoken(at(50, 1000))).toBe('Reading s; 50 service records');
+    expect(spoken(at(50, 1000))).toBe('Reading S; 50 services, 0 events, 0 files, 0 findings, 0 problems');
   });
 });

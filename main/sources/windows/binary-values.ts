@@ -1,0 +1,56 @@
+import { MAX_BINARY_VALUES, MAX_SHOWN_BINARY } from '../../../shared/limits.ts';
+import type { BinaryValue } from '../../../shared/model/windows-detail.ts';
+import type { RegistryKey, RegistryValue } from '../../formats/registry-tree.ts';
+import { REG_BINARY, REG_MULTI_SZ, REG_NONE } from '../../formats/registry-value.ts';
+import { attempt, KeyValues } from './key-values.ts';
+import type { OtherValue } from './other-values.ts';
+import type { ServiceKeys } from './service-scope.ts';
+
+/** Whoever decodes a value has reported already that it cannot be read. */
+const REPORTED = (): void => undefined;
+
+/**
+ * The bytes of a service's binary values, to be looked at beside what was decoded of them: FailureActions, the service's descriptor,
+ * the data of its triggers, those without a field, and those below Parameters that `others` lists. What is longer than MAX_SHOWN_BINARY is cut; `size` tells.
+ */
+export function binaryValues(service: ServiceKeys, others: readonly OtherValue[]): BinaryValue[] {
+  const found: BinaryValue[] = [];
+  const add = (name: string, value: RegistryValue | undefined): void => {
+    if (value === undefined || value.size === 0 || !isBinary(value)) return;
+    if (found.length === MAX_BINARY_VALUES) return;
+    const data = attempt(() => value.data(), null, REPORTED, value.offset, name);
+    if (data === null || data.length === 0) return;
+    const shown = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, MAX_SHOWN_BINARY));
+    found.push({ name, type: value.type, size: data.length, hex: shown.toString('hex') });
+  };
+  // Of another type it was not taken, and comes with the rest.
+  const actions = service.values.get('failureactions');
+  const left = service.values.rest();
+  if (actions !== undefined && !left.includes(actions)) add('FailureActions', actions);
+  add('Security\\Security', KeyValues.of(service.subkey('security'), REPORTED).get('security'));
+  for (const { name, value } of triggerData(service.subkey('triggerinfo'))) add(name, value);
+  for (const value of left) add(value.name, value);
+  const listed = new Set(others.map(({ name }) => name));
+  for (const value of service.parameterValues.rest()) {
+    const name = `Parameters\\${value.name}`;
+    if (listed.has(name)) add(name, value);
+  }
+  return found;
+}
+
+function isBinary({ type }: RegistryValue): boolean {
+  return type === REG_BINARY || type === REG_NONE || type > REG_MULTI_SZ;
+}
+
+function triggerData(
+  key: RegistryKey | undefined,
+): { readonly name: string; readonly value: RegistryValue }[] {
+  if (key === undefined) return [];
+  const triggers = attempt(() => key.subkeys(), [], REPORTED, key.offset, 'triggers');
+  return triggers.slice(0, MAX_BINARY_VALUES).flatMap((trigger) => {
+    const values = attempt(() => trigger.values(), [], REPORTED, trigger.offset, 'values');
+    return values
+      .filter((value) => /^data\d{1,3}$/i.test(attempt(() => value.name, '', REPORTED, value.offset, 'name')))
+      .map((value) => ({ name: `TriggerInfo\\${trigger.name}\\${value.name}`, value }));
+  });
+}
