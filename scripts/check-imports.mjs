@@ -14,7 +14,7 @@ const ROOMS = {
   'main/enrich': { rooms: ['shared', 'main/formats', 'main/evidence'], npm: [], node: true },
   'main/detect': { rooms: ['shared'], npm: ['yaml', 're2js'], node: false },
   'main/export': { rooms: ['shared'], npm: [], node: false },
-  'main/case': { rooms: ['shared'], npm: ['sql.js', 'zod'], node: false },
+  'main/case': { rooms: ['shared'], npm: ['sql.js', 'zod'], node: ['node:zlib'] },
   'main/triage': {
     rooms: [
       'shared',

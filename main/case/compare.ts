@@ -1,6 +1,7 @@
 import type { Comparison } from '../../shared/ipc/contract.ts';
 import { ellipsis } from '../../shared/text.ts';
 import { keyId } from './id-key.ts';
+import { jsonOfType } from './packed-records.ts';
 import { type Database, select, selectOne } from './sql.ts';
 
 /** Characters of one value that are shown side by side. */
@@ -34,12 +35,12 @@ export function compareCases(before: Database, after: Database): Comparison {
 }
 
 function* readServices(db: Database): Generator<[id: string, json: string]> {
-  for (const [id, json] of select(
-    db,
-    'SELECT t.id, r.json FROM services t JOIN records r ON r.n = t.n ORDER BY t.n',
-  )) {
-    yield [keyId(String(id)), String(json)];
+  const ids = select(db, 'SELECT id FROM services ORDER BY n');
+  for (const [, json] of jsonOfType(db, 'service')) {
+    const id = ids.next();
+    if (id.done !== true) yield [keyId(String(id.value[0])), json];
   }
+  ids.return(undefined);
 }
 
 function servicesOf(db: Database): Map<string, string> {

@@ -34,9 +34,12 @@ export function joined(conditions: readonly Condition[], word: ' AND ' | ' OR ')
 function termCondition(term: FilterTerm, columns: readonly Column[]): Condition {
   const text = folded(visibleText(term.text));
   const column = columns.find(({ name }) => name === term.column);
-  const everywhere = { sql: 'instr(t.search, ?) > 0', values: [text] };
+  const everywhere = { sql: 'instr(s.text, ?) > 0', values: [text] };
   if (column === undefined) return everywhere;
   // SQLite knows the two cases of ASCII letters only; `holds` is ours, slower, and knows all.
-  if (/[^\x20-\x7e]/.test(text)) return { sql: `holds(${column.sql}, ?)`, values: [text] };
+  if (/[^\x20-\x7e]/.test(text)) {
+    // What a column holds is searched as well, but for a few values of our own words and numbers: the quick question first.
+    return { sql: `iif(${everywhere.sql}, holds(${column.sql}, ?), 0)`, values: [text, text] };
+  }
   return { sql: `${column.sql} LIKE ? ESCAPE '\\'`, values: [`%${text.replace(/[\\%_]/g, '\\$&')}%`] };
 }

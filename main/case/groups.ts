@@ -18,11 +18,11 @@ export function readGroups(db: Database, request: GroupsRequest): Groups {
   const [by] = request.sort;
   const column = view.columns.find(({ name }) => name === by?.column);
   if (by === undefined || column === undefined) return { groups: [], rest: 0 };
-  const { condition } = wanted(db, request);
+  const { condition, from } = wanted(db, request);
   const hide = request.hideKnownGood && view.hasKnown ? ' AND t.known IS NULL' : '';
   const worst = view.hasLevel ? 'max(t.levelRank)' : '0';
   // Values that differ in case alone are sorted as one, so they are counted as one.
-  const sql = `SELECT min(${column.sql}), count(*), ${worst} FROM ${view.from} WHERE ${condition.sql}${hide}
+  const sql = `SELECT min(${column.sql}), count(*), ${worst} FROM ${from} WHERE ${condition.sql}${hide}
     GROUP BY ${column.order} ORDER BY ${column.order} ${by.descending ? 'DESC' : 'ASC'} NULLS LAST`;
   const groups: Groups['groups'] = [];
   let rest = 0;

@@ -1,12 +1,23 @@
+import type { Table } from '../../shared/ipc/contract.ts';
 import { compareLevels, type Level } from '../../shared/level.ts';
 import type { BinaryRecord } from '../../shared/model/binary-record.ts';
+import type { Provenance } from '../../shared/model/provenance.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { cellText } from './cell-text.ts';
 import { idKey, RowNames } from './id-key.ts';
 import { goodJudge } from './known-good.ts';
-import { diagnosticValues, eventValues, fileValues, findingValues, serviceValues } from './row-values.ts';
+import { RecordWriter } from './packed-records.ts';
+import {
+  diagnosticValues,
+  eventValues,
+  fileValues,
+  findingValues,
+  type RowValues,
+  serviceValues,
+} from './row-values.ts';
 import { dropIndexes } from './schema.ts';
+import { keepOrders } from './sort-orders.ts';
 import { type Database, type SqlCell, type Statement, transaction } from './sql.ts';
 
 export interface InsertOptions {
@@ -24,21 +35,15 @@ export function insertResult(db: Database, result: TriageResult, options: Insert
     const writer = new Writer(db);
     try {
       insertAll(writer, result, options);
+      writer.finish();
     } finally {
       writer.close();
     }
-    db.run(PROVENANCE);
     for (const index of indexes) db.run(index);
+    // A run that goes on is kept every few seconds, and its copy seldom read.
+    if (!options.incomplete) keepOrders(db);
   });
 }
-
-/** What every record says of where it was read, taken from the record itself. */
-const PROVENANCE = `
-  INSERT INTO provenance
-  SELECT r.n, p.value ->> '$.path', p.value ->> '$.locator.kind', p.value ->> '$.locator.key', p.value ->> '$.locator.value',
-    p.value ->> '$.locator.line', p.value ->> '$.locator.offset', p.value ->> '$.time'
-  FROM records r, json_each(r.json, iif(r.type = 'finding', '$.evidence', '$.provenance')) p
-  WHERE r.type IN ('service', 'event', 'finding')`;
 
 function insertAll(writer: Writer, result: TriageResult, options: InsertOptions): void {
   const { header, services, events, binaries, findings, diagnostics, coverage, summary } = result;
@@ -83,6 +88,7 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
     const good = level === null ? judge.service(service, filesOf.get(service.id) ?? []) : null;
     const image = service.image === null ? undefined : byPath.get(service.image.evidencePath ?? '');
     writer.record(service);
+    writer.provenance(service.provenance);
     writer.named(
       'services',
       service.id,
@@ -97,6 +103,7 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
   }
   for (const event of events) {
     writer.record(event);
+    writer.provenance(event.provenance);
     const ofService = event.service === null ? undefined : levelOfName.get(event.service.toLowerCase());
     const level = [worst.get(event.id), ofService].filter((one) => one !== undefined).sort(compareLevels)[0];
     writer.named('events', event.id, eventValues(event, level ?? null));
@@ -110,6 +117,7 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
   }
   for (const finding of findings) {
     writer.record(finding);
+    writer.provenance(finding.evidence);
     writer.named('findings', finding.id, findingValues(finding));
   }
   for (const [index, diagnostic] of diagnostics.entries()) {
@@ -123,25 +131,22 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
   writer.record(summary);
 }
 
-const UTF8 = new TextEncoder();
-
 /** Numbers the records and prepares each table's statement once. */
 class Writer {
   readonly #db: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #names = new Map<string, RowNames>();
-  readonly #records: Statement;
+  readonly #records: RecordWriter;
   #n = 0;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#records = db.prepare('INSERT INTO records VALUES (?, ?, CAST(? AS TEXT))');
+    this.#records = new RecordWriter(db);
   }
 
   record(record: { readonly type: string }): void {
     this.#n += 1;
-    // As bytes: the package encodes text one character at a time.
-    this.#records.run([this.#n, record.type, UTF8.encode(JSON.stringify(record))]);
+    this.#records.write(this.#n, record.type, JSON.stringify(record));
   }
 
   /** A row about the record that was written last. */
@@ -155,23 +160,53 @@ class Writer {
     statement.run([this.#n, ...values]);
   }
 
-  named(table: string, id: string, values: readonly SqlCell[]): void {
+  named(table: Table, id: string, { cells, search }: RowValues): void {
     let names = this.#names.get(table);
     if (names === undefined) {
       names = new RowNames();
       this.#names.set(table, names);
     }
-    this.row(table, [idKey(names.name(id)), ...values]);
+    this.row(table, [idKey(names.name(id)), ...cells]);
+    this.row(`${table}Search`, [search]);
+  }
+
+  /** What the record says of where it was read. */
+  provenance(list: readonly Provenance[]): void {
+    for (const { path, locator, time } of list) {
+      const { key, value, line, offset } = locator as LocatorParts;
+      this.row('provenance', [
+        cellText(path),
+        locator.kind,
+        cellText(key),
+        cellText(value),
+        line ?? null,
+        offset ?? null,
+        cellText(time),
+      ]);
+    }
+  }
+
+  finish(): void {
+    this.#records.flush();
   }
 
   close(): void {
-    this.#records.free();
+    this.#records.close();
     for (const statement of this.#statements.values()) statement.free();
   }
 }
 
+/** What locators of the several kinds may have. */
+interface LocatorParts {
+  readonly key?: string | null;
+  readonly value?: string | null;
+  readonly line?: number | null;
+  readonly offset?: number | null;
+}
+
 /**
- * Bytes that a case of this run will about need: half as much again as its records, whose length a sample tells, and what is searched.
+ * Bytes that a case of this run will at most need, as a rule: not much more than its records as JSON, whose length a sample tells.
+ * What is not written to costs no memory.
  */
 export function expectedSize(result: TriageResult): number {
   let size = 1 << 20;
@@ -179,7 +214,7 @@ export function expectedSize(result: TriageResult): number {
     const step = Math.max(1, Math.floor(records.length / SAMPLE));
     const some = records.filter((_record, index) => index % step === 0);
     const length = some.reduce((sum, record) => sum + JSON.stringify(record).length, 0);
-    if (some.length > 0) size += records.length * (1.7 * (length / some.length) + 300);
+    if (some.length > 0) size += records.length * (1.1 * (length / some.length) + 400);
   }
   return Math.min(Math.ceil(size), MOST);
 }

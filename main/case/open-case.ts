@@ -27,7 +27,15 @@ export function createCase(sql: Sql, size = 0): Database {
   empty.close();
   const room = new Uint8Array(Math.max(size, bytes.length));
   room.set(bytes);
-  const db = new sql.Database(owned(room));
+  return inMemory(sql, room);
+}
+
+/** What each open database's file lies in, as long as it fits. */
+const places = new WeakMap<Database, Uint8Array>();
+
+function inMemory(sql: Sql, bytes: Uint8Array): Database {
+  const db = new sql.Database(owned(bytes));
+  places.set(db, bytes);
   settle(db);
   return db;
 }
@@ -38,16 +46,16 @@ function owned(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * A case from the bytes of its file, which anybody may have written; they belong to the case from then on. What is defined in it must be what we define, to the letter:
- * so there is no view, trigger or virtual table that could make a query do something else.
+ * A case from the bytes of its file, which anybody may have written; they belong to the case from then on. `size`: how many of them
+ * are the file; the rest is room to grow. What is defined in it must be what we define, to the letter: so there is no view, trigger
+ * or virtual table that could make a query do something else.
  */
-export function openCase(sql: Sql, bytes: Uint8Array): Result<Database> {
+export function openCase(sql: Sql, bytes: Uint8Array, size = bytes.length): Result<Database> {
   const start = String.fromCharCode(...bytes.subarray(0, MAGIC.length));
   if (start !== MAGIC) return fail('this is not a case file: it does not begin as SQLite files do');
   let db: Database | undefined;
   try {
-    db = new sql.Database(owned(bytes));
-    settle(db);
+    db = inMemory(sql, statesItsSize(bytes, size) ? bytes : bytes.subarray(0, size));
     const problem = problemOf(sql, db);
     if (problem === null) return ok(db);
     db.close();
@@ -68,13 +76,32 @@ function settle(db: Database): void {
   db.run('PRAGMA journal_mode = MEMORY');
 }
 
-/** The bytes of the case's file. Statements that are open at this moment end. */
+/**
+ * Does the file say how long it is? Only then SQLite passes over what lies behind. Its header (fileformat2, 1.3) counts pages at
+ * offset 28, which holds when the change counter at 24 is the one at 92 that it was counted with; page size at 16, where 1 is 65,536.
+ */
+function statesItsSize(bytes: Uint8Array, size: number): boolean {
+  if (size < 100 || bytes.byteOffset !== 0 || size === bytes.length) return false;
+  const view = new DataView(bytes.buffer, 0, 100);
+  const page = view.getUint16(16) === 1 ? 65_536 : view.getUint16(16);
+  return view.getUint32(24) === view.getUint32(92) && view.getUint32(28) * page === size;
+}
+
+/**
+ * The bytes of the case's file: the very ones that the database works on where it can be, so write them before anything changes.
+ * Otherwise a copy, and statements that are open at this moment end.
+ */
 export function caseBytes(db: Database): Uint8Array {
-  const [pages] =
-    selectOne(db, 'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size') ?? [];
+  const size = Number(
+    selectOne(db, 'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')?.[0],
+  );
+  // A file that outgrew its place was moved to a larger one, which only the package knows.
+  const place = places.get(db);
+  if (place !== undefined && size <= place.length) return place.subarray(0, size);
+  places.delete(db);
   const bytes = db.export();
   settle(db);
-  return bytes.subarray(0, Number(pages));
+  return bytes.subarray(0, size);
 }
 
 function problemOf(sql: Sql, db: Database): string | null {

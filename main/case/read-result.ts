@@ -8,7 +8,8 @@ import { headerSchema, summarySchema } from '../../shared/model/run.ts';
 import { serviceRecordSchema } from '../../shared/model/service-record.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { type Database, select } from './sql.ts';
+import { jsonOfType } from './packed-records.ts';
+import type { Database } from './sql.ts';
 
 class WrongRecord extends Error {}
 
@@ -36,8 +37,8 @@ export function readResult(db: Database): Result<TriageResult> {
 
 function read<T>(db: Database, type: string, schema: z.ZodType<T>): T[] {
   const records: T[] = [];
-  for (const [n, json] of select(db, 'SELECT n, json FROM records WHERE type = ? ORDER BY n', [type])) {
-    const record: unknown = JSON.parse(String(json));
+  for (const [n, json] of jsonOfType(db, type)) {
+    const record: unknown = JSON.parse(json);
     const checked = schema.safeParse(record);
     if (!checked.success) {
       const where = checked.error.issues[0]?.path.join('.') ?? '';

@@ -2,7 +2,8 @@ import type { RecordView, Table } from '../../shared/ipc/contract.ts';
 import { annotationOf } from './annotations.ts';
 import { cellText } from './cell-text.ts';
 import { idKey } from './id-key.ts';
-import { type Database, type SqlCell, select, selectOne } from './sql.ts';
+import { jsonOf } from './packed-records.ts';
+import { type Database, type SqlCell, select } from './sql.ts';
 
 /** Records that belong to one other, of each kind; the tables list them all. */
 const MANY = 1_000;
@@ -13,11 +14,8 @@ interface AnyRecord {
 
 /** One record whole, with what belongs to it; null when the case has none of that name. */
 export function readRecord(db: Database, table: Table, id: string): RecordView | null {
-  const row = selectOne(db, `SELECT r.json FROM ${table} t JOIN records r ON r.n = t.n WHERE t.id = ?`, [
-    idKey(id),
-  ]);
-  if (row === undefined) return null;
-  const record = parsed(row[0]);
+  const [record] = records(db, `${table} t WHERE t.id = ?`, [idKey(id)]);
+  if (record === undefined) return null;
   const alone = { record, findings: [], files: [], events: [], service: null, annotation: null };
   switch (table) {
     case 'services':
@@ -56,32 +54,37 @@ export function readRecord(db: Database, table: Table, id: string): RecordView |
   }
 }
 
-function parsed(json: SqlCell | undefined): AnyRecord {
-  const value: unknown = JSON.parse(String(json));
+function parsed(json: string): AnyRecord {
+  const value: unknown = JSON.parse(json);
   return typeof value === 'object' && value !== null ? (value as AnyRecord) : {};
 }
 
+/** `sql`: what follows FROM, with a column `n`. */
 function records(db: Database, sql: string, values: readonly SqlCell[]): AnyRecord[] {
-  return [...select(db, `SELECT r.json FROM records r JOIN ${sql} ORDER BY r.n LIMIT ${MANY}`, values)].map(
-    ([json]) => parsed(json),
-  );
+  const numbers = [...select(db, `SELECT t.n FROM ${sql} ORDER BY t.n LIMIT ${MANY}`, values)];
+  return [
+    ...jsonOf(
+      db,
+      numbers.map(([n]) => Number(n)),
+    ),
+  ].map(parsed);
 }
 
 function findingsOf(db: Database, id: string): AnyRecord[] {
-  return records(db, 'findings t ON t.n = r.n WHERE t.subjectId = ?', [idKey(id)]);
+  return records(db, 'findings t WHERE t.subjectId = ?', [idKey(id)]);
 }
 
 function filesOf(db: Database, id: string): AnyRecord[] {
-  return records(db, '(SELECT DISTINCT file FROM fileUses WHERE service = ?) u ON u.file = r.n', [idKey(id)]);
+  return records(db, '(SELECT DISTINCT file AS n FROM fileUses WHERE service = ?) t', [idKey(id)]);
 }
 
 function eventsOf(db: Database, name: string): AnyRecord[] {
-  return records(db, 'events t ON t.n = r.n WHERE t.service = ? COLLATE NOCASE', [cellText(name)]);
+  return records(db, 'events t WHERE t.service = ? COLLATE NOCASE', [cellText(name)]);
 }
 
 /** The event that a finding is about, with what else is logged of the same service, which need not be configured any more. */
 function eventsAround(db: Database, subject: AnyRecord): AnyRecord[] {
-  const [event] = records(db, 'events t ON t.n = r.n WHERE t.id = ?', [idKey(String(subject.id))]);
+  const [event] = records(db, 'events t WHERE t.id = ?', [idKey(String(subject.id))]);
   if (event === undefined) return subject.kind === 'event' ? eventsOf(db, String(subject.name)) : [];
   if (typeof event.service !== 'string') return [event];
   const around = eventsOf(db, event.service);
@@ -89,10 +92,9 @@ function eventsAround(db: Database, subject: AnyRecord): AnyRecord[] {
 }
 
 function serviceNamed(db: Database, name: string): AnyRecord | null {
-  const sql = 'services t ON t.n = r.n WHERE t.name = ? COLLATE NOCASE';
-  return records(db, sql, [cellText(name)])[0] ?? null;
+  return records(db, 'services t WHERE t.name = ? COLLATE NOCASE', [cellText(name)])[0] ?? null;
 }
 
 function serviceOf(db: Database, id: string): AnyRecord | null {
-  return records(db, 'services t ON t.n = r.n WHERE t.id = ?', [idKey(id)])[0] ?? null;
+  return records(db, 'services t WHERE t.id = ?', [idKey(id)])[0] ?? null;
 }

@@ -8,8 +8,11 @@ import { cellText, searchText } from './cell-text.ts';
 import { idKey } from './id-key.ts';
 import type { SqlCell } from './sql.ts';
 
-/** Values of one row in the order of its table's columns, without `n` and `id`, which come first. */
-export type RowValues = readonly SqlCell[];
+/** Values of one row in the order of its table's columns, without `n` and `id`, which come first; and what a search looks at. */
+export interface RowValues {
+  readonly cells: readonly SqlCell[];
+  readonly search: string;
+}
 
 /** 1 for informational … 5 for critical; 0 without a finding. */
 export function rankOf(level: Level | null): number {
@@ -56,7 +59,7 @@ export function serviceValues(service: ServiceRecord, context: ServiceContext): 
     cellText(service.id),
     ...last,
   ]);
-  return [level, rankOf(level), findings, ...cells, known, search, ...last];
+  return { cells: [level, rankOf(level), findings, ...cells, known, ...last], search };
 }
 
 export function findingValues(finding: Finding): RowValues {
@@ -71,7 +74,7 @@ export function findingValues(finding: Finding): RowValues {
   ];
   const matched = finding.matched.flatMap(({ field, value }) => [cellText(field), cellText(value)]);
   const search = searchText([finding.level, ...cells, ...matched, finding.ruleId]);
-  return [finding.level, rankOf(finding.level), idKey(finding.subject.id), ...cells, search];
+  return { cells: [finding.level, rankOf(finding.level), idKey(finding.subject.id), ...cells], search };
 }
 
 export function fileValues(
@@ -94,13 +97,10 @@ export function fileValues(
     file.sha256,
     cellText(uses.join(' | ') || null),
   ];
-  return [
-    level,
-    rankOf(level),
-    ...cells,
-    known,
-    searchText([...cells, level, file.sha1, file.md5, cellText(file.group)]),
-  ];
+  return {
+    cells: [level, rankOf(level), ...cells, known],
+    search: searchText([...cells, level, file.sha1, file.md5, cellText(file.group)]),
+  };
 }
 
 /** What every record of a Windows log has and nobody looks for; and what stands in a column of its own. The record has it all. */
@@ -129,10 +129,13 @@ export function eventValues(event: EventRecord, level: Level | null): RowValues 
     cellText([...number, ...details].join(' | ')),
   ];
   const record = fields['EventRecordID'] ?? null;
-  return [rankOf(level), ...cells, searchText([...cells, cellText(event.computer), record])];
+  return {
+    cells: [rankOf(level), ...cells],
+    search: searchText([...cells, cellText(event.computer), record]),
+  };
 }
 
 export function diagnosticValues({ severity, code, source, path, what }: Diagnostic): RowValues {
   const cells = [severity, code, source, path, what].map(cellText);
-  return [...cells, searchText(cells)];
+  return { cells, search: searchText(cells) };
 }

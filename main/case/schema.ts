@@ -10,8 +10,9 @@ const LEVEL = 'level TEXT, levelRank INTEGER NOT NULL';
  * What each version of the schema adds to the one before; a file holds the number of those it has in `PRAGMA user_version`.
  * Never change one that was released: append.
  *
- * `records` holds the run as its JSONL export does, a record a row, in that order. The other tables hold, under the same `n`, what
- * is searched and sorted, and are small enough to be scanned whole. Their text is for eyes: invisible characters are written out.
+ * `records` and `packs` hold the run as its JSONL export does, in that order, each record under its number `n`. The other tables
+ * hold, under the same `n`, what is searched and sorted, and are small enough to be scanned whole. Their text is for eyes: invisible
+ * characters are written out.
  */
 const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -60,6 +61,21 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX eventsByDetails ON events (substr(details, 1, 80) COLLATE NOCASE)',
     `CREATE INDEX changesByTime ON events (time, levelRank, action) WHERE action IN ('created', 'changed', 'deleted')`,
     'CREATE INDEX servicesByChange ON services (changed, levelRank)',
+  ],
+  // Records of which there are many are packed; what is searched lies apart, so that the tables are short to read; orders of large
+  // tables are kept as row numbers, where indexes repeated the text.
+  [
+    'CREATE TABLE packs (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL)',
+    `CREATE TABLE orders (view TEXT NOT NULL, expression TEXT NOT NULL, nulls INTEGER NOT NULL, numbers BLOB NOT NULL,
+      PRIMARY KEY (view, expression))`,
+    ...['services', 'findings', 'files', 'events', 'diagnostics'].flatMap((table) => [
+      `CREATE TABLE ${table}Search (n INTEGER PRIMARY KEY, text TEXT NOT NULL)`,
+      `INSERT INTO ${table}Search SELECT n, search FROM ${table}`,
+      `ALTER TABLE ${table} DROP COLUMN search`,
+    ]),
+    'DROP INDEX eventsByTime',
+    'DROP INDEX eventsByActor',
+    'DROP INDEX eventsByDetails',
   ],
 ];
 

@@ -77,7 +77,7 @@ export const TABLE_VIEWS: Readonly<Record<Table, TableView>> = {
     from: 'events t',
     columns: [
       ...text('time action service source actor'),
-      // By its beginning, which an index can hold.
+      // By its beginning: the whole would be read for nothing.
       column('details', 't.details', 'substr(t.details, 1, 80) COLLATE NOCASE'),
     ],
     hasLevel: false,

@@ -11,6 +11,8 @@ export type WantedRows = Pick<RowsRequest, 'table' | 'filter' | 'levels' | 'rang
 export interface Wanted {
   /** What is known good is another matter: it is counted. */
   readonly condition: Condition;
+  /** What the condition is about: the view's own tables, and where texts are searched their table before them. */
+  readonly from: string;
   /** Something may be left out. */
   readonly filtered: boolean;
   /** What of the filter was not understood; null when all was. */
@@ -20,7 +22,7 @@ export interface Wanted {
 /** Which rows of a table a question is about, as a condition on `t`. */
 export function wanted(db: Database, { table, filter, levels, range }: WantedRows): Wanted {
   const view = TABLE_VIEWS[table];
-  // Set anew each time: saving opens the database again, without it.
+  // Set anew each time: saving may open the database again, without it.
   db.create_function('holds', holds);
   const names = view.columns.map(({ name }) => name);
   const parsed = parseFilter(filter, names);
@@ -32,7 +34,11 @@ export function wanted(db: Database, { table, filter, levels, range }: WantedRow
   const then = range === undefined ? null : rangeCondition(table, range);
   if (then !== null) conditions.push(then);
   const condition = conditions.length === 0 ? { sql: '1', values: [] } : joined(conditions, ' AND ');
-  return { condition, filtered: conditions.length > 0, problem: parsed.problem };
+  // The texts are read from end to end, and the rows of those only that hold what is looked for.
+  const from = condition.sql.includes('s.text')
+    ? `${table}Search s CROSS JOIN ${view.from.replace(/^(\w+ t)/, '$1 ON t.n = s.n')}`
+    : view.from;
+  return { condition, from, filtered: conditions.length > 0, problem: parsed.problem };
 }
 
 /** Does a value hold a text that is in lower case already? */

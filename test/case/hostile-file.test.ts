@@ -1,11 +1,13 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { insertResult } from '../../main/case/insert-result.ts';
 import { caseBytes, createCase, openCase } from '../../main/case/open-case.ts';
 import { readOverview } from '../../main/case/overview.ts';
 import { readResult } from '../../main/case/read-result.ts';
 import { RowReader } from '../../main/case/rows.ts';
-import type { Sql } from '../../main/case/sql.ts';
+import { type Database, type Sql, select } from '../../main/case/sql.ts';
 import { TABLES } from '../../shared/ipc/contract.ts';
+import { MAX_PACK_SIZE } from '../../shared/limits.ts';
 import { sampleResult } from '../support/sample-result.ts';
 import { testSql } from './sql-bytes.ts';
 
@@ -78,14 +80,64 @@ describe('a case file that somebody else has written', () => {
     expect(refusal(tampered('ANALYZE'))).toBe('opened');
   });
 
-  it('answers with an error, not with an exception, when a record is none', () => {
-    const changed = `UPDATE records SET json = json_remove(json, '$.payloads') WHERE type = 'service'`;
-    const opened = openCase(sql, tampered(changed));
+  /** The case with its packs of services as somebody else would have made them. */
+  function repacked(change: (text: string) => string | Uint8Array): Database {
+    const db = new sql.Database(good.slice());
+    const [row] = select(db, "SELECT first, data FROM packs WHERE type = 'service'");
+    const text = inflateRawSync(row?.[1] as unknown as Uint8Array).toString();
+    const changed = change(text);
+    const data = typeof changed === 'string' ? deflateRawSync(changed) : changed;
+    db.run('UPDATE packs SET data = ? WHERE first = ?', [data, row?.[0] ?? null]);
+    const opened = openCase(sql, db.export());
+    db.close();
     if (!opened.ok) throw new Error(opened.error);
-    expect(readResult(opened.value)).toMatchObject({ ok: false });
-    expect(readOverview(opened.value).summary.counts.services).toBe(2);
-    opened.value.close();
+    return opened.value;
+  }
+
+  it.each<[string, (text: string) => string | Uint8Array]>([
+    ['is none', (text) => text.replaceAll('"payloads"', '"other"')],
+    ['is no JSON', (text) => text.replaceAll('{', '[')],
+    ['is missing from its pack', (text) => text.split('\n').slice(1).join('\n')],
+    ['is in a pack that unpacks without end', () => deflateRawSync(Buffer.alloc(MAX_PACK_SIZE + 1))],
+    ['is in a pack that is no deflated data', () => new Uint8Array([1, 2, 3])],
+  ])('answers with an error, not with an exception, when a record %s', (_what, change) => {
+    const db = repacked(change);
+    expect(readResult(db)).toMatchObject({ ok: false });
+    expect(readOverview(db).summary.counts.services).toBe(2);
+    db.close();
   });
+
+  it('sorts by itself when the order in the file is not one of all rows', () => {
+    const sort = [{ column: 'name', descending: false }];
+    const ask = { filter: '', levels: [], hideKnownGood: false, offset: 0, limit: 10 };
+    const names = (bytes: Uint8Array): string[] => {
+      const opened = openCase(sql, bytes);
+      if (!opened.ok) throw new Error(opened.error);
+      const { rows } = new RowReader(opened.value).rows({ ...ask, table: 'services', sort });
+      opened.value.close();
+      return rows.map(({ id }) => id);
+    };
+    const right = names(good.slice());
+    expect(right).toHaveLength(2);
+    const [first, last] = selectNumbers();
+    const put = (...numbers: number[]): string =>
+      `INSERT INTO orders VALUES ('services', 't.name COLLATE NOCASE', 0, x'${Buffer.from(new Uint32Array(numbers).buffer).toString('hex')}')`;
+    // One that could be right is taken, or the test would prove nothing.
+    const turned = names(tampered(put(last, first)));
+    expect([turned, names(tampered(put(first, last)))]).toEqual(
+      expect.arrayContaining([right, [...right].reverse()]),
+    );
+    for (const wrong of [[first], [first, first], [first, last + 1], [0, last], []]) {
+      expect(names(tampered(put(...wrong))), wrong.join()).toEqual(right);
+    }
+  });
+
+  function selectNumbers(): [number, number] {
+    const db = new sql.Database(good.slice());
+    const [first, last] = [...select(db, 'SELECT n FROM services ORDER BY n')].map(([n]) => Number(n));
+    db.close();
+    return [first ?? 0, last ?? 0];
+  }
 
   it('never brings the reader down, whatever bytes are changed', () => {
     let opened = 0;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectedSize, insertResult } from '../../main/case/insert-result.ts';
 import { caseBytes, createCase, openCase } from '../../main/case/open-case.ts';
 import { RowReader } from '../../main/case/rows.ts';
-import type { Database } from '../../main/case/sql.ts';
+import { type Database, select } from '../../main/case/sql.ts';
 import { readTimeline } from '../../main/case/timeline.ts';
 import type { Rows, RowsRequest } from '../../shared/ipc/contract.ts';
 import { largeResult } from './large-result.ts';
@@ -13,7 +13,7 @@ const EVENTS = 40_000;
 /** Bounds are many times what a quiet machine needs: they find what grows with the square, not what is a little slower. */
 const GENEROUS = 5;
 let db: Database;
-const took = { insert: 0, open: 0 };
+const took = { insert: 0, open: 0, bytes: 0 };
 
 beforeAll(async () => {
   const sql = await testSql();
@@ -23,6 +23,7 @@ beforeAll(async () => {
   insertResult(made, result, { incomplete: false, inbox: () => false });
   took.insert = performance.now() - start;
   const bytes = caseBytes(made);
+  took.bytes = bytes.length;
   made.close();
   start = performance.now();
   const opened = openCase(sql, bytes);
@@ -72,6 +73,40 @@ describe('a large case', () => {
     expect(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(whole);
     expect(Math.min(...pages.map(({ milliseconds }) => milliseconds))).toBeLessThan(10 * GENEROUS);
     expect(timed(reader, { sort, offset: SERVICES - 1 }).rows).toHaveLength(1);
+  });
+
+  it('sorts the same way by kept orders, by what is picked from them, and by what SQLite sorts now', () => {
+    const pages = (reader: RowReader, change: Partial<RowsRequest>): string[] =>
+      timed(reader, { ...change, limit: 1000 }).rows.map(({ id }) => id);
+    const filters = ['', 'service77', '"product"'];
+    for (const [table, column] of [
+      ['services', 'displayName'],
+      ['services', 'changed'],
+      ['events', 'details'],
+      ['events', 'service'],
+    ] as const) {
+      for (const descending of [false, true]) {
+        const sort = [{ column, descending }];
+        const kept = filters.map((filter) => pages(new RowReader(db), { table, filter, sort }));
+        db.run('BEGIN');
+        db.run('DELETE FROM orders');
+        const sorted = filters.map((filter) => pages(new RowReader(db), { table, filter, sort }));
+        db.run('ROLLBACK');
+        expect(kept, `${table} ${column}`).toEqual(sorted);
+        // A small part, sorted alone, is what is picked from the order of all.
+        const reader = new RowReader(db);
+        pages(reader, { table, sort });
+        expect(pages(reader, { table, sort, filter: 'service77' })).toEqual(kept[1]);
+      }
+    }
+    expect([...select(db, 'SELECT count(*) FROM orders')]).toEqual([[16]]);
+  });
+
+  it('is small, and is written from where it lies', () => {
+    const pages = [...select(db, "SELECT count(*) FROM packs WHERE type = 'event'")];
+    expect(Number(pages[0]?.[0])).toBeGreaterThan(100);
+    expect(took.bytes / (SERVICES + EVENTS)).toBeLessThan(1_400);
+    expect(caseBytes(db).buffer).toBe(caseBytes(db).buffer);
   });
 
   it('counts every change in its timeline', () => {
