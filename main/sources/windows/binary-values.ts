@@ -2,7 +2,7 @@ import { MAX_BINARY_VALUES, MAX_SHOWN_BINARY } from '../../../shared/limits.ts';
 import type { BinaryValue } from '../../../shared/model/windows-detail.ts';
 import type { RegistryKey, RegistryValue } from '../../formats/registry-tree.ts';
 import { REG_BINARY, REG_MULTI_SZ, REG_NONE } from '../../formats/registry-value.ts';
-import { attempt, KeyValues } from './key-values.ts';
+import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
 import type { OtherValue } from './other-values.ts';
 import type { ServiceKeys } from './service-scope.ts';
 
@@ -11,13 +11,23 @@ const REPORTED = (): void => undefined;
 
 /**
  * The bytes of a service's binary values, to be looked at beside what was decoded of them: FailureActions, the service's descriptor,
- * the data of its triggers, those without a field, and those below Parameters that `others` lists. What is longer than MAX_SHOWN_BINARY is cut; `size` tells.
+ * the data of its triggers, those without a field, and those below Parameters that `others` lists. What is longer than MAX_SHOWN_BINARY is cut; `size` tells. Values beyond MAX_BINARY_VALUES are reported.
  */
-export function binaryValues(service: ServiceKeys, others: readonly OtherValue[]): BinaryValue[] {
+export function binaryValues(
+  service: ServiceKeys,
+  others: readonly OtherValue[],
+  report: ReportProblem,
+): BinaryValue[] {
   const found: BinaryValue[] = [];
+  let full = false;
   const add = (name: string, value: RegistryValue | undefined): void => {
     if (value === undefined || value.size === 0 || !isBinary(value)) return;
-    if (found.length === MAX_BINARY_VALUES) return;
+    if (found.length === MAX_BINARY_VALUES) {
+      if (!full)
+        report(value.offset, `more than ${MAX_BINARY_VALUES} binary values: no bytes of the rest are kept`);
+      full = true;
+      return;
+    }
     const data = attempt(() => value.data(), null, REPORTED, value.offset, name);
     if (data === null || data.length === 0) return;
     const shown = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, MAX_SHOWN_BINARY));

@@ -116,7 +116,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       parametersKeySecurity: detail.keySecurity(service.parameters, 'descriptor of Parameters', scope),
       subkeys: detail.listSubkeys(service, scope),
       otherValues: others,
-      binaryValues: binaryValues(service, others),
+      binaryValues: binaryValues(service, others, scope.report),
       fromLog: scope.replayed && isFromLog(service),
       history: [],
     },

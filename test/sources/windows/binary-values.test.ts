@@ -51,7 +51,11 @@ describe('binary values', () => {
     const many = Object.fromEntries(
       Array.from({ length: 2 * MAX_BINARY_VALUES }, (_, at) => [`V${at}`, binary(bytes('01'))]),
     );
-    expect(named(readService('X', many, {}))).toHaveLength(MAX_BINARY_VALUES);
+    const crowded = readService('X', many, {});
+    expect(named(crowded)).toHaveLength(MAX_BINARY_VALUES);
+    // Once, however many there are.
+    const told = crowded.problems.filter((problem) => problem.includes('binary values'));
+    expect(told).toEqual([`more than ${MAX_BINARY_VALUES} binary values: no bytes of the rest are kept`]);
   });
 
   test('tell when a program lies under Parameters', () => {
