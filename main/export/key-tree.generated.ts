@@ -512,7 +512,8 @@ export const KEY_TREES = {
        "order": null
       }
      },
-     "replacedByUnit": null
+     "replacedByUnit": null,
+     "unread": null
     }
    },
    "activator": {
