@@ -34,6 +34,8 @@ export interface Evidence {
    * link.
    */
   readLink(path: string): Result<string, EvidenceError>;
+  /** The same with what is known of the link itself, whatever it leads to (lstat). */
+  lookupLink(path: string): Result<EvidenceLink, EvidenceError>;
   /**
    * The folder `path` as evidence of its own: a collection keeps a volume's files in such a folder, and links among them mean that
    * volume. Its evidence paths begin at the folder; the audit log goes on with whole paths.
@@ -43,6 +45,14 @@ export interface Evidence {
   outerPath(path: string): string;
   /** How another thread opens the same file (`openLocator`): plain data that survives `postMessage`. */
   locator(path: string): Result<Locator, EvidenceError>;
+}
+
+/** A link, unfollowed. */
+export interface EvidenceLink {
+  /** As stored. */
+  readonly target: string;
+  /** Its size is that of its text, its mode that of all links. */
+  readonly stat: EvidenceStat;
 }
 
 export interface LookupOptions {

@@ -53,7 +53,10 @@ export class HostSource implements NodeSource {
     try {
       const stats = fs.lstatSync(hostPath, { bigint: true, throwIfNoEntry: false });
       if (stats === undefined) return this.#absent(path);
-      if (stats.isSymbolicLink()) return { kind: 'link', target: this.#linkTarget(hostPath) };
+      if (stats.isSymbolicLink()) {
+        const kept = keptStats(stats);
+        return { kind: 'link', target: this.#linkTarget(hostPath), stat: () => evidenceStat(kept) };
+      }
       if (stats.isFile() || stats.isDirectory()) {
         return new HostNode(stats.isFile() ? 'file' : 'directory', keptStats(stats));
       }

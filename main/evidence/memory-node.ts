@@ -8,7 +8,7 @@ export type MemoryNode =
   | ({ readonly directory: true; readonly unreadable?: string } & MemoryStat)
   /** A file that is there and cannot be read, as without permission; the text is the reason. */
   | ({ readonly unreadable: string } & MemoryStat)
-  | { readonly link: string }
+  | ({ readonly link: string } & MemoryStat)
   | { readonly special: 'fifo' | 'socket' | 'device' };
 
 export type MemoryStat = Partial<Omit<EvidenceStat, 'size'>>;

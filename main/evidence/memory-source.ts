@@ -125,7 +125,10 @@ function parentPath(path: string): string {
 
 function storedNode(node: MemoryNode): StoredNode {
   if (typeof node === 'string' || node instanceof Uint8Array) return file(bytesOf(node), {});
-  if ('link' in node) return { kind: 'link', target: node.link };
+  if ('link' in node) {
+    const size = Buffer.byteLength(node.link);
+    return { kind: 'link', target: node.link, stat: () => memoryStat(size, node) };
+  }
   if ('special' in node) return { kind: 'special', reason: SPECIAL[node.special] };
   if ('directory' in node) return directory(node, node.unreadable ?? null);
   if ('content' in node) return file(bytesOf(node.content), node);

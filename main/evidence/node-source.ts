@@ -39,10 +39,17 @@ export interface DirectoryNode extends StatNode {
   readonly kind: 'directory';
 }
 
+export interface LinkNode {
+  readonly kind: 'link';
+  readonly target: string;
+  /** Of the link itself. */
+  stat(): EvidenceStat;
+}
+
 export type SourceNode =
   | FileNode
   | DirectoryNode
-  | { readonly kind: 'link'; readonly target: string }
+  | LinkNode
   | { readonly kind: 'special'; readonly reason: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly reason: string };

@@ -112,13 +112,17 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       return opened;
     },
     readLink(path) {
+      const link = evidence.lookupLink(path);
+      return link.ok ? ok(link.value.target) : link;
+    },
+    lookupLink(path) {
       const slash = path.lastIndexOf('/');
       const name = path.slice(slash + 1);
       const parent = resolve(path.slice(0, slash) || '/', false);
       if (parent.state === 'file' || name === '') return failed(path, 'not-a-file', 'not a link');
       if (parent.state !== 'directory') return notFound(path, parent);
       const node = source.node(childPath(parent.path, name));
-      if (node.kind === 'link') return ok(node.target);
+      if (node.kind === 'link') return ok({ target: node.target, stat: node.stat() });
       if (node.kind === 'missing') return fail({ code: 'missing', path, reason: 'not found' });
       if (node.kind === 'unreadable') return failed(path, 'unreadable', node.reason);
       return fail({ code: 'not-a-file', path, reason: 'not a link' });

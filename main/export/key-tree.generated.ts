@@ -520,7 +520,8 @@ export const KEY_TREES = {
        "order": null
       }
      },
-     "replacedByUnit": null
+     "replacedByUnit": null,
+     "unread": null
     }
    },
    "activator": {

@@ -33,5 +33,7 @@ export const sysvDetailSchema = z.strictObject({
   ),
   /** A native unit of the same name, which systemd uses instead of the script. */
   replacedByUnit: text,
+  /** Why the script was not read, or not to the end: what it runs may be missing here. Null when it was. */
+  unread: text,
 });
 export type SysvDetail = z.infer<typeof sysvDetailSchema>;

@@ -72,6 +72,27 @@ describe.each(kinds)('$name evidence', ({ make }) => {
     ])('%s: %s', (path, expected) => {
       const target = make(tree).evidence.readLink(path);
       expect(target.ok ? target.value : target.error.code).toBe(expected);
+      const link = make(tree).evidence.lookupLink(path);
+      expect(link.ok ? link.value.target : link.error.code).toBe(expected);
+    });
+
+    it('have a time of their own, which is not that of what they lead to', () => {
+      const { evidence } = make({
+        '/etc/wants/x': { link: '../../usr/x', modified: '2001-09-09T01:46:40.000000000Z' },
+        '/etc/wants/nowhere': { link: '/none', modified: '2001-09-09T01:46:41.000000000Z' },
+        '/usr/x': 'x',
+      });
+      const modified = (path: string) => {
+        const link = evidence.lookupLink(path);
+        return link.ok ? link.value.stat.modified : link.error.code;
+      };
+      expect(modified('/etc/wants/x')).toBe('2001-09-09T01:46:40.000000000Z');
+      expect(modified('/etc/wants/nowhere')).toBe('2001-09-09T01:46:41.000000000Z');
+      const followed = evidence.lookup('/etc/wants/x');
+      expect('stat' in followed ? followed.stat.modified : '').not.toBe('2001-09-09T01:46:40.000000000Z');
+      const subtree = evidence.subtree('/etc');
+      const inside = subtree.ok ? subtree.value.lookupLink('/wants/x') : null;
+      expect(inside?.ok === true && inside.value.stat.modified).toBe('2001-09-09T01:46:40.000000000Z');
     });
   });
 

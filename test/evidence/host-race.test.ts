@@ -101,6 +101,15 @@ describe.skipIf(process.platform === 'win32')('swapped after the lookup', () => 
     expect(source.read('/d/f', node, 100)).toEqual(CHANGED);
   });
 
+  it('the same file with other bytes is read as it is now', () => {
+    const node = fileNode();
+    appendFileSync(host('root/d/f'), ' and more');
+    const bytes = source.read('/d/f', node, 100);
+    expect(bytes.ok && new TextDecoder().decode(bytes.value)).toBe('inside and more');
+    appendFileSync(host('root/d/f'), 'x'.repeat(100));
+    expect(source.read('/d/f', node, 100)).toMatchObject({ ok: false, error: { code: 'too-large' } });
+  });
+
   it('a file that is gone is missing', () => {
     const node = fileNode();
     rmSync(host('root/d/f'));

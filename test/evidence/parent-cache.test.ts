@@ -60,6 +60,17 @@ describe('ParentCache', () => {
     expect(asked.filter((path) => path === '/a')).toHaveLength(1);
   });
 
+  it('asks for a file of evidence at rest once, and once for what is not there', () => {
+    const { source, asked } = counted();
+    const cache = new ParentCache(source, new NameTableCache(), false);
+    for (const path of ['/a/b/c/one', '/a/b/c/none']) {
+      const first = cache.resolve(path, false);
+      asked.length = 0;
+      expect(cache.resolve(path, false)).toEqual(first);
+      expect(asked).toEqual([]);
+    }
+  });
+
   it('asks for a folder of a live host each time', () => {
     const { source, asked } = counted();
     const cache = new ParentCache(source, new NameTableCache(), true);

@@ -224,6 +224,28 @@ describe('what starts a unit', () => {
     }
   });
 
+  it('was linked when the link says, whatever the time of the unit', () => {
+    const items = collectTree({
+      [`${LIB}/on.service`]: {
+        content: service('ExecStart=/bin/a'),
+        modified: '2020-01-01T00:00:00.000000000Z',
+      },
+      [`${ETC}/multi-user.target.wants/on.service`]: {
+        link: `${LIB}/on.service`,
+        modified: '2026-05-05T05:05:05.000000000Z',
+      },
+      [`${ETC}/other.service`]: { link: `${LIB}/on.service`, modified: '2026-06-06T06:06:06.000000000Z' },
+      [`${ETC}/off.service`]: { link: '/dev/null', modified: '2026-07-07T07:07:07.000000000Z' },
+    });
+    const times = (name: string) => systemUnit(items, name).provenance.map(({ path, time }) => [path, time]);
+    expect(times('on.service')).toEqual([
+      [`${LIB}/on.service`, '2020-01-01T00:00:00.000000000Z'],
+      [`${ETC}/multi-user.target.wants/on.service`, '2026-05-05T05:05:05.000000000Z'],
+      [`${ETC}/other.service`, '2026-06-06T06:06:06.000000000Z'],
+    ]);
+    expect(times('off.service')).toEqual([[`${ETC}/off.service`, '2026-07-07T07:07:07.000000000Z']]);
+  });
+
   it('is told in both directions, with the time at which a timer last elapsed', () => {
     const items = collectTree(BOOT);
     expect(systemUnit(items, 'tick.timer').systemd).toMatchObject({

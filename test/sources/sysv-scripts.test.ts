@@ -68,6 +68,7 @@ describe('sysv-scripts', () => {
           { path: '/etc/rc2.d/S01ssh', runlevel: '2', action: 'start', order: 1 },
         ],
         replacedByUnit: null,
+        unread: null,
       },
     });
     expect(ssh?.definitions?.map(({ path }) => path)).toEqual(['/etc/init.d/ssh', '/etc/default/ssh']);

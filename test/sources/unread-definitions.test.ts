@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { unreadFiles } from '../../main/detect/facts/linux/unit-facts.ts';
 import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
 import { source as cronReboot } from '../../main/sources/cron-reboot.ts';
 import type { ArtefactSource } from '../../main/sources/source.ts';
 import { source as startupScripts } from '../../main/sources/startup-scripts.ts';
 import { source as systemdUnits } from '../../main/sources/systemd-units.ts';
+import { source as sysvScripts } from '../../main/sources/sysv-scripts.ts';
 import { source as udevRules } from '../../main/sources/udev-rules.ts';
 import { hasGaps } from '../../main/triage/summary.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
@@ -95,6 +97,19 @@ describe('definitions that are padded or cannot be read', () => {
       '/etc/udev/rules.d/1.rules': { content: 'SUBSYSTEM=="net", NAME="x"\n'.repeat(5_001) },
     });
     expect(rules.gaps.map(({ what }) => what)).toEqual([expect.stringMatching(/only the first 5000 lines/)]);
+  });
+
+  it('an init script behind a limit is marked too, for rules as well', () => {
+    const path = '/etc/init.d/padded';
+    const { one, gaps } = collected(sysvScripts, {
+      [path]: { content: `#!/bin/sh\n${'\n'.repeat(20_001)}/usr/bin/miner\n`, mode: 0o755 },
+      '/etc/init.d/whole': { content: '#!/bin/sh\n/usr/bin/fine\n', mode: 0o755 },
+    });
+    expect(one('padded').sysv?.unread).toMatch(/only the first lines/);
+    expect(unreadFiles(one('padded'))).toEqual([expect.stringMatching(/^\/etc\/init.d\/padded: too long/)]);
+    expect(one('whole').sysv?.unread).toBeNull();
+    expect(unreadFiles(one('whole'))).toEqual([]);
+    expect(gaps.map((gap) => [gap.code, gap.path])).toEqual([['startup-truncated', path]]);
   });
 
   it('files without permission are gaps by name, whatever kind they are', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lutimesSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { MemoryNode } from '../../main/evidence/memory-node.ts';
@@ -20,8 +20,10 @@ export function writeTree(root: string, tree: Tree): void {
     const hostPath = join(root, path);
     mkdirSync(dirname(hostPath), { recursive: true });
     if (typeof node === 'string' || node instanceof Uint8Array) writeFileSync(hostPath, node);
-    else if ('link' in node) symlinkSync(node.link, hostPath);
-    else if ('special' in node) writeSpecial(hostPath, node.special);
+    else if ('link' in node) {
+      symlinkSync(node.link, hostPath);
+      if (node.modified != null) lutimesSync(hostPath, 0, Date.parse(node.modified) / 1000);
+    } else if ('special' in node) writeSpecial(hostPath, node.special);
     else if ('content' in node) {
       writeFileSync(hostPath, node.content);
       if (node.mode != null) chmodSync(hostPath, node.mode);

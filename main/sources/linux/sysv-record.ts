@@ -6,7 +6,7 @@ import { unitOfScript } from './native-units.ts';
 import type { RunlevelLink } from './runlevel-links.ts';
 import { scriptCommands } from './script-commands.ts';
 import { interpreterPayloads } from './script-file.ts';
-import { isExecutable, type StartupFile, type StartupReader } from './startup-reader.ts';
+import { isExecutable, type StartupFile, type StartupReader, unreadReason } from './startup-reader.ts';
 import { definition, filePayload, startupRecord } from './startup-record.ts';
 
 export interface SysvScope {
@@ -123,5 +123,6 @@ function detail(
     chkconfig: script.chkconfig,
     links: links.map((link) => link.detail),
     replacedByUnit,
+    unread: unreadReason(file),
   };
 }

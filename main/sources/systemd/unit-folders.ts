@@ -50,6 +50,7 @@ export class UnitFolders {
   readonly #files = new Map<string, FoundFile>();
   readonly #parsed = new Map<string, UnitFile | null>();
   readonly #notRead = new Map<string, NotRead>();
+  readonly #linkTimes = new Map<string, string | null>();
   readonly #definitions: DefinitionReader;
   readonly #canonical = new Map<string, string>();
 
@@ -146,9 +147,18 @@ export class UnitFolders {
 
   /** What the link says, null (and a diagnostic) where it cannot be read. */
   link(path: string): string | null {
-    const target = this.#evidence.readLink(path);
-    if (!target.ok) this.#diagnostics.unreadable(path, target.error.reason);
-    return target.ok ? target.value : null;
+    const link = this.#evidence.lookupLink(path);
+    if (!link.ok) {
+      this.#diagnostics.unreadable(path, link.error.reason);
+      return null;
+    }
+    this.#linkTimes.set(path, link.value.stat.modified);
+    return link.value.target;
+  }
+
+  /** When the link was made, of one that `link` has read: what enables a unit is as old as its link. */
+  linkTime(path: string): string | null {
+    return this.#linkTimes.get(path) ?? null;
   }
 
   /** Something that systemd passes over, or takes in a way that its look does not show. */

@@ -74,7 +74,7 @@ export function unitRecord(loaded: LoadedUnit, facts: UnitFacts): ServiceRecord 
     account: unitAccount(loaded, owner, facts.userName),
     lastChanged: newest(loaded),
     // Copied: an array that grew has room for many more, which would be kept for each unit.
-    provenance: provenanceOf(loaded, manager, facts.links).slice(),
+    provenance: provenanceOf(loaded, facts).slice(),
     definitions: definitionsOf(loaded, facts.store).slice(),
     systemd: detailOf(loaded, facts),
   };
@@ -139,7 +139,7 @@ function definitionsOf(loaded: LoadedUnit, store: UnitFolders): Definition[] {
   return definitions;
 }
 
-function provenanceOf(loaded: LoadedUnit, { names }: Manager, links: readonly EnablingLink[]): Provenance[] {
+function provenanceOf(loaded: LoadedUnit, { manager, store, links }: UnitFacts): Provenance[] {
   const { entry, fragment, effective } = loaded;
   const start = unitValues(effective, 'Service', 'ExecStart')[0] ?? null;
   const found: Provenance[] = [];
@@ -153,10 +153,10 @@ function provenanceOf(loaded: LoadedUnit, { names }: Manager, links: readonly En
   if (fragment !== null) add(fragment.path, fragment.modified);
   for (const { file } of loaded.dropIns) add(file.path, file.modified);
   // The link of a linked unit, the mask: what stands in the search path.
-  if (entry !== null && entry.path !== fragment?.path) add(entry.path, null);
-  const refused = names.refused.get(loaded.unit.name);
-  if (refused !== undefined) add(refused, null);
-  for (const { path } of links) if (path !== entry?.path) add(path, null);
+  if (entry !== null && entry.path !== fragment?.path) add(entry.path, store.linkTime(entry.path));
+  const refused = manager.names.refused.get(loaded.unit.name);
+  if (refused !== undefined) add(refused, store.linkTime(refused));
+  for (const { path } of links) if (path !== entry?.path) add(path, store.linkTime(path));
   return found;
 }
 

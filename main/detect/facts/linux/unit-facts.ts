@@ -43,9 +43,9 @@ export function missingPayloads(record: ServiceRecord, context: FactContext): st
 }
 
 /** Files of which settings or lines may be missing: those that were not read, or not to the end. */
-export function unreadFiles({ systemd, activator, definitions }: ServiceRecord): string[] {
+export function unreadFiles({ systemd, activator, sysv, definitions }: ServiceRecord): string[] {
   const of = (systemd?.unread ?? []).map(({ path, reason }) => `${path}: ${reason}`);
-  const reason = activator?.properties['Unread'];
+  const reason = activator?.properties['Unread'] ?? sysv?.unread ?? undefined;
   const path = definitions?.[0]?.path;
   return reason === undefined || path === undefined ? of : [...of, `${path}: ${reason}`];
 }
