@@ -40,6 +40,8 @@ export type SourceItem =
   | LogEvent
   /** Nothing: a source that works long without finding anything lets whoever runs it look up. */
   | { readonly type: 'pause' }
+  /** A log that is read now (evidence path), for the chain of custody. */
+  | { readonly type: 'log'; readonly path: string }
   | { readonly type: 'setting'; readonly setting: Setting }
   | { readonly type: 'host'; readonly host: Partial<Host> };
 

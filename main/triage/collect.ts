@@ -25,6 +25,8 @@ export interface Collected {
   /** Beyond MAX_EVENTS: judged, and not kept. */
   eventsLeftOut: number;
   readonly settings: Setting[];
+  /** Logs that were read, each with the first source that read it. */
+  readonly logs: Map<string, string>;
   readonly diagnostics: Diagnostic[];
   readonly coverage: Coverage[];
   /** Made when all sources are done. */
@@ -40,6 +42,7 @@ export function nothingCollected(platform: Platform): Collected {
     events: [],
     eventsLeftOut: 0,
     settings: [],
+    logs: new Map(),
     diagnostics: [],
     coverage: [],
     binaries: [],
@@ -93,7 +96,8 @@ export function* collectSource(
   try {
     let items = 0;
     for (const item of source.collect(context)) {
-      sort(item, collected, listener);
+      if (item.type !== 'log') sort(item, collected, listener);
+      else if (!collected.logs.has(item.path)) collected.logs.set(item.path, source.id);
       items += 1;
       if (item.type === 'pause' || items % ITEMS_BETWEEN_PAUSES === 0) yield;
     }
@@ -129,7 +133,11 @@ function keep(event: EventRecord, collected: Collected): void {
   else collected.eventsLeftOut += 1;
 }
 
-function sort(item: SourceItem, collected: Collected, listener: LogListener): void {
+function sort(
+  item: Exclude<SourceItem, { readonly type: 'log' }>,
+  collected: Collected,
+  listener: LogListener,
+): void {
   switch (item.type) {
     case 'service':
       (item.state === 'deleted' ? collected.deleted : collected.services).push(item);

@@ -25,6 +25,7 @@ import {
   nothingCollected,
   notOfThisRoot,
 } from './collect.ts';
+import { logInputs } from './log-inputs.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { packageCoverage } from './package-coverage.ts';
 import { LOG_SOURCES, SOURCES } from './registered-sources.ts';
@@ -84,6 +85,11 @@ export async function* triage(
     yield* collect(await load(), logContext, done, (item) =>
       judgeLogs === null ? false : judgeLogs.take(item),
     );
+  }
+  if (collected.logs.size > 0) {
+    yield { type: 'progress', stage: 'hash', what: 'logs', done: 0, total: collected.logs.size };
+    const inputs = await logInputs(evidence, collected.logs, request);
+    collected.host = { ...collected.host, inputs: [...collected.host.inputs, ...inputs] };
   }
   if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };

@@ -4,16 +4,20 @@ import { settingSchema } from './setting.ts';
 
 const text = z.string().nullable();
 
-/** One registry hive (or other file of configuration) that was read, with its digest for the chain of custody. */
+/**
+ * One registry hive or log that was read, with its digest for the chain of custody: a hive's is that of the bytes as they were read, a
+ * log's was taken of the file after it was read.
+ */
 export const inputFileSchema = z.strictObject({
   path: z.string(),
+  /** `SYSTEM`, `SYSTEM LOG1`…; of a log the source that read it. */
   role: z.string(),
   size: z.number(),
   sha256: text,
   dirty: z.boolean().nullable(),
   /** What became of its transaction logs: `clean`, `replayed`, `no-log`, `no-usable-log`; null where there are none. */
   replay: text,
-  /** In words, e.g. `LOG2 then LOG1, 31 entries, sequence 1621-1651`. */
+  /** In words, e.g. why there is no digest, or `LOG2 then LOG1, 31 entries, sequence 1621-1651`. */
   replayDetail: text,
 });
 export type InputFile = z.infer<typeof inputFileSchema>;

@@ -19,7 +19,7 @@ export function coverageSection({ coverage, header }: ReportView): Markup {
 <p class="note">“No findings” holds only for what was collected. What was not present was not looked at.</p>
 ${table(html`Sources`, 'rows', ['Source', 'Outcome', 'Counts', 'Reason'], coverage.filter(({ outcome }) => outcome !== 'notApplicable').map(coverageRow))}
 ${ofOtherRoots(coverage)}
-${header.host.inputs.length > 0 ? table(html`Files the records come from`, 'rows', ['File', 'State', { number: 'Size' }, 'SHA-256 as read'], header.host.inputs.map(inputRow)) : null}
+${header.host.inputs.length > 0 ? table(html`Files the records come from`, 'rows', ['File', 'State', { number: 'Size' }, 'SHA-256'], header.host.inputs.map(inputRow)) : null}
 </section>`;
 }
 

@@ -106,6 +106,7 @@ export class LogReader {
     const opened = this.#open(file);
     yield* this.#diagnostics.splice(0);
     if (opened === null) return;
+    yield { type: 'log', path: file.path };
     const problems = new Map<string, { first: Problem; count: number }>();
     try {
       for (const item of read(file, () => this.#counted(textLines(opened.chunks())))) {

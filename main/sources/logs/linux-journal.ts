@@ -70,6 +70,7 @@ export const source: ArtefactSource = {
         yield diagnostic('error', 'log-unreadable', path, null, `could not be read: ${opened.error.reason}`);
         continue;
       }
+      yield { type: 'log', path };
       try {
         const items = readJournal(opened.value, everything ? {} : { wanted: OF_SERVICES });
         let problems = 0;

@@ -73,6 +73,7 @@ export class EventReader {
       yield this.unreadable(file.path, opened.error.reason);
       return;
     }
+    yield { type: 'log', path: file.path };
     const wanted = this.#context.logs?.wanted;
     try {
       const items = readEvtx(opened.value, {
@@ -96,6 +97,7 @@ export class EventReader {
       yield this.unreadable(file.path, bytes.error.reason);
       return;
     }
+    yield { type: 'log', path: file.path };
     yield* this.#items(file, readEvt(bytes.value));
   }
 
