@@ -3,12 +3,14 @@ import type { ServiceTrigger } from '../../shared/model/windows-detail.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { readGuid } from './guid.ts';
 import { ParseError } from './parse-error.ts';
-import type { RegistryKey } from './registry-tree.ts';
+import type { RegistryKey, RegistryValue } from './registry-tree.ts';
 import { numberOf, utf16 } from './registry-value.ts';
 import { TRIGGER_GUIDS, TRIGGER_TYPES } from './service-trigger-names.ts';
 
 export interface TriggerInfo {
   readonly triggers: readonly ServiceTrigger[];
+  /** The values DataN of all triggers as they are stored. */
+  readonly data: readonly { readonly trigger: string; readonly value: RegistryValue }[];
   /** Offsets are those of the keys and values in the hive. */
   readonly problems: readonly { readonly what: string; readonly offset: number | null }[];
 }
@@ -27,30 +29,68 @@ export function decodeTriggerInfo(triggerInfo: RegistryKey): TriggerInfo {
   const triggers: ServiceTrigger[] = [];
   const problems: { what: string; offset: number | null }[] = [];
   const keys = [...triggerInfo.subkeys()].sort((a, b) => triggerNumber(a) - triggerNumber(b));
+  const data: { trigger: string; value: RegistryValue }[] = [];
   for (const key of keys.slice(0, MAX_TRIGGERS)) {
-    triggers.push(
-      decodeTrigger(key, (what, offset) => problems.push({ what: `trigger ${key.name}: ${what}`, offset })),
-    );
+    const report: Report = (what, offset) => problems.push({ what: `trigger ${key.name}: ${what}`, offset });
+    const values = valuesByName(key, report);
+    const numbered = dataValues(values);
+    triggers.push(decodeTrigger(key, values, numbered, report));
+    for (const { value } of numbered) data.push({ trigger: key.name, value });
   }
   if (keys.length > MAX_TRIGGERS) {
     const what = `${keys.length} triggers, only the first ${MAX_TRIGGERS} were read`;
     problems.push({ what, offset: triggerInfo.offset });
   }
-  return { triggers, problems };
+  return { triggers, data, problems };
 }
 
 type Report = (what: string, offset: number | null) => void;
 
-function decodeTrigger(key: RegistryKey, report: Report): ServiceTrigger {
+/** By name in lower case, the first of two that are alike. */
+type Values = ReadonlyMap<string, RegistryValue>;
+
+function valuesByName(key: RegistryKey, report: Report): Values {
+  const byName = new Map<string, RegistryValue>();
+  const values = attempt(() => key.values(), report, key.offset) ?? [];
+  // A plain loop, as in KeyValues: most runs are over before V8 optimises it.
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] as RegistryValue;
+    const name = attempt(() => value.name.toLowerCase(), report, value.offset);
+    if (name !== null && !byName.has(name)) byName.set(name, value);
+  }
+  return byName;
+}
+
+/** DataN, in the order of N. */
+interface Numbered {
+  readonly value: RegistryValue;
+  readonly at: string;
+}
+
+function dataValues(values: Values): Numbered[] {
+  const numbered: Numbered[] = [];
+  values.forEach((value, name) => {
+    const at = name.startsWith('data') ? /^data(\d{1,4})$/.exec(name)?.[1] : undefined;
+    if (at !== undefined) numbered.push({ value, at });
+  });
+  return numbered.sort((a, b) => Number(a.at) - Number(b.at));
+}
+
+function decodeTrigger(
+  key: RegistryKey,
+  values: Values,
+  numbered: readonly Numbered[],
+  report: Report,
+): ServiceTrigger {
   const number = (name: string): number | null => {
-    const value = key.value(name);
+    const value = values.get(name.toLowerCase());
     const result = attempt(() => numberOf(value) ?? null, report, value?.offset ?? key.offset);
     if (result === null) report(`no usable ${name}`, value?.offset ?? key.offset);
     return result;
   };
   const typeCode = number('Type') ?? 0;
   const action = number('Action');
-  const guidValue = key.value('GUID');
+  const guidValue = values.get('guid');
   const guid =
     guidValue === undefined
       ? null
@@ -61,20 +101,15 @@ function decodeTrigger(key: RegistryKey, report: Report): ServiceTrigger {
     action: action === 1 ? 'start' : action === 2 ? 'stop' : 'unknown',
     guid,
     guidName: guid === null ? null : (TRIGGER_GUIDS[guid] ?? null),
-    data: decodeData(key, report),
+    data: decodeData(values, numbered, report),
   };
 }
 
-function decodeData(key: RegistryKey, report: Report): ServiceTrigger['data'] {
-  const numbered = key
-    .values()
-    .map((value) => ({ value, at: /^data(\d{1,4})$/i.exec(value.name)?.[1] }))
-    .filter(({ at }) => at !== undefined)
-    .sort((a, b) => Number(a.at) - Number(b.at));
+function decodeData(values: Values, numbered: readonly Numbered[], report: Report): ServiceTrigger['data'] {
   const items: ServiceTrigger['data'] = [];
   for (const { value, at } of numbered) {
     const bytes = attempt(() => value.data(), report, value.offset);
-    const typeCode = attempt(() => numberOf(key.value(`DataType${at}`)) ?? null, report, value.offset);
+    const typeCode = attempt(() => numberOf(values.get(`datatype${at}`)) ?? null, report, value.offset);
     if (bytes === null) continue;
     const text = dataText(bytes, typeCode ?? 0);
     items.push({

@@ -1,8 +1,9 @@
 import { MAX_BINARY_VALUES, MAX_SHOWN_BINARY } from '../../../shared/limits.ts';
 import type { BinaryValue } from '../../../shared/model/windows-detail.ts';
-import type { RegistryKey, RegistryValue } from '../../formats/registry-tree.ts';
+import type { RegistryValue } from '../../formats/registry-tree.ts';
 import { REG_BINARY, REG_MULTI_SZ, REG_NONE } from '../../formats/registry-value.ts';
-import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
+import type { TriggerInfo } from '../../formats/service-triggers.ts';
+import { attempt, type ReportProblem } from './key-values.ts';
 import type { OtherValue } from './other-values.ts';
 import type { ServiceKeys } from './service-scope.ts';
 
@@ -15,6 +16,7 @@ const REPORTED = (): void => undefined;
  */
 export function binaryValues(
   service: ServiceKeys,
+  { data }: Pick<TriggerInfo, 'data'>,
   others: readonly OtherValue[],
   report: ReportProblem,
 ): BinaryValue[] {
@@ -37,11 +39,15 @@ export function binaryValues(
   const actions = service.values.get('failureactions');
   const left = service.values.rest();
   if (actions !== undefined && !left.includes(actions)) add('FailureActions', actions);
-  add('Security\\Security', KeyValues.of(service.subkey('security'), REPORTED).get('security'));
-  for (const { name, value } of triggerData(service.subkey('triggerinfo'))) add(name, value);
-  for (const value of left) add(value.name, value);
+  add('Security\\Security', service.securityValues.get('security'));
+  for (let index = 0; index < data.length; index += 1) {
+    const { trigger, value } = data[index] as TriggerInfo['data'][number];
+    if (isBinary(value)) add(`TriggerInfo\\${trigger}\\${value.name}`, value);
+  }
+  for (const value of left) if (isBinary(value)) add(value.name, value);
   const listed = new Set(others.map(({ name }) => name));
   for (const value of service.parameterValues.rest()) {
+    if (!isBinary(value)) continue;
     const name = `Parameters\\${value.name}`;
     if (listed.has(name)) add(name, value);
   }
@@ -50,17 +56,4 @@ export function binaryValues(
 
 function isBinary({ type }: RegistryValue): boolean {
   return type === REG_BINARY || type === REG_NONE || type > REG_MULTI_SZ;
-}
-
-function triggerData(
-  key: RegistryKey | undefined,
-): { readonly name: string; readonly value: RegistryValue }[] {
-  if (key === undefined) return [];
-  const triggers = attempt(() => key.subkeys(), [], REPORTED, key.offset, 'triggers');
-  return triggers.slice(0, MAX_BINARY_VALUES).flatMap((trigger) => {
-    const values = attempt(() => trigger.values(), [], REPORTED, trigger.offset, 'values');
-    return values
-      .filter((value) => /^data\d{1,3}$/i.test(attempt(() => value.name, '', REPORTED, value.offset, 'name')))
-      .map((value) => ({ name: `TriggerInfo\\${trigger.name}\\${value.name}`, value }));
-  });
 }

@@ -1,10 +1,10 @@
 import { MAX_LISTED_SUBKEYS } from '../../../shared/limits.ts';
-import type { ServiceTrigger, WindowsDetail } from '../../../shared/model/windows-detail.ts';
+import type { WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
 import { numberOf } from '../../formats/registry-value.ts';
 import { decodeFailureActions } from '../../formats/service-failure-actions.ts';
-import { decodeTriggerInfo } from '../../formats/service-triggers.ts';
+import { decodeTriggerInfo, type TriggerInfo } from '../../formats/service-triggers.ts';
 import { attempt, KeyValues } from './key-values.ts';
 import type { ServiceKeys, ServiceScope } from './service-scope.ts';
 
@@ -65,13 +65,13 @@ export function failureActions(
   return attempt(() => decodeFailureActions(bytes), null, scope.report, offset, 'FailureActions');
 }
 
-export function triggers(service: ServiceKeys, scope: ServiceScope): ServiceTrigger[] {
+export function triggers(service: ServiceKeys, scope: ServiceScope): TriggerInfo {
+  const none: TriggerInfo = { triggers: [], data: [], problems: [] };
   const key = service.subkey('triggerinfo');
-  if (key === undefined) return [];
-  const none = { triggers: [], problems: [] };
+  if (key === undefined) return none;
   const info = attempt(() => decodeTriggerInfo(key), none, scope.report, key.offset, 'TriggerInfo');
   for (const { what, offset } of info.problems) scope.report(offset, what);
-  return [...info.triggers];
+  return info;
 }
 
 export function performanceLibrary(service: ServiceKeys, scope: ServiceScope): string | null {
@@ -92,7 +92,7 @@ export function networkProvider(service: ServiceKeys, scope: ServiceScope): Wind
 
 /** The service's own descriptor, which says who may query, start and reconfigure it. */
 export function serviceSecurity(service: ServiceKeys, scope: ServiceScope): string | null {
-  const values = KeyValues.of(service.subkey('security'), scope.report);
+  const values = service.securityValues;
   const offset = values.get('security')?.offset ?? null;
   return scope.descriptors.sddl(
     values.bytes('security'),

@@ -51,6 +51,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     'last-write time',
   );
   const failureActions = detail.failureActions(service, scope);
+  const triggers = detail.triggers(service, scope);
   const others = [
     ...otherValues(service.values, '', scope.report),
     ...suspectValues(service.parameterValues, 'Parameters\\', scope.report),
@@ -100,7 +101,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       serviceSidType: own.serviceSidType,
       launchProtected: own.launchProtected,
       svcHostSplitDisable: own.svcHostSplitDisable,
-      triggers: detail.triggers(service, scope),
+      triggers: [...triggers.triggers],
       environment: own.environment,
       owners: own.owners,
       deleteFlag: own.deleteFlag,
@@ -116,7 +117,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       parametersKeySecurity: detail.keySecurity(service.parameters, 'descriptor of Parameters', scope),
       subkeys: detail.listSubkeys(service, scope),
       otherValues: others,
-      binaryValues: binaryValues(service, others, scope.report),
+      binaryValues: binaryValues(service, triggers, others, scope.report),
       fromLog: scope.replayed && isFromLog(service),
       history: [],
     },

@@ -32,6 +32,8 @@ export interface ServiceKeys {
   readonly subkeys: readonly RegistryKey[];
   readonly parameters: RegistryKey | undefined;
   readonly parameterValues: KeyValues;
+  /** Of the subkey Security. */
+  readonly securityValues: KeyValues;
   subkey(lowerCaseName: string): RegistryKey | undefined;
 }
 
@@ -46,6 +48,7 @@ export function openService(key: RegistryKey, report: ReportProblem): ServiceKey
     subkeys,
     parameters,
     parameterValues: KeyValues.of(parameters, report),
+    securityValues: KeyValues.of(subkey('security'), report),
     subkey,
   };
 }
