@@ -21,8 +21,11 @@ export interface DeniedRights {
 const EVERYONE = 'S-1-1-0';
 const AUTHENTICATED = 'S-1-5-11';
 
-/** Rights that let their holder decide what runs. Service: change configuration, DACL, owner. Key: also its content. */
-const CHANGE_MASK: Readonly<Record<SecuredObject, number>> = { service: 0x000c_0002, key: 0x000d_0026 };
+/**
+ * Rights that let their holder decide what runs. Service: change configuration, DACL, owner. Key: also its content. KEY_CREATE_LINK is
+ * none: a link needs KEY_CREATE_SUB_KEY as well, and Windows 7 has it in what GENERIC_EXECUTE gives all users on its own keys.
+ */
+const CHANGE_MASK: Readonly<Record<SecuredObject, number>> = { service: 0x000c_0002, key: 0x000d_0006 };
 /** Every right that the object knows. */
 const ALL_MASK: Readonly<Record<SecuredObject, number>> = { service: 0x000f_01ff, key: 0x000f_003f };
 

@@ -31,14 +31,16 @@ export function brokenDependencies(record: ServiceRecord, context: FactContext):
   });
 }
 
-/** Values whose data starts like a program, as bytes, text or Base64, or is unusually large for its type. */
-export function executableValues(record: ServiceRecord, large: boolean): string[] {
+/** Values whose data starts like a program, as bytes, text or Base64. */
+export function executableValues(record: ServiceRecord): string[] {
   return (record.windows?.otherValues ?? [])
-    .filter(({ type, size, data }) => {
-      if (isBinary(type) ? /^4d5a/i.test(data) : /^TV[pqro][AQgw]A/.test(data)) return true;
-      return large && size > LARGE_VALUE;
-    })
+    .filter(({ type, data }) => (isBinary(type) ? /^4d5a/i.test(data) : /^TV[pqro][AQgw]A/.test(data)))
     .map(({ name }) => name);
+}
+
+/** Values of more than LARGE_VALUE bytes. */
+export function largeValues(record: ServiceRecord): string[] {
+  return (record.windows?.otherValues ?? []).filter(({ size }) => size > LARGE_VALUE).map(({ name }) => name);
 }
 
 /** A key that names a program and states no Type: broken, or staged. */

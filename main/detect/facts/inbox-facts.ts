@@ -108,7 +108,9 @@ export function inboxDifferences(
   const everywhere = (kind: InboxDifference): boolean => differences.every((set) => set.has(kind));
   const outside = (path: string | null | undefined): boolean => {
     const name = directoryClass(path, environment);
-    return name !== 'none' && !isSystemClass(name);
+    return (
+      name !== 'none' && !isSystemClass(name) && !place(path ?? '', environment).startsWith('<defender>')
+    );
   };
   const found: InboxDifference[] = [];
   const program = splitCommand(record.windows?.imagePath ?? '').program;

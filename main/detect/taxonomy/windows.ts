@@ -132,7 +132,8 @@ export const WINDOWS_SERVICE_FIELDS = {
     'Trustees to whom the service descriptor denies query or control (hides the service)',
   ),
   KeyDenies: fact('list', 'Trustees to whom the key descriptor denies reading'),
-  ExecutableValues: fact('list', 'Values whose data starts like a program (MZ) or is unusually large'),
+  ExecutableValues: fact('list', 'Values whose data starts like a program (MZ), as bytes or as Base64'),
+  LargeValues: fact('list', 'Values of more than 4 KiB in a service that Windows does not ship'),
   HostedPrograms: fact(
     'list',
     'Base names of what cmd, rundll32, an interpreter or a wrapper would run in turn',

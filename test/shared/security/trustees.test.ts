@@ -99,7 +99,6 @@ describe('changeRights of a key', () => {
     ['KW', ['KEY_SET_VALUE', 'KEY_CREATE_SUB_KEY']],
     ['DC', ['KEY_SET_VALUE']],
     ['SD', ['DELETE']],
-    ['0x20', ['KEY_CREATE_LINK']],
     ['GW', ['KEY_SET_VALUE', 'KEY_CREATE_SUB_KEY']],
   ])('names what %s lets a user do', (rights, names) => {
     expect(changeRights(`D:(A;CI;${rights};;;BU)`, 'key')).toMatchObject([
@@ -109,6 +108,10 @@ describe('changeRights of a key', () => {
 
   it('does not count reading', () => {
     expect(changeRights('D:(A;;KR;;;WD)(A;;GR;;;AU)(A;;GX;;;BU)', 'key')).toEqual([]);
+  });
+
+  it('does not count a link, for which a subkey must be made: what Windows 7 gives users on gpsvc', () => {
+    expect(changeRights('O:SYG:SYD:PAI(A;;KA;;;SY)(A;;CCSWRPWPRC;;;BU)', 'key')).toEqual([]);
   });
 });
 
