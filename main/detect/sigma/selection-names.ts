@@ -2,13 +2,14 @@ import { wildcardTest } from './wildcard.ts';
 
 /** Words with a meaning in conditions; a selection of that name could not be told from them. */
 const RESERVED = new Set(['and', 'or', 'not', 'of', 'them', 'all', 'condition', 'timeframe']);
-const NAME = /^[A-Za-z0-9_-]+$/;
+/** What a condition can speak of by a pattern at least; public rules have names such as `filter_main_mdadm.conf`. */
+const NAME = /^[^\s()*]+$/;
 
 /** A sentence about a name that no condition can speak of, or null. */
 export function findNameProblem(name: string): string | null {
   if (RESERVED.has(name)) return `"${name}" is a word of conditions and cannot name a selection.`;
   if (NAME.test(name)) return null;
-  return 'The name of a selection consists of letters, digits, _ and -.';
+  return 'The name of a selection has no spaces, parentheses or *.';
 }
 
 /**

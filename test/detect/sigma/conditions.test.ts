@@ -58,6 +58,7 @@ describe('conditions', () => {
     [['a and b', 'c'], 'a b c', 'a', false],
     [['a'], 'a', 'a', true],
     ['sel-x and a', 'sel-x a', 'sel-x a', true],
+    ['1 of sel_* and a', 'sel_x.conf sel_y|endswith a', 'sel_y|endswith a', true],
   ] as const)('%j of %j with %j true: %s', (condition, used, truths, expected) => {
     expect(check(condition, used, truths)).toBe(expected);
   });
@@ -109,8 +110,8 @@ describe('conditions', () => {
   it.each([
     ['them', 'is a word of conditions'],
     ['not', 'is a word of conditions'],
-    ['a b', 'consists of letters, digits'],
-    ['', 'consists of letters, digits'],
+    ['a b', 'has no spaces'],
+    ['', 'has no spaces'],
   ])('refuses a selection named %j', (name, problem) => {
     expect(refusal(ruleDocument({ [name]: { F: 1 }, a: { F: 1 }, condition: 'a' }))).toContain(problem);
   });
