@@ -58,7 +58,7 @@ describe('conditions', () => {
     [['a and b', 'c'], 'a b c', 'a', false],
     [['a'], 'a', 'a', true],
     ['sel-x and a', 'sel-x a', 'sel-x a', true],
-    ['1 of sel_* and a', 'sel_x.conf sel_y|endswith a', 'sel_y|endswith a', true],
+    ['1 of sel_* and a', 'sel_x.conf sel_y.z a', 'sel_y.z a', true],
   ] as const)('%j of %j with %j true: %s', (condition, used, truths, expected) => {
     expect(check(condition, used, truths)).toBe(expected);
   });
