@@ -17,6 +17,7 @@ import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
 import type { ArtefactSource, LogContext, SourceContext } from '../sources/source.ts';
 import { readAccounts } from '../sources/unix/accounts.ts';
+import { joinInstalls } from '../sources/windows/logs/join-installs.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
 import {
   type Collected,
@@ -85,6 +86,7 @@ export async function* triage(
       judgeLogs === null ? false : judgeLogs.take(item),
     );
   }
+  if (root.platform === 'windows') joinInstalls(collected.events);
   if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 

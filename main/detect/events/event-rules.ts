@@ -1,3 +1,4 @@
+import { mapIn } from '../../../shared/map-in.ts';
 import { placeholderValues } from '../lists/lists.ts';
 import type { CompiledInventoryRule } from '../rule-set.ts';
 import { Candidates, cluesOf, coversStream } from '../sigma/sigma.ts';
@@ -114,15 +115,6 @@ export class EventRules {
     }
     return set;
   }
-}
-
-function mapIn<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
 }
 
 function rulesWith({ stream, rules }: RoutedStream, eventId: number | null): CompiledInventoryRule[] {

@@ -1,3 +1,5 @@
+import { mapIn } from '../../../../shared/map-in.ts';
+
 /** Records that were seen, over all logs; bounded: beyond it one may be told of twice, which costs less than memory without end. */
 const MAX_SEEN = 2_000_000;
 
@@ -29,13 +31,4 @@ export class SeenRecords {
     else numbers.set(number, [known, time]);
     return false;
   }
-}
-
-function mapIn<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
 }
