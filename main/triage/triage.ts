@@ -152,6 +152,7 @@ export async function* triage(
     judged.findings.push(...judgedLogs.findings);
     judged.suppressed.push(...judgedLogs.suppressed.list());
     judged.notEvaluated.push(...judgedLogs.notEvaluated);
+    collected.diagnostics.push(...judgedLogs.notEvaluated.map(didNotSeeAll));
   }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -273,6 +274,19 @@ function tooManyEvents(left: number) {
     path: '',
     offset: null,
     what: `${left} further events of logs were judged by the rules and are not listed: more than ${MAX_EVENTS} in one result`,
+  } as const;
+}
+
+/** A correlation gave up at a limit: what it says is true, but there may be more. */
+function didNotSeeAll({ rule, reason }: { readonly rule: string; readonly reason: string }) {
+  return {
+    type: 'diagnostic',
+    severity: 'warning',
+    code: 'correlation-incomplete',
+    source: 'rules',
+    path: '',
+    offset: null,
+    what: `${rule}: ${reason}`,
   } as const;
 }
 
