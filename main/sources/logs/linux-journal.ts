@@ -38,7 +38,7 @@ export const source: ArtefactSource = {
   applies: (root) => root.platform === 'linux',
   *collect(context: SourceContext): Generator<SourceItem> {
     const { evidence, root, logs } = context;
-    const { paths, unreadable, present } = journalFiles(evidence, root);
+    const { paths, unreadable, truncated, present } = journalFiles(evidence, root);
     const counts = {
       files: paths.length,
       entries: 0,
@@ -125,7 +125,7 @@ export const source: ArtefactSource = {
     } else if (counts.filesFailed === paths.length) {
       yield { ...base, outcome: 'failed', counts: { ...counts }, reason: 'no journal could be read' };
     } else {
-      const reason = coveredTime(first, last);
+      const reason = truncated ? 'there are more journals than are read' : coveredTime(first, last);
       yield { ...base, outcome: 'collected', counts: { ...counts }, reason };
     }
   },
