@@ -314,6 +314,7 @@ function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord
   }
   return {
     wanted: (channel, eventId) => judge?.wanted(channel, eventId) ?? false,
+    programs: (source, log) => (judge === null ? new Set() : judge.programs(source, log)),
     serviceKey: (displayName) => keys.get(displayName.toLowerCase()) ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { PROCESS_LOGGED } from '../linux/journal/entry-meaning.ts';
 import { journalEvents } from '../linux/journal/journal-event.ts';
 import { journalFiles } from '../linux/journal/journal-files.ts';
 import { ODD_PROGRAM, ODD_SCRIPT } from '../linux/journal/unit-process.ts';
+import { WantedLines } from '../logs-text/wanted-lines.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'linux-journal';
@@ -62,7 +63,9 @@ export const source: ArtefactSource = {
     for (const { path, reason } of unreadable) {
       yield diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);
     }
-    const everything = logs?.wanted('journal', null) === true;
+    const wanted = new WantedLines(logs === undefined ? new Set() : logs.programs(ID, 'journal'));
+    const options =
+      wanted.programs === null ? {} : { wanted: [...OF_SERVICES, ...entriesOf(wanted.programs)] };
     for (const path of paths) {
       const opened = evidence.open(path);
       if (!opened.ok) {
@@ -71,7 +74,7 @@ export const source: ArtefactSource = {
         continue;
       }
       try {
-        const items = readJournal(opened.value, everything ? {} : { wanted: OF_SERVICES });
+        const items = readJournal(opened.value, options);
         let problems = 0;
         let next = items.next();
         for (; next.done !== true; next = items.next()) {
@@ -85,7 +88,7 @@ export const source: ArtefactSource = {
           }
           const { events, relevant: tells } = journalEvents(item.entry, path, ID);
           const relevant = tells && !events.some(isToldProcess);
-          if (!relevant && !everything) continue;
+          if (!relevant && !wanted.has(events[0]?.provider ?? null)) continue;
           const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
           if (relevant && seen.has(key)) {
             counts.duplicates += 1;
@@ -130,6 +133,17 @@ export const source: ArtefactSource = {
     }
   },
 };
+
+/** Entries of programs, as `journalEvents` names them. */
+function entriesOf(programs: ReadonlySet<string>): JournalMatch[] {
+  return [...programs].flatMap((program) => {
+    const pattern = new RegExp(`^${program.replace(/[^a-z0-9]/g, '\\$&')}$`, 'i');
+    return [
+      { field: 'SYSLOG_IDENTIFIER', pattern },
+      { field: '_COMM', pattern },
+    ];
+  });
+}
 
 function diagnostic(
   severity: Diagnostic['severity'],
