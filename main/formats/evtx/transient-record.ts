@@ -13,7 +13,7 @@ import { layoutOf, layoutsOf, numbered } from './record-layout.ts';
 import { renderXml } from './render-xml.ts';
 import type { EvtxTemplate } from './template.ts';
 import { Token } from './tokens.ts';
-import { filetimeOrNull } from './value-text.ts';
+import { filetimeMoment, filetimeOrNull, momentOf } from './value-text.ts';
 import { ValueType } from './value-types.ts';
 
 /** Values of one template that are kept track of; a record with more is read in full. */
@@ -92,6 +92,20 @@ export class TransientRecord implements EvtxRecord {
 
   get time(): string | null {
     return sevenDecimals(this.#headText('time'));
+  }
+
+  get moment(): number | null {
+    const field = this.#layout?.head.time ?? null;
+    if (field !== null && field.index >= 0) {
+      const { bytes } = this.#chunk;
+      const descriptor = (field.inner ? this.#innerValuesAt : this.#valuesAt) + 4 + 4 * field.index;
+      if (bytes[descriptor + 2] === ValueType.FileTime && u16(bytes, descriptor) >= 8) {
+        const start = this.#starts[field.inner ? MAX_VALUES + field.index : field.index] as number;
+        const moment = filetimeMoment(bytes, start);
+        if (!Number.isNaN(moment)) return moment;
+      }
+    }
+    return momentOf(this.time);
   }
 
   get userSid(): string | null {

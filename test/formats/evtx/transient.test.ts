@@ -29,7 +29,9 @@ function told(bytes: Uint8Array, options: EvtxOptions): string[] {
 function lineOf(record: EvtxRecord): string {
   const { recordId, offset, written, recovered, provider, eventId, channel, computer, time, userSid } =
     record;
+  const { moment } = record;
   const head = [recordId, offset, written, recovered, provider, eventId, channel, computer, time, userSid];
+  head.push(moment);
   const { fields } = record;
   // Each field by itself is what it is among all.
   const one = Object.keys(fields).map((name) => record.field(name));
