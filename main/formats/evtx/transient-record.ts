@@ -1,6 +1,6 @@
 import { ParseError } from '../parse-error.ts';
 import { newFields } from './collect-fields.ts';
-import { RECORD_HEAD, sevenDecimals } from './decoded-record.ts';
+import { DecodedRecord, RECORD_HEAD, sevenDecimals } from './decoded-record.ts';
 import type { EvtxChunk } from './evtx-chunk.ts';
 import type { EvtxFields, EvtxRecord } from './evtx-record.ts';
 import type { HeadPart } from './field-plan.ts';
@@ -9,8 +9,9 @@ import type { LayoutField, RecordLayout } from './layout.ts';
 import { u16, u32, u64Text } from './little-endian.ts';
 import { MIN_ELEMENT } from './node-reader.ts';
 import { readValue } from './read-value.ts';
-import { layoutOf, layoutsOf, numbered } from './record-layout.ts';
+import { isHarmless, layoutOf, layoutsOf, numbered } from './record-layout.ts';
 import { renderXml } from './render-xml.ts';
+import { SYSTEM_FIELDS } from './system-fields.ts';
 import type { EvtxTemplate } from './template.ts';
 import { Token } from './tokens.ts';
 import { filetimeMoment, filetimeOrNull, momentOf } from './value-text.ts';
@@ -18,6 +19,9 @@ import { ValueType } from './value-types.ts';
 
 /** Values of one template that are kept track of; a record with more is read in full. */
 const MAX_VALUES = 512;
+
+/** Bytes of a record whose fields may be left for later although an array is among them. */
+const MAX_LATER = 4_096;
 
 /**
  * The record that is being looked at, in the chunk's own bytes: its structure has been checked, and a value is decoded when it is asked
@@ -37,6 +41,11 @@ export class TransientRecord implements EvtxRecord {
   #valuesAt = 0;
   #innerValuesAt = 0;
   #layout: RecordLayout | null = null;
+  /** Only the head is laid out; the fields are those of `#whole`. */
+  #isHeadOnly = false;
+  #whole: DecodedRecord | null = null;
+  /** Of the last `#scan`. */
+  #hasArray = false;
   /** The value that holds BinXML, of the last `#scan`. */
   #embedStart = 0;
   #embedEnd = 0;
@@ -57,12 +66,18 @@ export class TransientRecord implements EvtxRecord {
     const behind = this.#scan(valuesAt, end, template.valueCount, embedIndex, 0);
     if (behind < 0 || !this.#endsAt(behind, end)) return false;
     let inner: EvtxTemplate | null = null;
+    this.#hasArray = false;
     if (this.#embedEnd >= 0) {
       inner = this.#loadInner(this.#embedStart, this.#embedEnd);
       if (inner === null) return false;
     }
-    const layout = layoutOf(template, inner, this.#omit);
+    let layout = this.#hasArray ? null : layoutOf(template, inner, this.#omit);
+    this.#isHeadOnly = layout === null;
+    if (layout === null && inner !== null && end - at <= MAX_LATER && isHarmless(template, inner)) {
+      layout = layoutOf(template, null, this.#omit);
+    }
     if (layout === null) return false;
+    this.#whole = null;
     this.#at = at;
     this.#valuesAt = valuesAt;
     this.#layout = layout;
@@ -114,11 +129,15 @@ export class TransientRecord implements EvtxRecord {
 
   field(name: string): string | number | null | undefined {
     const field = this.#layout?.byName.get(name);
+    // Only what is called like a field of System cannot have a second part among the data.
+    const isOfHead = field?.system === true && SYSTEM_FIELDS.has(name);
+    if (this.#isHeadOnly && !isOfHead) return this.#readWhole().field(name);
     return field === undefined ? undefined : this.#read(field);
   }
 
   /** Made anew each time. */
   get fields(): EvtxFields {
+    if (this.#isHeadOnly) return this.#readWhole().fields;
     const fields = newFields();
     const all = this.#layout?.fields ?? [];
     for (let index = 0; index < all.length; index++) {
@@ -127,6 +146,17 @@ export class TransientRecord implements EvtxRecord {
       if (value !== undefined) fields[field.name] = value;
     }
     return fields;
+  }
+
+  /** What is left to be read in full; nothing can be wrong with it any more. */
+  #readWhole(): DecodedRecord {
+    if (this.#whole === null) {
+      const { bytes } = this.#chunk;
+      const end = this.#at + u32(bytes, this.#at + 4) - 4;
+      const instances = readFragments(this.#chunk, this.#at + RECORD_HEAD, end, () => undefined);
+      this.#whole = new DecodedRecord(bytes, this.#at, this.offset, this.recovered, instances, this.#omit);
+    }
+    return this.#whole;
   }
 
   xml(): string {
@@ -144,7 +174,7 @@ export class TransientRecord implements EvtxRecord {
     try {
       const head = readInstanceHead(bytes, position, end);
       const template = this.#chunk.template(head.definition, head.id);
-      const behind = this.#scan(head.valuesAt, end, template.valueCount, -1, MAX_VALUES);
+      const behind = this.#scan(head.valuesAt, end, template.valueCount, -1, MAX_VALUES, true);
       if (behind < 0 || !this.#endsAt(behind, end)) return null;
       this.#innerValuesAt = head.valuesAt;
       return template;
@@ -156,7 +186,14 @@ export class TransientRecord implements EvtxRecord {
   }
 
   /** Notes where the values at `valuesAt` begin; returns where the last ends, -1 when they are not plain. */
-  #scan(valuesAt: number, end: number, needed: number, embedIndex: number, first: number): number {
+  #scan(
+    valuesAt: number,
+    end: number,
+    needed: number,
+    embedIndex: number,
+    first: number,
+    mayHaveArrays = false,
+  ): number {
     const { bytes } = this.#chunk;
     const starts = this.#starts;
     const count = u32(bytes, valuesAt);
@@ -166,7 +203,11 @@ export class TransientRecord implements EvtxRecord {
     for (let index = 0, descriptor = valuesAt + 4; index < count; index++, descriptor += 4) {
       const next = at + u16(bytes, descriptor);
       const type = bytes[descriptor + 2] as number;
-      if (next > end || (type & ValueType.Array) !== 0) return -1;
+      if (next > end) return -1;
+      if ((type & ValueType.Array) !== 0) {
+        if (!mayHaveArrays) return -1;
+        this.#hasArray = true;
+      }
       starts[first + index] = at;
       if (index === embedIndex) {
         if (type === ValueType.BinXml && next > at) {
