@@ -2,7 +2,7 @@ import { ParseError } from '../parse-error.ts';
 import { newFields } from './collect-fields.ts';
 import { DecodedRecord, RECORD_HEAD, sevenDecimals } from './decoded-record.ts';
 import type { EvtxChunk } from './evtx-chunk.ts';
-import type { EvtxFields, EvtxRecord } from './evtx-record.ts';
+import type { EvtxFields, EvtxIdentity, EvtxRecord } from './evtx-record.ts';
 import type { HeadPart } from './field-plan.ts';
 import { readFragments, readInstanceHead } from './fragment.ts';
 import type { LayoutField, RecordLayout } from './layout.ts';
@@ -56,10 +56,17 @@ export class TransientRecord implements EvtxRecord {
   }
 
   /**
-   * Takes the record at `at`, which ends at `end` (without the copy of its size) and has `template` with its values at `valuesAt`. False
-   * when it has to be read in full, be it to say what is wrong with it.
+   * Takes the record at `at`, which ends at `end` (without the copy of its size) and has `template` with its values at `valuesAt`.
+   * `identity`: as far as it is known already. False when it has to be read in full, be it to say what is wrong with it.
    */
-  load(at: number, end: number, template: EvtxTemplate, valuesAt: number, recovered: boolean): boolean {
+  load(
+    at: number,
+    end: number,
+    template: EvtxTemplate,
+    valuesAt: number,
+    recovered: boolean,
+    identity: EvtxIdentity | null,
+  ): boolean {
     const { embedIndex } = template.layouts ?? layoutsOf(template);
     if (embedIndex < -1) return false;
     this.#embedEnd = -1;
@@ -82,10 +89,16 @@ export class TransientRecord implements EvtxRecord {
     this.#valuesAt = valuesAt;
     this.#layout = layout;
     this.recovered = recovered;
-    const eventId = this.#head('eventId');
-    this.provider = this.#headText('provider');
-    this.eventId = typeof eventId === 'number' ? eventId : null;
-    this.channel = this.#headText('channel');
+    if (identity === null) {
+      const eventId = this.#head('eventId');
+      this.provider = this.#headText('provider');
+      this.eventId = typeof eventId === 'number' ? eventId : null;
+      this.channel = this.#headText('channel');
+    } else {
+      this.provider = identity.provider;
+      this.eventId = identity.eventId;
+      this.channel = identity.channel;
+    }
     return true;
   }
 
