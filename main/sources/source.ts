@@ -22,6 +22,8 @@ export interface SourceContext {
 
 /** What a source of logs has to know. */
 export interface LogContext {
+  /** Are there rules at all? */
+  readonly judged: boolean;
   /** Does a rule ask for records of Windows of this channel and id? Either is null where it is not known without decoding. */
   wanted(channel: string | null, eventId: number | null): boolean;
   /**

@@ -313,6 +313,7 @@ function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord
     keys.set(written, keys.has(written) ? null : name);
   }
   return {
+    judged: judge !== null,
     wanted: (channel, eventId) => judge?.wanted(channel, eventId) ?? false,
     programs: (source, log) => (judge === null ? new Set() : judge.programs(source, log)),
     serviceKey: (displayName) => keys.get(displayName.toLowerCase()) ?? null,

@@ -49,16 +49,20 @@ export function isHarmless(outer: EvtxTemplate, inner: EvtxTemplate): boolean {
   let answer = harmless.get(inner);
   if (answer === undefined) {
     const zone = stepsOf(outer, DOCUMENT).find(({ kind }) => kind === 'embed')?.zone;
-    const steps = zone === undefined ? null : stepsOf(inner, zone);
-    answer =
-      steps !== null &&
-      steps.every((step) => step.kind !== 'embed' && step.zone.kind !== 'system') &&
-      steps.reduce((sum, step) => sum + 1 + step.parts.length + (step.nameParts?.length ?? 0), 0) <=
-        MAX_HARMLESS_PARTS;
+    answer = zone !== undefined && areHarmless(stepsOf(inner, zone));
     if (harmless.size >= MAX_INNER_TEMPLATES) harmless.clear();
     harmless.set(inner, answer);
   }
   return answer;
+}
+
+function areHarmless(steps: readonly FieldStep[]): boolean {
+  let parts = 0;
+  for (const { kind, zone, parts: own, nameParts } of steps) {
+    if (kind === 'embed' || zone.kind === 'system') return false;
+    parts += 1 + own.length + (nameParts?.length ?? 0);
+  }
+  return parts <= MAX_HARMLESS_PARTS;
 }
 
 function planLayout(

@@ -136,7 +136,8 @@ export class EventReader {
       this.counts.events += 1;
       this.#addComputer(computer);
       const event = eventOf(record, meaning, file.path, SOURCE);
-      const logged = event.action === 'created' ? this.#loggedServices().of(event) : null;
+      const isInstall = event.action === 'created' && this.#context.logs?.judged === true;
+      const logged = isInstall ? this.#loggedServices().of(event) : null;
       yield { type: 'log-event', event, relevant: true, ...(logged === null ? {} : { logged }) };
     }
     yield { type: 'pause' };
