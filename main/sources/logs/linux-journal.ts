@@ -5,8 +5,8 @@ import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
 import { type JournalMatch, readJournal } from '../../formats/journal/read-journal.ts';
 import { ParseError } from '../../formats/parse-error.ts';
-import { PROCESS_LOGGED } from '../linux/journal/entry-meaning.ts';
-import { journalEvents } from '../linux/journal/journal-event.ts';
+import { entryMeanings, PROCESS_LOGGED } from '../linux/journal/entry-meaning.ts';
+import { journalEvents, journalProgram } from '../linux/journal/journal-event.ts';
 import { journalFiles } from '../linux/journal/journal-files.ts';
 import { ODD_PROGRAM, ODD_SCRIPT } from '../linux/journal/unit-process.ts';
 import { WantedLines } from '../logs-text/wanted-lines.ts';
@@ -86,15 +86,20 @@ export const source: ArtefactSource = {
             }
             continue;
           }
-          const { events, relevant: tells } = journalEvents(item.entry, path, ID);
-          const relevant = tells && !events.some(isToldProcess);
-          if (!relevant && !wanted.has(events[0]?.provider ?? null)) continue;
-          const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
-          if (relevant && seen.has(key)) {
+          const { entry } = item;
+          const meanings = entryMeanings(entry.fields);
+          const isWanted = wanted.has(journalProgram(entry));
+          // Most of what may say something says nothing, or was told by another copy: no events are made of it.
+          if (meanings.length === 0 && !isWanted) continue;
+          const key = `${entry.seqnumId}:${entry.seqnum}`;
+          if (meanings.length > 0 && seen.has(key)) {
             counts.duplicates += 1;
             if (counts.duplicates % 1_000 === 0) yield { type: 'pause' };
             continue;
           }
+          const events = journalEvents(entry, meanings, path, ID);
+          const relevant = meanings.length > 0 && !events.some(isToldProcess);
+          if (!relevant && !isWanted) continue;
           if (relevant) {
             if (seen.size < 2_000_000) seen.add(key);
             counts.events += events.length;
