@@ -22,8 +22,15 @@ export interface SourceContext {
 
 /** What a source of logs has to know. */
 export interface LogContext {
-  /** Does a rule ask for records of this channel and id? Either is null where it is not known without decoding. */
+  /** Are there rules at all? */
+  readonly judged: boolean;
+  /** Does a rule ask for records of Windows of this channel and id? Either is null where it is not known without decoding. */
   wanted(channel: string | null, eventId: number | null): boolean;
+  /**
+   * Of Linux and macOS: the programs, in lower case, whose lines of this log rules ask for; null for every line. `source`: the id of the
+   * artefact source.
+   */
+  programs(source: string, log: string): ReadonlySet<string> | null;
   /** Key name of the configured service with this display name; null when none or several have it. */
   serviceKey(displayName: string): string | null;
 }

@@ -17,6 +17,7 @@ import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
 import type { ArtefactSource, LogContext, SourceContext } from '../sources/source.ts';
 import { readAccounts } from '../sources/unix/accounts.ts';
+import { joinInstalls } from '../sources/windows/logs/join-installs.ts';
 import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
 import {
   type Collected,
@@ -91,6 +92,7 @@ export async function* triage(
     const inputs = await logInputs(evidence, collected.logs, request);
     collected.host = { ...collected.host, inputs: [...collected.host.inputs, ...inputs] };
   }
+  if (root.platform === 'windows') joinInstalls(collected.events);
   if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 
@@ -156,6 +158,7 @@ export async function* triage(
     judged.findings.push(...judgedLogs.findings);
     judged.suppressed.push(...judgedLogs.suppressed.list());
     judged.notEvaluated.push(...judgedLogs.notEvaluated);
+    collected.diagnostics.push(...judgedLogs.notEvaluated.map(didNotSeeAll));
   }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -280,6 +283,19 @@ function tooManyEvents(left: number) {
   } as const;
 }
 
+/** A correlation gave up at a limit: what it says is true, but there may be more. */
+function didNotSeeAll({ rule, reason }: { readonly rule: string; readonly reason: string }) {
+  return {
+    type: 'diagnostic',
+    severity: 'warning',
+    code: 'correlation-incomplete',
+    source: 'rules',
+    path: '',
+    offset: null,
+    what: `${rule}: ${reason}`,
+  } as const;
+}
+
 /** The judge of logs is loaded where there are logs and rules to judge them. */
 async function openEventJudge(
   rules: RuleSet,
@@ -303,7 +319,9 @@ function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord
     keys.set(written, keys.has(written) ? null : name);
   }
   return {
+    judged: judge !== null,
     wanted: (channel, eventId) => judge?.wanted(channel, eventId) ?? false,
+    programs: (source, log) => (judge === null ? new Set() : judge.programs(source, log)),
     serviceKey: (displayName) => keys.get(displayName.toLowerCase()) ?? null,
   };
 }

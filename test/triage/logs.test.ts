@@ -90,6 +90,28 @@ describe('logs beside hives', () => {
     ]);
   });
 
+  it('are joined with each other where the System log knows only the display name', async () => {
+    const logs = PSEXEC.map((log) =>
+      log.id === 7045 ? { ...log, data: { ...log.data, ServiceName: 'A harmless name' } } : log,
+    );
+    const installed = `title: An image in a public folder
+id: 0b2f4c7e-1a55-4c59-8f3f-0e6f0f6a9d07
+logsource: { category: service, product: windows }
+detection: { selection: { ImagePath|contains: 'Public' }, condition: selection }
+`;
+    const result = await runTriage(logsOnly(logs), await rules(installed));
+    expect(result.events.map(({ service, fields }) => [service, fields.ServiceName])).toEqual([
+      ['evil', 'evil'],
+      ['evil', 'A harmless name'],
+      ['evil', 'evil'],
+      ['evil', 'evil'],
+    ]);
+    expect(result.findings.map(({ subject, evidence }) => [subject.name, evidence.length])).toEqual([
+      ['evil', 2],
+    ]);
+    expect(result.findings[0]?.why).toContain('Logged 2 times');
+  });
+
   it('a service that is still configured is the subject itself', async () => {
     const services = { evil: { ImagePath: 'C:\\Users\\Public\\evil.exe', Type: 16, Start: 3 } };
     const tree = { ...situationTree({ name: 'x', files: [], services }), ...logTree(PSEXEC) };

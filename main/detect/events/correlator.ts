@@ -1,5 +1,6 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
+import { findingOf } from '../make-finding.ts';
 import { baseRules, type CompiledInventoryRule, type LoadedCorrelation } from '../rule-set.ts';
 import {
   CorrelationEngine,
@@ -61,7 +62,7 @@ export class Correlator {
   }
 
   #finding(loaded: LoadedCorrelation, result: CorrelationResult<EventRecord>): Finding {
-    const { rule: meta, groupBy, members, measured, count, first, last } = result;
+    const { groupBy, members, measured, count, first, last } = result;
     const names = [...new Set(members.flatMap(({ service }) => (service === null ? [] : [service])))];
     const shown = names.slice(0, MAX_NAMES);
     const fields: Readonly<Record<string, FieldValue>> = {
@@ -74,28 +75,16 @@ export class Correlator {
     };
     const why = loaded.why ?? 'Counted {Measured} between {First} and {Last}[: {Services}]';
     const head = members[0];
-    return {
-      type: 'finding',
+    return findingOf(loaded, {
       id: `${loaded.name}:${head?.id ?? first}:${Object.values(groupBy).join(':')}`,
-      ruleId: meta.id ?? loaded.name,
-      rule: loaded.name,
-      title: meta.title,
-      level: loaded.level,
-      confidence: meta.confidence ?? 'medium',
-      component: loaded.component,
-      techniques: [...loaded.techniques],
       subject: this.#about(head, names, groupBy),
       why: fillWhy(why, { get: (field) => fields[field] }),
       matched: [
         ...Object.entries(groupBy).map(([field, value]) => ({ field, value })),
-        { field: meta.correlation.type, value: String(measured) },
+        { field: loaded.correlation.correlation.type, value: String(measured) },
       ],
       evidence: members.flatMap(({ provenance }) => provenance),
-      falsePositives: [...meta.falsePositives],
-      nextSteps: [...meta.nextSteps],
-      author: meta.author,
-      licence: meta.license,
-    };
+    });
   }
 
   /** The one service that all members are about, else the events themselves. */

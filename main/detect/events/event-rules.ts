@@ -1,8 +1,9 @@
+import { mapIn } from '../../../shared/map-in.ts';
 import { placeholderValues } from '../lists/lists.ts';
 import type { CompiledInventoryRule } from '../rule-set.ts';
 import { Candidates, cluesOf, coversStream } from '../sigma/sigma.ts';
 import { EVENT_STREAMS } from './log-sources.ts';
-import type { EventHead, EventStream } from './stream.ts';
+import { type EventHead, type EventStream, mayHold } from './stream.ts';
 
 /** The rules that may speak of one kind of record, through one stream. */
 export interface StreamRules {
@@ -53,12 +54,14 @@ export class EventRules {
     }
   }
 
-  /** Does a rule ask for such records? Null: not known yet, so that any may be meant. */
+  /** Does a rule ask for such records of Windows? Null: not known yet, so that any may be meant. */
   wanted(channel: string | null, eventId: number | null): boolean {
     const key = `${channel}\0${eventId}`;
     let answer = this.#wanted.get(key);
     if (answer === undefined) {
-      const everywhere = this.#others.filter(({ stream }) => stream.source.category !== 'service_event');
+      const everywhere = this.#others.filter(
+        ({ stream }) => stream.lines === undefined && stream.source.category !== 'service_event',
+      );
       const streams =
         channel === null
           ? [...everywhere, ...[...this.#byChannel.values()].flat()]
@@ -67,6 +70,18 @@ export class EventRules {
       this.#wanted.set(key, answer);
     }
     return answer;
+  }
+
+  /** Of Linux and macOS: the programs (lower case) whose lines of a log rules ask for; null for every line. */
+  programs(source: string, log: string): ReadonlySet<string> | null {
+    const programs = new Set<string>();
+    for (const { stream } of this.#others) {
+      const { lines } = stream;
+      if (lines === undefined || !mayHold(lines, source, log)) continue;
+      if (lines.programs === undefined) return null;
+      for (const program of lines.programs) programs.add(program);
+    }
+    return programs;
   }
 
   /** The streams that an event belongs to and that rules were written for. */
@@ -114,15 +129,6 @@ export class EventRules {
     }
     return set;
   }
-}
-
-function mapIn<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
 }
 
 function rulesWith({ stream, rules }: RoutedStream, eventId: number | null): CompiledInventoryRule[] {

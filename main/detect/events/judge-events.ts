@@ -68,6 +68,11 @@ export class EventJudge {
     return this.#rules.wanted(channel, eventId);
   }
 
+  /** See `EventRules.programs`. */
+  programs(source: string, log: string): ReadonlySet<string> | null {
+    return this.#rules.programs(source, log);
+  }
+
   /** Judges one record; true when a rule fired on it. */
   take(item: LogEvent): boolean {
     const { passing, relevant, logged = null } = item;

@@ -10,6 +10,8 @@ const MAX_EVIDENCE = 25;
 
 interface Group {
   readonly rule: CompiledInventoryRule;
+  /** What the record is about where it names no service. */
+  readonly about: string;
   /** The earliest. */
   event: EventRecord;
   finding: Finding;
@@ -38,15 +40,14 @@ export class Matches {
   }
 
   add(rule: CompiledInventoryRule, event: EventRecord, record: FieldRecord, match: Match, prefix = ''): void {
-    const about =
-      event.service?.toLowerCase() ?? match.matched.map(({ field, value }) => `${field}=${value}`).join('\0');
-    const key = `${rule.name}\0${event.computer ?? ''}\0${event.action}\0${about}`;
+    const about = event.service ?? match.matched.map(({ field, value }) => `${field}=${value}`).join('\0');
+    const key = keyOf(rule, event, about);
     const known = this.#groups.get(key);
     const make = (): Finding =>
       makeFinding(rule, record, match, { subject: this.#subject(event), evidence: [], prefix });
     if (known === undefined) {
       const evidence = [{ time: event.time, id: event.id, of: event.provenance }];
-      this.#groups.set(key, { rule, event, finding: make(), last: event.time, count: 1, evidence });
+      this.#groups.set(key, { rule, about, event, finding: make(), last: event.time, count: 1, evidence });
       return;
     }
     known.count += 1;
@@ -61,16 +62,43 @@ export class Matches {
   }
 
   findings(): Finding[] {
-    return [...this.#groups.values()].map(({ event, finding, count, last, evidence }) => {
+    return this.#joined().map(({ event, finding, count, last, evidence }) => {
       evidence.sort((a, b) => compareText(a.time ?? '', b.time ?? '') || compareText(a.id, b.id));
       return {
         ...finding,
+        subject: this.#subject(event),
         id: `${finding.rule}:${event.id}`,
         why: `${finding.why}${when(event.time, last, count)}`,
-        evidence: evidence.flatMap(({ of }) => of),
+        evidence: evidence.slice(0, MAX_EVIDENCE).flatMap(({ of }) => of),
       };
     });
   }
+
+  /** Which service a record names may be known only when all logs are read: groups of one service under two names are one. */
+  #joined(): Group[] {
+    const joined = new Map<string, Group>();
+    for (const group of this.#groups.values()) {
+      const key = keyOf(group.rule, group.event, group.about);
+      const known = joined.get(key);
+      joined.set(key, known === undefined ? group : together(known, group));
+    }
+    return [...joined.values()];
+  }
+}
+
+function keyOf(rule: CompiledInventoryRule, event: EventRecord, about: string): string {
+  const { computer, action, service } = event;
+  return `${rule.name}\0${computer ?? ''}\0${action}\0${service?.toLowerCase() ?? about}`;
+}
+
+function together(a: Group, b: Group): Group {
+  const first = isBefore(b.event, a.event) ? b : a;
+  return {
+    ...first,
+    last: compareText(b.last ?? '', a.last ?? '') > 0 ? b.last : a.last,
+    count: a.count + b.count,
+    evidence: [...a.evidence, ...b.evidence],
+  };
 }
 
 function isBefore(a: EventRecord, b: EventRecord): boolean {

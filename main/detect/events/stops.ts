@@ -1,3 +1,4 @@
+import { firstFrom } from '../../../shared/first-from.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 
 /** Records of stops around one that are looked at; a log of a restart has a few hundred. */
@@ -60,18 +61,6 @@ export class Stops {
     const next = starts[firstFrom(starts, at, (start) => start)];
     return next !== undefined && next <= at + RESTART_MS;
   }
-}
-
-/** The place of the first item at or after a time in a sorted list. */
-function firstFrom<T>(sorted: readonly T[], time: number, timeOf: (item: T) => number): number {
-  let low = 0;
-  for (let high = sorted.length; low < high; ) {
-    const middle = (low + high) >>> 1;
-    const item = sorted[middle];
-    if (item !== undefined && timeOf(item) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

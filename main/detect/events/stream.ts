@@ -7,6 +7,20 @@ export type EventFields = Readonly<Record<string, FieldValue | (() => FieldValue
 /** What tells the records of log sources apart. */
 export type EventHead = Pick<EventRecord, 'platform' | 'source' | 'channel' | 'provider' | 'eventId'>;
 
+/** Lines of logs; what is absent does not matter. */
+export interface LinesOfStream {
+  /** Ids of artefact sources. */
+  readonly source?: string;
+  readonly log?: RegExp;
+  /** In lower case. */
+  readonly programs?: readonly string[];
+}
+
+/** May a log hold such lines? */
+export function mayHold(lines: LinesOfStream, source: string, log: string): boolean {
+  return (lines.source === undefined || lines.source === source) && lines.log?.test(log) !== false;
+}
+
 /** One Sigma log source and the records that it consists of. */
 export interface EventStream {
   readonly source: LogSource;
@@ -14,6 +28,8 @@ export interface EventStream {
   readonly channels: readonly string[] | null;
   /** Event ids; null for every id of the channels. */
   readonly ids: readonly number[] | null;
+  /** Of Linux and macOS: which lines of which logs it consists of, so that others need not be read for it. */
+  readonly lines?: LinesOfStream;
   /** What else must hold; absent where channel and id say all. */
   accepts?(event: EventHead): boolean;
   /** The record's fields under the names of this log source; absent where they are the same. */

@@ -1,31 +1,29 @@
-import type { EventHead, EventStream } from './stream.ts';
+import { type EventStream, type LinesOfStream, mayHold } from './stream.ts';
 
-/** A Linux or macOS log source: told apart by the artefact source and the log that a record came from. */
-function stream(
-  product: 'linux' | 'macos',
-  service: string,
-  accepts: (event: EventHead) => boolean,
-): EventStream {
+/** A Linux or macOS log source: told apart by the artefact source, the log and the program that a line came from. */
+function stream(product: 'linux' | 'macos', service: string, lines: LinesOfStream): EventStream {
   return {
     source: { product, service },
     channels: null,
     ids: null,
-    accepts: (event) => event.platform === product && accepts(event),
+    lines,
+    accepts: ({ platform, source, channel, provider }) =>
+      platform === product &&
+      mayHold(lines, source, channel ?? '') &&
+      lines.programs?.includes((provider ?? '').toLowerCase()) !== false,
   };
 }
 
-const program = (event: EventHead): string => (event.provider ?? '').toLowerCase();
-
 export const UNIX_STREAMS: readonly EventStream[] = [
-  stream('linux', 'auditd', (event) => event.source === 'linux-audit'),
-  stream('linux', 'syslog', (event) => event.source === 'linux-text-logs'),
-  stream('linux', 'auth', (event) => /auth|secure/.test(event.channel ?? '')),
-  stream('linux', 'sudo', (event) => program(event) === 'sudo'),
-  stream('linux', 'cron', (event) => /^(?:cron|crond|anacron)$/.test(program(event))),
-  stream('linux', 'sshd', (event) => program(event) === 'sshd'),
-  stream('linux', 'systemd', (event) => program(event) === 'systemd'),
-  stream('linux', 'journald', (event) => event.source === 'linux-journal'),
-  stream('macos', 'launchd', (event) => event.source === 'macos-logs'),
+  stream('linux', 'auditd', { source: 'linux-audit' }),
+  stream('linux', 'syslog', { source: 'linux-text-logs' }),
+  stream('linux', 'auth', { log: /auth|secure/ }),
+  stream('linux', 'sudo', { programs: ['sudo'] }),
+  stream('linux', 'cron', { programs: ['cron', 'crond', 'anacron'] }),
+  stream('linux', 'sshd', { programs: ['sshd'] }),
+  stream('linux', 'systemd', { programs: ['systemd'] }),
+  stream('linux', 'journald', { source: 'linux-journal' }),
+  stream('macos', 'launchd', { source: 'macos-logs' }),
 ];
 
 /**

@@ -1,12 +1,11 @@
-import { ByteCursor } from '../byte-cursor.ts';
+import type { ByteCursor } from '../byte-cursor.ts';
 import { ParseError } from '../parse-error.ts';
+import { checkStatedSize, eachFrame } from './frames.ts';
 import type { GrowingOutput } from './growing-output.ts';
 import { unpackLz4Sequences } from './lz4-block.ts';
 
 const WHAT = 'LZ4 frame';
 const MAGIC = 0x184d2204;
-/** 0x184D2A50 to 0x184D2A5F: frames to skip. */
-const SKIPPABLE = 0x184d2a5;
 /** Bytes of a block by its id, 4 to 7 ("LZ4 Frame Format Description", "BD byte"). */
 const BLOCK_SIZES: Readonly<Record<number, number>> = { 4: 2 ** 16, 5: 2 ** 18, 6: 2 ** 20, 7: 2 ** 22 };
 
@@ -16,13 +15,7 @@ const BLOCK_SIZES: Readonly<Record<number, number>> = { 4: 2 ** 16, 5: 2 ** 18, 
  * in `output`.
  */
 export function unpackLz4Frames(bytes: Uint8Array, output: GrowingOutput): void {
-  const cursor = new ByteCursor(bytes);
-  do {
-    const magic = cursor.u32(WHAT);
-    if (magic >>> 4 === SKIPPABLE) cursor.skip(cursor.u32(WHAT), WHAT);
-    else if (magic === MAGIC) unpackFrame(cursor, output);
-    else throw new ParseError(WHAT, cursor.position - 4, 'does not begin as one');
-  } while (cursor.remaining > 0);
+  eachFrame(bytes, WHAT, MAGIC, (cursor) => unpackFrame(cursor, output));
 }
 
 function unpackFrame(cursor: ByteCursor, output: GrowingOutput): void {
@@ -51,8 +44,5 @@ function unpackFrame(cursor: ByteCursor, output: GrowingOutput): void {
     if ((flags & 0x10) !== 0) cursor.skip(4, 'LZ4 block');
   }
   if ((flags & 4) !== 0) cursor.skip(4, WHAT);
-  const made = output.length - before;
-  if (stated !== null && made !== stated) {
-    throw new ParseError(WHAT, start, `unpacks to ${made} bytes, ${stated} are stated`);
-  }
+  checkStatedSize(WHAT, start, stated, output.length - before);
 }

@@ -1,5 +1,6 @@
 import { ByteCursor } from '../byte-cursor.ts';
 import { ParseError } from '../parse-error.ts';
+import { checkStatedSize, eachFrame } from './frames.ts';
 import { GrowingOutput } from './growing-output.ts';
 import { MAX_UNPACKED, MAX_ZSTD_BLOCK } from './limits.ts';
 import type { HuffmanTable } from './zstd-huffman.ts';
@@ -8,8 +9,6 @@ import { runZstdSequences, type SequenceState } from './zstd-sequences.ts';
 
 const WHAT = 'zstd frame';
 const MAGIC = 0xfd2fb528;
-/** 0x184D2A50 to 0x184D2A5F: frames to skip (RFC 8878, section 3.1.2). */
-const SKIPPABLE = 0x184d2a5;
 
 /**
  * Unpacks zstd frames (RFC 8878). Our own, because the decoders on npm trust their input: twenty hostile bytes can keep them busy
@@ -24,13 +23,7 @@ export function unpackZstd(bytes: Uint8Array, limit = MAX_UNPACKED): Uint8Array 
 
 /** The same; what was unpacked before a `ParseError` stands in `output`. */
 export function unpackZstdFrames(bytes: Uint8Array, output: GrowingOutput): void {
-  const cursor = new ByteCursor(bytes);
-  do {
-    const magic = cursor.u32(WHAT);
-    if (magic >>> 4 === SKIPPABLE) cursor.skip(cursor.u32(WHAT), WHAT);
-    else if (magic === MAGIC) unpackFrame(cursor, output);
-    else throw new ParseError(WHAT, cursor.position - 4, 'does not begin as one');
-  } while (cursor.remaining > 0);
+  eachFrame(bytes, WHAT, MAGIC, (cursor) => unpackFrame(cursor, output));
 }
 
 /** What the first frame says it holds, or 0: only a hint for the first allocation. */
@@ -88,8 +81,5 @@ function unpackFrame(cursor: ByteCursor, output: GrowingOutput): void {
     }
   }
   if (checksum) cursor.skip(4, WHAT);
-  const made = output.length - before;
-  if (size !== null && made !== size) {
-    throw new ParseError(WHAT, start, `unpacks to ${made} bytes, ${size} are stated`);
-  }
+  checkStatedSize(WHAT, start, size, output.length - before);
 }

@@ -15,6 +15,8 @@ import { u32, u64Text } from './little-endian.ts';
 import { RecordReader, type WantedRecords } from './record-reader.ts';
 import { findRecord, headProblem, recordsEnd, sizeIsRepeated } from './record-walk.ts';
 
+type RecordItem = Extract<EvtxItem, { kind: 'record' }>;
+
 const ID_AT = 8;
 const FILETIME_AT = 16;
 
@@ -28,6 +30,7 @@ export class ChunkReader {
   /** Nothing of this chunk has been decoded yet, so its checksums have not been looked at. */
   #unchecked: EvtxChunkHeader | null = null;
   #isDamaged = false;
+  #item: RecordItem | null = null;
 
   constructor(
     tally: Tally,
@@ -62,6 +65,7 @@ export class ChunkReader {
       }
       const outcome = this.#read(at, false);
       if (outcome === 'unwanted') this.#tally.skipped += 1;
+      else if (this.#isPlain(outcome)) yield this.#itemOf(outcome);
       else yield* this.#deliver(at, outcome);
       at += size;
     }
@@ -117,6 +121,19 @@ export class ChunkReader {
     }
   }
 
+  /** A record of which nothing else is to be told, as nearly all are. */
+  #isPlain(outcome: EvtxRecord | ParseError): outcome is EvtxRecord {
+    return (
+      this.#unchecked === null && this.#records.problems.length === 0 && !(outcome instanceof ParseError)
+    );
+  }
+
+  /** Transient records are all one object, and so are their items. */
+  #itemOf(record: EvtxRecord): RecordItem {
+    if (this.#item?.record !== record) this.#item = { kind: 'record', record };
+    return this.#item;
+  }
+
   *#deliver(at: number, outcome: EvtxRecord | ParseError): Generator<EvtxItem, void> {
     if (outcome instanceof ParseError) {
       yield this.#damage('record', at, problemText(outcome, this.#offset));
@@ -133,7 +150,7 @@ export class ChunkReader {
         yield this.#damage('record-part', at, problemText(error, this.#offset));
       }
     }
-    yield { kind: 'record', record: outcome };
+    yield this.#itemOf(outcome);
   }
 
   #load(bytes: Uint8Array, offset: number, header: EvtxChunkHeader | null): void {

@@ -3,7 +3,7 @@ import type { EvtxFields, EvtxRecord } from './evtx-record.ts';
 import type { TemplateInstance } from './evtx-value.ts';
 import { u64Text } from './little-endian.ts';
 import { renderXml } from './render-xml.ts';
-import { filetimeOrNull } from './value-text.ts';
+import { filetimeOrNull, momentOf } from './value-text.ts';
 
 /** signature (32), size (32), record identifier (64), FILETIME (64); a copy of the size (32) ends the record. */
 export const RECORD_HEAD = 24;
@@ -65,6 +65,10 @@ export class DecodedRecord implements EvtxRecord {
 
   get time(): string | null {
     return sevenDecimals(textOf(this.#head.time));
+  }
+
+  get moment(): number | null {
+    return momentOf(this.time);
   }
 
   get userSid(): string | null {

@@ -23,6 +23,8 @@ export interface EvtxRecord extends EvtxIdentity {
   readonly computer: string | null;
   /** System/TimeCreated SystemTime, seven decimals. */
   readonly time: string | null;
+  /** The same time as a number that is cheap to make: 100-nanosecond intervals since 1601, without those bits that a number cannot hold. */
+  readonly moment: number | null;
   /** System/Security UserID. */
   readonly userSid: string | null;
   /**

@@ -15,11 +15,14 @@ const INSTANCE_HEAD = 10;
 
 /** Where the values of a template instance stand. */
 export interface InstanceHead {
-  readonly definition: number;
-  readonly id: number;
+  definition: number;
+  id: number;
   /** Of the count of values. */
-  readonly valuesAt: number;
+  valuesAt: number;
 }
+
+/** One for all: two are read for every record of a log. */
+const instanceHead: InstanceHead = { definition: 0, id: 0, valuesAt: 0 };
 
 /** A damaged fragment inside a record that otherwise could be read. */
 export type FragmentProblem = (error: ParseError) => void;
@@ -46,14 +49,14 @@ export function readFragments(
     if (token === Token.EndOfStream || (instances.length > 0 && end - position < MIN_ELEMENT)) break;
     if (token === Token.FragmentHeader) position += 4;
     else if ((token & ~Token.More) === Token.TemplateInstance) {
-      const head = readInstanceHead(bytes, position, end);
-      const template = chunk.template(head.definition, head.id);
+      const { definition, id, valuesAt } = readInstanceHead(bytes, position, end);
+      const template = chunk.template(definition, id);
       const values: EvtxValue[] = [];
-      position = readValues(chunk, head.valuesAt, end, values, report, depth);
+      position = readValues(chunk, valuesAt, end, values, report, depth);
       if (values.length < template.valueCount) {
         throw new ParseError(
           'BinXML template instance',
-          head.valuesAt,
+          valuesAt,
           `has ${values.length} values, its template uses ${template.valueCount}`,
         );
       }
@@ -68,8 +71,8 @@ export function readFragments(
   return instances;
 }
 
-/** The head of the template instance at `position`. Throws ParseError. */
-export function readInstanceHead(bytes: Uint8Array, position: number, end: number): InstanceHead {
+/** The head of the template instance at `position`, valid until the next is read. Throws ParseError. */
+export function readInstanceHead(bytes: Uint8Array, position: number, end: number): Readonly<InstanceHead> {
   if (position + INSTANCE_HEAD + 4 > end) {
     throw new ParseError(
       'BinXML template instance',
@@ -89,7 +92,10 @@ export function readInstanceHead(bytes: Uint8Array, position: number, end: numbe
   if (valuesAt + 4 > end) {
     throw new ParseError('BinXML template instance', valuesAt, 'ends before its values');
   }
-  return { definition, id: u32(bytes, position + 2), valuesAt };
+  instanceHead.definition = definition;
+  instanceHead.id = u32(bytes, position + 2);
+  instanceHead.valuesAt = valuesAt;
+  return instanceHead;
 }
 
 /**

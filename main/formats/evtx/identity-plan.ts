@@ -1,3 +1,4 @@
+import type { EvtxIdentity } from './evtx-record.ts';
 import type { FieldStep } from './field-plan.ts';
 import type { BinXmlPart } from './nodes.ts';
 
@@ -15,8 +16,8 @@ export interface IdentityParts {
 
 export interface IdentityPlan {
   readonly parts: IdentityParts | null;
-  /** What `wanted` said, by what of the identity are values. */
-  readonly answers: Map<number, boolean>;
+  /** By what of the identity are values: the identity where `wanted` said yes, null where it said no. */
+  readonly answers: Map<number, EvtxIdentity | null>;
   /** Event ids that are not wanted in any channel, of the provider that the template names, else of any. */
   readonly unwanted: Set<number>;
 }

@@ -14,17 +14,17 @@ const MAX_EVENT_ID = 0x1_0000;
 const place = { start: 0, end: 0, type: 0 };
 
 /**
- * Whether the record whose values begin at `valuesAt` is wanted, decoding as little as can be. Null when that
- * cannot be told from the values alone.
+ * The identity of the record whose values begin at `valuesAt` if it is wanted, decoding as little as can be; false if it is not. Null
+ * when that cannot be told from the values alone.
  */
-export function isWanted(
+export function wantedIdentity(
   plan: IdentityPlan,
   chunk: EvtxChunk,
   valuesAt: number,
   end: number,
   wanted: (identity: EvtxIdentity) => boolean,
   wantedId: ((eventId: number) => boolean) | undefined,
-): boolean | null {
+): EvtxIdentity | false | null {
   const { parts, answers, unwanted } = plan;
   if (parts === null) return null;
   // Most records fall here, by their event id alone.
@@ -33,7 +33,7 @@ export function isWanted(
   const key = keyOf(parts, chunk, valuesAt, end);
   if (key === null) return null;
   const known = key >= 0 ? answers.get(key) : undefined;
-  if (known !== undefined) return known;
+  if (known !== undefined) return known ?? false;
   const identity = readIdentity(parts, chunk, valuesAt, end);
   if (identity === null) return null;
   const answer = wanted(identity);
@@ -47,9 +47,9 @@ export function isWanted(
   }
   if (key >= 0) {
     if (answers.size >= MAX_REMEMBERED_ANSWERS) answers.clear();
-    answers.set(key, answer);
+    answers.set(key, answer ? identity : null);
   }
-  return answer;
+  return answer && identity;
 }
 
 /** The event id where it is a plain number of 16 bits; null otherwise. */

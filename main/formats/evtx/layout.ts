@@ -32,4 +32,6 @@ export interface TemplateLayouts {
   readonly embedIndex: number;
   /** By the template inside, null without; null when such records must be read in full. */
   readonly byInner: Map<object | null, RecordLayout | null>;
+  /** Templates inside, by whether their records may be taken by what stands outside of it alone; see `isHarmless`. */
+  readonly harmless: Map<object, boolean>;
 }

@@ -10,6 +10,7 @@ const scratch = new DataView(new ArrayBuffer(8));
 
 const guids = new StringCache((bytes, start) => guidText(bytes, start));
 const hexes = new StringCache((bytes, start) => hex64Text(bytes, start));
+const binaries = new StringCache(hexText);
 const sids = new StringCache(
   (bytes, start, end) => sidText(bytes, start, end - start) ?? hexText(bytes, start, end),
 );
@@ -36,7 +37,7 @@ export function readValue(
     case ValueType.AnsiString:
       return ansiText(bytes, start, end).replace(/\0+$/, '');
     case ValueType.Binary:
-      return hexText(bytes, start, end);
+      return binaries.text(bytes, start, end);
     case ValueType.Sid:
       return sids.text(bytes, start, end);
     case ValueType.SizeT:

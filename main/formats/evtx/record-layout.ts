@@ -15,7 +15,7 @@ export function layoutsOf(template: EvtxTemplate): TemplateLayouts {
   if (template.layouts === null) {
     const embeds = stepsOf(template, DOCUMENT).filter(({ kind }) => kind === 'embed');
     const embedIndex = embeds.length > 1 ? -2 : (embeds[0]?.index ?? -1);
-    template.layouts = { embedIndex, byInner: new Map() };
+    template.layouts = { embedIndex, byInner: new Map(), harmless: new Map() };
   }
   return template.layouts;
 }
@@ -35,6 +35,34 @@ export function layoutOf(
     byInner.set(inner, layout);
   }
   return layout;
+}
+
+/** Parts of a template that may each stand for a whole array of a small record, and the record is still one. */
+const MAX_HARMLESS_PARTS = 20;
+
+/**
+ * Can nothing be wrong with the fields of `inner`, and does none of them belong to the record's head? Then the head can be told without
+ * them, although they have to be read in full: classic sources put all their texts into one array without names.
+ */
+export function isHarmless(outer: EvtxTemplate, inner: EvtxTemplate): boolean {
+  const { harmless } = layoutsOf(outer);
+  let answer = harmless.get(inner);
+  if (answer === undefined) {
+    const zone = stepsOf(outer, DOCUMENT).find(({ kind }) => kind === 'embed')?.zone;
+    answer = zone !== undefined && areHarmless(stepsOf(inner, zone));
+    if (harmless.size >= MAX_INNER_TEMPLATES) harmless.clear();
+    harmless.set(inner, answer);
+  }
+  return answer;
+}
+
+function areHarmless(steps: readonly FieldStep[]): boolean {
+  let parts = 0;
+  for (const { kind, zone, parts: own, nameParts } of steps) {
+    if (kind === 'embed' || zone.kind === 'system') return false;
+    parts += 1 + own.length + (nameParts?.length ?? 0);
+  }
+  return parts <= MAX_HARMLESS_PARTS;
 }
 
 function planLayout(

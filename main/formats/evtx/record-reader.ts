@@ -5,7 +5,7 @@ import type { EvtxChunk } from './evtx-chunk.ts';
 import type { EvtxIdentity, EvtxRecord } from './evtx-record.ts';
 import { DOCUMENT } from './field-plan.ts';
 import { readFragments, readInstanceHead } from './fragment.ts';
-import { isWanted } from './identity.ts';
+import { wantedIdentity } from './identity.ts';
 import { planIdentity } from './identity-plan.ts';
 import { u32 } from './little-endian.ts';
 import type { EvtxTemplate } from './template.ts';
@@ -62,15 +62,15 @@ export class RecordReader {
     const end = at + u32(chunk.bytes, at + 4) - 4;
     const wanted = this.#wanted;
     this.#findTemplate(start, end);
-    const early = wanted === undefined ? true : this.#askEarly(end, wanted);
+    const early = wanted === undefined ? null : this.#askEarly(end, wanted);
     if (early === false) return null;
     this.problems.length = 0;
     const transient = this.#transient;
     if (
       transient !== null &&
-      early === true &&
+      (early !== null || wanted === undefined) &&
       this.#template !== null &&
-      transient.load(at, end, this.#template, this.#valuesAt, recovered)
+      transient.load(at, end, this.#template, this.#valuesAt, recovered, early)
     ) {
       return transient;
     }
@@ -96,12 +96,12 @@ export class RecordReader {
     this.#valuesAt = head.valuesAt;
   }
 
-  /** What `wanted` says; null when the event must be decoded to ask. */
-  #askEarly(end: number, wanted: Wanted): boolean | null {
+  /** The identity if it is wanted, false if not; null when the event must be decoded to ask. */
+  #askEarly(end: number, wanted: Wanted): EvtxIdentity | false | null {
     const template = this.#template;
     if (template === null) return null;
     template.identity ??= planIdentity(stepsOf(template, DOCUMENT));
-    return isWanted(template.identity, this.#chunk, this.#valuesAt, end, wanted, this.#wantedId);
+    return wantedIdentity(template.identity, this.#chunk, this.#valuesAt, end, wanted, this.#wantedId);
   }
 }
 

@@ -43,6 +43,26 @@ export function filetimeOrNull(bytes: Uint8Array, at: number): string | null {
   return text.endsWith('Z') ? text : null;
 }
 
+/** After the year 9999, of the upper half of a FILETIME. */
+const LAST_HIGH = 617_110_110;
+
+/** What tells FILETIMEs apart, cheaper than their text: a number without their upper 11 bits. NaN: ask the text. */
+export function filetimeMoment(bytes: Uint8Array, at: number): number {
+  const high = u32(bytes, at + 4);
+  const low = u32(bytes, at);
+  if (high >= LAST_HIGH || (high === 0 && low === 0)) return Number.NaN;
+  return (high % 0x20_0000) * 0x1_0000_0000 + low;
+}
+
+/** The same of the text of a FILETIME with seven decimals. */
+export function momentOf(time: string | null): number | null {
+  if (time === null) return null;
+  const milliseconds = Date.parse(`${time.slice(0, 19)}Z`) + MILLISECONDS_BEFORE_UNIX;
+  if (Number.isNaN(milliseconds)) return null;
+  const intervals = BigInt(milliseconds) * 10_000n + BigInt(time.slice(20, 27));
+  return Number(BigInt.asUintN(53, intervals));
+}
+
 /** A SYSTEMTIME ([MS-DTYP] 2.3.13): year, month, day of week, day, hour, minute, second, milliseconds. */
 export function systemTimeText(bytes: Uint8Array, at: number): string {
   const part = (index: number, digits: number): string =>

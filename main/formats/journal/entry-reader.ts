@@ -40,6 +40,9 @@ export class EntryReader {
   readonly #flags = new OffsetFlags();
   readonly #timeText = createTimeText();
   readonly #items: number[] = [];
+  /** Of the entry that is read, copied out of the window. */
+  readonly #head = new Uint8Array(ENTRY_ITEMS);
+  readonly #headView = new DataView(this.#head.buffer);
   #bootBytes: Uint8Array = new Uint8Array(0);
   #bootId = '';
   #work: number;
@@ -79,16 +82,15 @@ export class EntryReader {
     }
     this.#work -= ENTRY_ITEMS + count * entryItem;
     this.realtime = u64(view, at + 24);
-    const seqnum = u64Text(view, at + 16);
-    const monotonic = u64Text(view, at + 32);
-    const bootId = this.#boot(bytes, at + 40);
+    const head = this.#head;
+    for (let i = 0; i < ENTRY_ITEMS; i += 1) head[i] = bytes[at + i] as number;
     if (this.#choice.choosesEntries && !this.#isWanted(items)) return null;
     return {
-      seqnum,
+      seqnum: u64Text(this.#headView, 16),
       offset,
       realtime: this.#time(offset),
-      monotonic,
-      bootId,
+      monotonic: u64Text(this.#headView, 32),
+      bootId: this.#boot(head, 40),
       seqnumId: this.#seqnumId,
       ...this.#fields(items, offset),
     };
@@ -114,7 +116,10 @@ export class EntryReader {
   }
 
   #isWanted(items: readonly number[]): boolean {
-    return items.some((item) => (this.#judge(item) & WANTED) !== 0);
+    for (let i = 0; i < items.length; i += 1) {
+      if ((this.#judge(items[i] as number) & WANTED) !== 0) return true;
+    }
+    return false;
   }
 
   #judge(offset: number): number {

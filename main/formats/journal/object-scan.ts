@@ -1,6 +1,8 @@
 import { alignObject, OBJECT_ENTRY, OBJECT_HEADER, u64 } from './journal-layout.ts';
 import type { ObjectReader } from './object-reader.ts';
 
+const ZEROS = Buffer.alloc(4_096);
+
 /**
  * Offsets of entries from `from` on, found by going from object to object by their sizes, for what no entry array lists. Where a
  * header is impossible, or nothing possible follows its object, the next ones are tried at every eighth byte.
@@ -40,9 +42,20 @@ function nextNonZero(objects: ObjectReader, offset: number): number {
     const { view, start, bytes } = window;
     const end = bytes.length - 8;
     let at = next - start;
+    if (at <= end && view.getUint32(at, true) === 0) at = behindZeros(bytes, at);
     while (at <= end && view.getUint32(at, true) === 0 && view.getUint32(at + 4, true) === 0) at += 8;
     next = start + at;
     if (at <= end) return next;
   }
   return file.size;
+}
+
+/** Goes over zeros in large steps, by a comparison of memory; what is left of them is less than a step. */
+function behindZeros(bytes: Uint8Array, from: number): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = from;
+  while (at + ZEROS.length <= bytes.length && ZEROS.compare(buffer, at, at + ZEROS.length) === 0) {
+    at += ZEROS.length;
+  }
+  return at;
 }

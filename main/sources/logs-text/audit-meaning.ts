@@ -20,6 +20,8 @@ const TOLD = new Set([
   'EXECVE',
   'USER_CMD',
   'PATH',
+  'SYSTEM_BOOT',
+  'SYSTEM_SHUTDOWN',
 ]);
 /** Something of each tool's name, also in hexadecimal: what has none of it is not taken apart. */
 const TOOL_HINT =
@@ -34,7 +36,7 @@ export interface AuditMeaning {
 
 /**
  * What the records of one event say of services: SERVICE_START and SERVICE_STOP, which systemd writes; auditd itself (DAEMON_…) and its
- * rules (CONFIG_CHANGE); commands on services (EXECVE of the tool, USER_CMD of sudo); files of units and init scripts that a watch
+ * rules (CONFIG_CHANGE); that the host started or ends (SYSTEM_BOOT, SYSTEM_SHUTDOWN: systemd-update-utmp); commands on services (EXECVE of the tool, USER_CMD of sudo); files of units and init scripts that a watch
  * reports (PATH). The actor is the login user (auid), who stays the same through su and sudo.
  */
 export function auditMeanings(
@@ -91,6 +93,10 @@ function meaningsOf(
       return commands(execArguments(executed).join(' '), call);
     case 'USER_CMD':
       return commands(record.fields.get('cmd') ?? '', undefined, isFailed());
+    case 'SYSTEM_BOOT':
+      return [{ action: 'other', operation: 'host-started', service: null }];
+    case 'SYSTEM_SHUTDOWN':
+      return [{ action: 'other', operation: 'host-ending', service: null }];
     case 'PATH':
       return watched(record, call, directory);
     default:

@@ -12,6 +12,7 @@ import type { SourceContext, SourceItem } from '../source.ts';
 import { type HostZone, hostZone } from './host-zone.ts';
 import { LOG_CHUNK, MAX_PACKED_LOG, MAX_UNPACKED_LOG } from './limits.ts';
 import { type LogFile, logFiles } from './log-files.ts';
+import { WantedLines } from './wanted-lines.ts';
 
 /** Lines of one log, from the beginning each time they are asked for. */
 export type LogLines = () => Iterable<TextLine>;
@@ -45,9 +46,10 @@ export class LogReader {
     return this.#zone;
   }
 
-  /** Does a rule ask for lines that say nothing of services? */
-  wanted(file: LogFile): boolean {
-    return this.context.logs?.wanted(file.name, null) === true;
+  /** Which lines that say nothing of services a rule asks for. */
+  wanted(file: LogFile): WantedLines {
+    const { logs } = this.context;
+    return new WantedLines(logs === undefined ? new Set() : logs.programs(this.#id, file.name));
   }
 
   /**

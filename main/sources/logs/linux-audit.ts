@@ -39,7 +39,7 @@ export const source: ArtefactSource = {
     const counts = { auditEvents: 0, events: 0, repeated: 0 };
 
     function* read(file: LogFile, lines: LogLines): Generator<SourceItem | Problem> {
-      const wanted = reader.wanted(file);
+      const isWanted = reader.wanted(file).has('auditd');
       repeated.nextFile();
       for (const item of readAuditLog(lines())) {
         if (item.kind === 'problem') {
@@ -49,7 +49,7 @@ export const source: ArtefactSource = {
         counts.auditEvents += 1;
         for (const { record, meanings } of auditMeanings(item.event, userName)) {
           const first = meanings[0] ?? null;
-          if (first === null && !wanted) continue;
+          if (first === null && !isWanted) continue;
           const isAgain = first !== null && repeated.isRepeated(keyOf(item.event, record));
           if (isAgain) counts.repeated += 1;
           if (isAgain) continue;

@@ -5,10 +5,11 @@ import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
 import { type JournalMatch, readJournal } from '../../formats/journal/read-journal.ts';
 import { ParseError } from '../../formats/parse-error.ts';
-import { PROCESS_LOGGED } from '../linux/journal/entry-meaning.ts';
-import { journalEvents } from '../linux/journal/journal-event.ts';
+import { entryMeanings, PROCESS_LOGGED } from '../linux/journal/entry-meaning.ts';
+import { journalEvents, journalProgram } from '../linux/journal/journal-event.ts';
 import { journalFiles } from '../linux/journal/journal-files.ts';
 import { ODD_PROGRAM, ODD_SCRIPT } from '../linux/journal/unit-process.ts';
+import { WantedLines } from '../logs-text/wanted-lines.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from '../source.ts';
 
 const ID = 'linux-journal';
@@ -38,7 +39,7 @@ export const source: ArtefactSource = {
   applies: (root) => root.platform === 'linux',
   *collect(context: SourceContext): Generator<SourceItem> {
     const { evidence, root, logs } = context;
-    const { paths, unreadable, present } = journalFiles(evidence, root);
+    const { paths, unreadable, truncated, present } = journalFiles(evidence, root);
     const counts = {
       files: paths.length,
       entries: 0,
@@ -62,7 +63,9 @@ export const source: ArtefactSource = {
     for (const { path, reason } of unreadable) {
       yield diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);
     }
-    const everything = logs?.wanted('journal', null) === true;
+    const wanted = new WantedLines(logs === undefined ? new Set() : logs.programs(ID, 'journal'));
+    const options =
+      wanted.programs === null ? {} : { wanted: [...OF_SERVICES, ...entriesOf(wanted.programs)] };
     for (const path of paths) {
       const opened = evidence.open(path);
       if (!opened.ok) {
@@ -72,7 +75,7 @@ export const source: ArtefactSource = {
       }
       yield { type: 'log', path };
       try {
-        const items = readJournal(opened.value, everything ? {} : { wanted: OF_SERVICES });
+        const items = readJournal(opened.value, options);
         let problems = 0;
         let next = items.next();
         for (; next.done !== true; next = items.next()) {
@@ -84,15 +87,20 @@ export const source: ArtefactSource = {
             }
             continue;
           }
-          const { events, relevant: tells } = journalEvents(item.entry, path, ID);
-          const relevant = tells && !events.some(isToldProcess);
-          if (!relevant && !everything) continue;
-          const key = `${item.entry.seqnumId}:${item.entry.seqnum}`;
-          if (relevant && seen.has(key)) {
+          const { entry } = item;
+          const meanings = entryMeanings(entry.fields);
+          const isWanted = wanted.has(journalProgram(entry));
+          // Most of what may say something says nothing, or was told by another copy: no events are made of it.
+          if (meanings.length === 0 && !isWanted) continue;
+          const key = `${entry.seqnumId}:${entry.seqnum}`;
+          if (meanings.length > 0 && seen.has(key)) {
             counts.duplicates += 1;
             if (counts.duplicates % 1_000 === 0) yield { type: 'pause' };
             continue;
           }
+          const events = journalEvents(entry, meanings, path, ID);
+          const relevant = meanings.length > 0 && !events.some(isToldProcess);
+          if (!relevant && !isWanted) continue;
           if (relevant) {
             if (seen.size < 2_000_000) seen.add(key);
             counts.events += events.length;
@@ -126,11 +134,22 @@ export const source: ArtefactSource = {
     } else if (counts.filesFailed === paths.length) {
       yield { ...base, outcome: 'failed', counts: { ...counts }, reason: 'no journal could be read' };
     } else {
-      const reason = coveredTime(first, last);
+      const reason = truncated ? 'there are more journals than are read' : coveredTime(first, last);
       yield { ...base, outcome: 'collected', counts: { ...counts }, reason };
     }
   },
 };
+
+/** Entries of programs, as `journalEvents` names them. */
+function entriesOf(programs: ReadonlySet<string>): JournalMatch[] {
+  return [...programs].flatMap((program) => {
+    const pattern = new RegExp(`^${program.replace(/[^a-z0-9]/g, '\\$&')}$`, 'i');
+    return [
+      { field: 'SYSLOG_IDENTIFIER', pattern },
+      { field: '_COMM', pattern },
+    ];
+  });
+}
 
 function diagnostic(
   severity: Diagnostic['severity'],

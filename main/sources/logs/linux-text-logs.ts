@@ -31,7 +31,7 @@ export const source: ArtefactSource = {
       const options = {
         firstYear: firstYear(lines(), file.modified, offsetMinutes),
         offsetMinutes,
-        wanted: wanted ? () => true : mayMatter,
+        wanted: (text: string) => mayMatter(text) || wanted.mayBe(text),
       };
       for (const item of readSyslog(lines(), options)) {
         if (item.kind === 'problem') {
@@ -41,12 +41,13 @@ export const source: ArtefactSource = {
         const { record } = item;
         const meanings = meaningsOf(record, unitOf);
         const first = meanings[0] ?? null;
-        if (first === null && !wanted) continue;
         const { time, line, host, program, pid, message, timeAssumed, priority } = record;
+        const isWanted = wanted.has(program);
+        if (first === null && !isWanted) continue;
         const isAgain = first !== null && repeated.isRepeated([time, host, program, pid, message].join('\0'));
         if (isAgain) counts.repeated += 1;
         // Rules on one log ask for each of its lines.
-        if (isAgain && !wanted) continue;
+        if (isAgain && !isWanted) continue;
         for (const [part, meaning] of (first === null ? [null] : meanings).entries()) {
           const event = logEvent(file, {
             time,

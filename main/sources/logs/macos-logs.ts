@@ -34,11 +34,12 @@ export const source: ArtefactSource = {
         }
         const { line, meanings, ...rest } = item;
         const first = meanings[0] ?? null;
-        if (first === null && !wanted) continue;
+        const isWanted = wanted.has(rest.provider);
+        if (first === null && !isWanted) continue;
         const key = [line.time, rest.provider, rest.fields.subject, line.message].join('\0');
         const isAgain = first !== null && repeated.isRepeated(key);
         if (isAgain) counts.repeated += 1;
-        if (isAgain && !wanted) continue;
+        if (isAgain && !isWanted) continue;
         for (const [part, meaning] of (first === null ? [null] : meanings).entries()) {
           const { time, line: number } = line;
           const event = logEvent(file, {

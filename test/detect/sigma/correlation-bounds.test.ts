@@ -126,4 +126,24 @@ describe('many matches', () => {
     expect(results).toHaveLength(10_000);
     expect(incomplete).toMatchObject([{ problem: '10000 more results than 10000 are not told of.' }]);
   });
+
+  it('of one correlation have a limit, which it and those above it tell of', () => {
+    const inner = correlation({ condition: { gte: 2 } }, { name: 'inner' });
+    const outer = correlation({ rules: ['inner', 'b'], type: 'temporal' }, { title: 'outer' });
+    const judge = (limit: number) => {
+      const engine = new CorrelationEngine<number>([outer, inner], [base('a'), base('b')], limit);
+      for (let index = 0; index < 8; index += 1) engine.add('a', at(index), () => 'u', index);
+      engine.add('b', at(9), () => 'u', 9);
+      return engine.finish();
+    };
+    const { results, incomplete } = judge(6);
+    expect(incomplete).toEqual([
+      { rule: inner, problem: 'Only the first 6 matches were correlated.' },
+      { rule: outer, problem: 'Only the first 6 matches were correlated.' },
+      { rule: outer, problem: '"inner", which it refers to, did not see all matches.' },
+    ]);
+    expect(results).toEqual([]);
+    expect(judge(9).incomplete).toEqual([]);
+    expect(judge(9).results).toMatchObject([{ count: 9 }]);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChunkNames } from '../../../main/formats/evtx/chunk-names.ts';
 import { readValue } from '../../../main/formats/evtx/read-value.ts';
 import { StringCache } from '../../../main/formats/evtx/string-cache.ts';
-import { filetimeOrNull, filetimeText } from '../../../main/formats/evtx/value-text.ts';
+import { filetimeMoment, filetimeOrNull, filetimeText, momentOf } from '../../../main/formats/evtx/value-text.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import { utf16 } from '../../support/evtx-binxml-writer.ts';
 import { little, sid } from '../../support/evtx-writer.ts';
@@ -101,5 +101,27 @@ describe('remembered texts', () => {
         expect(cache.text(bytes, 0, bytes.length)).toBe(`name ${number}`);
       }
     }
+  });
+});
+
+describe('a moment', () => {
+  it.each<[string, bigint]>([
+    ['2024-05-01T10:00:00.1234567Z', 133_590_312_001_234_567n],
+    ['1601-01-01T00:00:00.0000001Z', 1n],
+    ['1970-01-01T00:00:00.0000000Z', 116_444_736_000_000_000n],
+    ['9999-12-31T23:59:59.9999999Z', 2_650_467_743_999_999_999n],
+  ])('%s is the same number from bytes and from text', (text, intervals) => {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setBigUint64(0, intervals, true);
+    expect(filetimeText(bytes, 0)).toBe(text);
+    const expected = Number(BigInt.asUintN(53, intervals));
+    expect(momentOf(text)).toBe(expected);
+    // The last year is left to the text.
+    expect(filetimeMoment(bytes, 0)).toBe(text.startsWith('9999') ? Number.NaN : expected);
+  });
+
+  it('is none where there is no time, or an impossible one', () => {
+    expect(filetimeMoment(new Uint8Array(8), 0)).toBeNaN();
+    expect([momentOf(null), momentOf('2024-13-41T10:00:00.0000000Z')]).toEqual([null, null]);
   });
 });

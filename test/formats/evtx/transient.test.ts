@@ -29,7 +29,9 @@ function told(bytes: Uint8Array, options: EvtxOptions): string[] {
 function lineOf(record: EvtxRecord): string {
   const { recordId, offset, written, recovered, provider, eventId, channel, computer, time, userSid } =
     record;
+  const { moment } = record;
   const head = [recordId, offset, written, recovered, provider, eventId, channel, computer, time, userSid];
+  head.push(moment);
   const { fields } = record;
   // Each field by itself is what it is among all.
   const one = Object.keys(fields).map((name) => record.field(name));
@@ -76,18 +78,22 @@ describe('records that are decoded when they are asked say the same as those tha
       { eventId: 7045, userSid: 'S-1-5-18', data: { ServiceName: 'a', ImagePath: 'b', Extra: null } },
       { eventId: 7045, userSid: 'S-1-5-18', data: { ServiceName: 'c', ImagePath: 'd', Extra: null } },
       { eventId: 104, userData: { name: 'LogFileCleared', leaves: { Channel: 'c', Count: 5 } } },
+      { eventId: 7045, data: { ServiceName: 'd', Extra: { type: 0x81, bytes: new Uint8Array(9) } } },
+      { eventId: 1, data: ['f', 'g'] },
     ]);
     const below = random(7);
     let damaged = 0;
     for (let round = 0; round < 300; round += 1) {
       const bytes = Uint8Array.from(whole);
       for (let flips = 0; flips < 6; flips += 1) {
-        const at = 4096 + 512 + below(3000);
+        const at = 4096 + 512 + below(5000);
         bytes[at] = (bytes[at] as number) ^ (1 << below(8));
       }
       const atOnce = told(bytes, {});
       if (atOnce.join('\n') !== told(whole, {}).join('\n')) damaged += 1;
       expect(told(bytes, { transient: true })).toEqual(atOnce);
+      const wanted = () => true;
+      expect(told(bytes, { transient: true, wanted })).toEqual(told(bytes, { wanted }));
     }
     expect(damaged).toBeGreaterThan(100);
   });

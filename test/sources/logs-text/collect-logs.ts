@@ -16,9 +16,10 @@ export const MACOS_VOLUME: Root = { ...LINUX_VOLUME, layout: 'macos-volume', pla
 export function collectLogs(
   source: ArtefactSource,
   tree: Tree,
-  { root = LINUX_VOLUME, wanted = false }: { root?: Root; wanted?: boolean } = {},
+  { root = LINUX_VOLUME, wanted = false }: { root?: Root; wanted?: boolean | readonly string[] } = {},
 ) {
-  const logs = { wanted: () => wanted, serviceKey: () => null };
+  const programs = wanted === true ? null : new Set(wanted === false ? [] : wanted);
+  const logs = { judged: false, wanted: () => false, programs: () => programs, serviceKey: () => null };
   const context = { evidence: memoryEvidence(tree), root, audit: NO_AUDIT, logs };
   const items = [...source.collect(context)];
   const events: EventRecord[] = [];

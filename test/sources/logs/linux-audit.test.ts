@@ -136,3 +136,15 @@ it('says when there is none', () => {
     counts: {},
   });
 });
+
+it('tells of the start and the end of the host, which systemd-update-utmp records', () => {
+  const marks = ['SYSTEM_BOOT', 'SYSTEM_SHUTDOWN', 'SYSTEM_RUNLEVEL'].map(
+    (type, index) =>
+      `type=${type} ${at(index)} pid=701 uid=0 auid=4294967295 ses=4294967295 msg=' comm="systemd-update-utmp" exe="/usr/lib/systemd/systemd-update-utmp" hostname=? addr=? terminal=? res=success'`,
+  );
+  const { events } = collectLogs(source, { '/var/log/audit/audit.log': log(...marks) });
+  expect(events.map(brief)).toEqual([
+    [TIME, 'other', 'host-started', null, null],
+    [TIME, 'other', 'host-ending', null, null],
+  ]);
+});

@@ -43,6 +43,27 @@ describe('processes of units in odd folders', () => {
   });
 });
 
+it('gives the entries of the programs that rules ask for, and no others', () => {
+  const entry = (fields: Readonly<Record<string, string>>) => ({
+    fields: Object.entries({ MESSAGE: 'x', ...fields }).map(([name, value]) => ({ name, value })),
+  });
+  const { bytes } = writeJournal({
+    entries: [
+      entry({ SYSLOG_IDENTIFIER: 'CROND' }),
+      entry({ SYSLOG_IDENTIFIER: 'sshd' }),
+      entry({ _COMM: 'crond' }),
+      entry({ SYSLOG_IDENTIFIER: 'other', _COMM: 'crond' }),
+      entry({ SYSLOG_IDENTIFIER: 'crond2' }),
+    ],
+  });
+  const tree = { [JOURNAL]: { content: bytes } };
+  const providers = (wanted: boolean | readonly string[]) =>
+    collectLogs(source, tree, { wanted }).others.map(({ provider }) => provider);
+  expect(providers(['crond'])).toEqual(['CROND', 'crond']);
+  expect(providers(true)).toHaveLength(5);
+  expect(providers(false)).toEqual([]);
+});
+
 /** What journalctl finds by its own matches in a journal of a real host. */
 describe.skipIf(!hasJournalctl || !corpusAvailable)(
   'beside journalctl (needs it and ../shared/corpus)',

@@ -159,6 +159,17 @@ describe('linux-text-logs', () => {
     ]);
   });
 
+  it('gives the lines of the programs that rules ask for, and no others', () => {
+    const text = [
+      'Mar  1 00:00:00 h sshd[3]: x for cron',
+      'Mar  1 00:00:01 h CRON[4]: y',
+      'Mar  1 00:00:02 h kernel: z',
+      'Mar  1 00:00:03 h cron',
+    ].join('\n');
+    const { others } = collectLogs(source, { '/var/log/syslog': logFile(`${text}\n`) }, { wanted: ['cron'] });
+    expect(others.map(({ provider, fields }) => [provider, fields['message']])).toEqual([['CRON', 'y']]);
+  });
+
   it('finds logs in a plain folder of logs, at its top or below', () => {
     const text = 'Mar  1 00:00:00 h systemd[1]: Started a.service - A.\n';
     const tree = {

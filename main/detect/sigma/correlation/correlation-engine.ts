@@ -5,6 +5,7 @@ import type { CorrelationOutcome, CorrelationResult } from './correlation-result
 import type { CorrelationRule } from './correlation-rule.ts';
 import { evaluateCorrelation } from './evaluate-correlation.ts';
 import type { Emitted, Evaluation } from './evaluation.ts';
+import { MAX_CORRELATION_ITEMS } from './limits.ts';
 import type { CorrelationProblem, LinkedCorrelation } from './link-correlations.ts';
 import { isLinked, linkCorrelations } from './link-correlations.ts';
 import { type Kept, RuleSightings, Sightings } from './sightings.ts';
@@ -22,9 +23,16 @@ export class CorrelationEngine<T> {
   readonly #plan: FieldPlan;
   readonly #rules = new Map<string, RuleSightings>();
   readonly #sightings = new Sightings<T>();
+  readonly #maxItems: number;
   readonly #lost = new Map<string, Map<Kept, number>>();
 
-  constructor(correlations: readonly CorrelationRule[], bases: readonly BaseRule[]) {
+  /** `maxItems`: matches that one correlation looks at. */
+  constructor(
+    correlations: readonly CorrelationRule[],
+    bases: readonly BaseRule[],
+    maxItems = MAX_CORRELATION_ITEMS,
+  ) {
+    this.#maxItems = maxItems;
     const { linked, problems } = linkCorrelations(correlations, bases);
     this.problems = problems;
     this.#linked = linked;
@@ -73,6 +81,7 @@ export class CorrelationEngine<T> {
       plan: this.#plan,
       rowsOf: (base) => this.#rules.get(base.key)?.rows.view() ?? new Int32Array(0),
       emittedBy: (inner) => emitted.get(inner),
+      maxItems: this.#maxItems,
       zeros: zeroSupply(),
       units: { count: this.#sightings.eventCount },
     };

@@ -5,7 +5,7 @@ import type { Burst } from './find-bursts.ts';
 import { BurstFinder } from './find-bursts.ts';
 import type { SortedItems } from './items.ts';
 import { ItemGatherer } from './items.ts';
-import { MAX_CORRELATION_ITEMS, MAX_CORRELATION_RESULTS } from './limits.ts';
+import { MAX_CORRELATION_RESULTS } from './limits.ts';
 import type { LinkedCorrelation } from './link-correlations.ts';
 import { isLinked } from './link-correlations.ts';
 import { makeMeasure } from './make-measure.ts';
@@ -27,7 +27,7 @@ export function evaluateCorrelation<T>(
   wanted: { readonly report: boolean; readonly emit: boolean },
 ): Evaluated<T> {
   const { correlation } = node.rule;
-  const gatherer = new ItemGatherer(node.rule, evaluation.sightings);
+  const gatherer = new ItemGatherer(node.rule, evaluation.sightings, evaluation.maxItems);
   gather(node, evaluation, gatherer);
   const items = gatherer.sort();
   const measure = makeMeasure(correlation, items, evaluation.units.count, evaluation.zeros);
@@ -42,9 +42,17 @@ export function evaluateCorrelation<T>(
     else untold += 1;
   }
   const incomplete: string[] = [];
-  if (gatherer.full) incomplete.push(`Only the first ${MAX_CORRELATION_ITEMS} matches were correlated.`);
+  let isPartial = gatherer.full;
+  if (gatherer.full) incomplete.push(`Only the first ${evaluation.maxItems} matches were correlated.`);
+  for (const { source } of node.links) {
+    if (!isLinked(source) || evaluation.emittedBy(source)?.isPartial !== true) continue;
+    incomplete.push(
+      `"${source.rule.name ?? source.rule.title}", which it refers to, did not see all matches.`,
+    );
+    isPartial = true;
+  }
   if (untold > 0) incomplete.push(`${untold} more results than ${MAX_CORRELATION_RESULTS} are not told of.`);
-  return { results, emitted: wanted.emit ? emitter.list() : null, incomplete };
+  return { results, emitted: wanted.emit ? { ...emitter.list(), isPartial } : null, incomplete };
 }
 
 function gather<T>(node: LinkedCorrelation, evaluation: Evaluation<T>, gatherer: ItemGatherer): void {
@@ -85,10 +93,13 @@ class Emitter {
   readonly #times = float64List();
   readonly #units = int32List();
 
-  /** An event of a burst counts from the first moment that a window with it met the condition. */
+  /**
+   * An event of a burst counts from the first moment that a window with it met the condition. Bursts do not overlap, so that no more is
+   * handed on than the correlation looked at.
+   */
   emit({ from, to }: Burst, { row, time }: SortedItems, hits: Uint8Array, unit: number): void {
     let since = Number.POSITIVE_INFINITY;
-    for (let at = to - 1; at >= from && this.#rows.length < MAX_CORRELATION_ITEMS; at -= 1) {
+    for (let at = to - 1; at >= from; at -= 1) {
       if (hits[at] === 1) since = time[at] ?? 0;
       this.#rows.push(row[at] ?? 0);
       this.#times.push(since);
@@ -96,7 +107,7 @@ class Emitter {
     }
   }
 
-  list(): Emitted {
+  list(): Omit<Emitted, 'isPartial'> {
     return { rows: this.#rows.view(), times: this.#times.view(), units: this.#units.view() };
   }
 }

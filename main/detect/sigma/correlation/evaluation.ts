@@ -9,6 +9,8 @@ export interface Emitted {
   readonly times: Float64Array;
   /** Number of the burst. */
   readonly units: Int32Array;
+  /** It did not see everything itself. */
+  readonly isPartial: boolean;
 }
 
 /** What all correlations of one run share. */
@@ -17,6 +19,8 @@ export interface Evaluation<T> {
   readonly plan: FieldPlan;
   rowsOf(base: BaseRule): Int32Array;
   emittedBy(inner: LinkedCorrelation): Emitted | undefined;
+  /** Matches that one correlation looks at. */
+  readonly maxItems: number;
   zeros(length: number): Int32Array;
   /** Events and bursts are numbered together. */
   readonly units: { count: number };

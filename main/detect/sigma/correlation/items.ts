@@ -1,6 +1,5 @@
 import type { Columns } from './columns.ts';
 import type { CorrelationRule } from './correlation-rule.ts';
-import { MAX_CORRELATION_ITEMS } from './limits.ts';
 import { float64List, int32List } from './number-list.ts';
 import type { Sightings } from './sightings.ts';
 import { sortByTime } from './sort-by-time.ts';
@@ -43,9 +42,11 @@ export class ItemGatherer {
   readonly #value = int32List();
   readonly #number = float64List();
   readonly #group = int32List();
+  readonly #max: number;
   full = false;
 
-  constructor({ correlation }: CorrelationRule, sightings: Sightings<unknown>) {
+  constructor({ correlation }: CorrelationRule, sightings: Sightings<unknown>, max: number) {
+    this.#max = max;
     this.#sightings = sightings;
     this.#needsNumber = correlation.type.startsWith('value_') && correlation.type !== 'value_count';
     this.#reckoned = this.#needsNumber && correlation.rules.length > 1 ? new Set() : null;
@@ -59,7 +60,7 @@ export class ItemGatherer {
     if (value === NO_VALUE) return;
     const number = this.#needsNumber ? this.#sightings.values.numberOf(value) : 0;
     if (Number.isNaN(number)) return;
-    if (this.#row.length >= MAX_CORRELATION_ITEMS) {
+    if (this.#row.length >= this.#max) {
       this.full = true;
       return;
     }

@@ -1,20 +1,22 @@
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import type { JournalEntry } from '../../../formats/journal/read-journal.ts';
-import { type EntryMeaning, entryMeanings } from './entry-meaning.ts';
+import type { EntryMeaning } from './entry-meaning.ts';
 import { fieldText } from './field-text.ts';
 
-/** One entry as events, one a service that it is about, and whether it says something of services at all. */
+/** The program that an entry is of; null when it does not say. */
+export function journalProgram({ fields }: JournalEntry): string | null {
+  return fieldText(fields, 'SYSLOG_IDENTIFIER') || fieldText(fields, '_COMM') || null;
+}
+
+/** One entry as events: one a service that it is about, or one without a meaning where it says nothing of services. */
 export function journalEvents(
   entry: JournalEntry,
+  meanings: readonly EntryMeaning[],
   path: string,
   source: string,
-): { readonly events: readonly EventRecord[]; readonly relevant: boolean } {
-  const meanings = entryMeanings(entry.fields);
-  const relevant = meanings.length > 0;
-  return {
-    relevant,
-    events: (relevant ? meanings : [null]).map((meaning, part) => event(entry, meaning, part, path, source)),
-  };
+): readonly EventRecord[] {
+  if (meanings.length === 0) return [event(entry, null, 0, path, source)];
+  return meanings.map((meaning, part) => event(entry, meaning, part, path, source));
 }
 
 function event(
@@ -25,7 +27,9 @@ function event(
   source: string,
 ): EventRecord {
   const fields: Record<string, string | number | null> = {};
-  for (const [name, value] of Object.entries(entry.fields)) {
+  // Without a prototype: there is nothing but its own.
+  for (const name in entry.fields) {
+    const value = entry.fields[name] as string | readonly string[];
     fields[name] = typeof value === 'string' ? value : value.join('\n');
   }
   if (meaning !== null && meaning.operation !== null) fields.operation = meaning.operation;
@@ -39,7 +43,7 @@ function event(
     platform: 'linux',
     source,
     eventId: null,
-    provider: fieldText(entry.fields, 'SYSLOG_IDENTIFIER') || fieldText(entry.fields, '_COMM') || null,
+    provider: journalProgram(entry),
     channel: 'journal',
     computer: fieldText(entry.fields, '_HOSTNAME') || null,
     action: meaning?.action ?? 'other',

@@ -44,11 +44,15 @@ export function mayMatter(provider: string | null, eventId: number | null): bool
   return provider === null ? IDS.has(eventId) : meaningsOf(provider)?.has(eventId) === true;
 }
 
+/** How to read what such a record says of services; null when it says nothing. */
+export function howToRead({ provider, eventId }: LogRecord): MeaningOf | null {
+  if (provider === null || eventId === null) return null;
+  return meaningsOf(provider)?.get(eventId) ?? null;
+}
+
 /** What a record says of services; null when nothing. */
 export function meaningOf(record: LogRecord, names: NameResolver): EventMeaning | null {
-  const { provider, eventId } = record;
-  if (provider === null || eventId === null) return null;
-  return meaningsOf(provider)?.get(eventId)?.(record, names) ?? null;
+  return howToRead(record)?.(record, names) ?? null;
 }
 
 /** Who did it: the account that the record names (`DOMAIN\name`), else the SID that it was written for; null when it names none. */

@@ -6,7 +6,7 @@ import { type EvtItem, type EvtSummary, readEvt } from '../../../formats/evt/rea
 import { type EvtxItem, EvtxSession, type EvtxSummary, readEvtx } from '../../../formats/evtx/read-evtx.ts';
 import { ParseError } from '../../../formats/parse-error.ts';
 import type { SourceContext, SourceItem } from '../../source.ts';
-import { mayMatter, meaningOf } from './event-meaning.ts';
+import { howToRead, mayMatter } from './event-meaning.ts';
 import { eventOf, evtLogRecord, OF_THE_EVENT, type StoredRecord } from './event-record-of.ts';
 import type { LogFile } from './log-files.ts';
 import { fieldValue } from './log-record.ts';
@@ -120,8 +120,13 @@ export class EventReader {
       }
       this.counts.decoded += 1;
       const record = 'strings' in item.record ? evtLogRecord(item.record, file.path) : item.record;
-      const meaning = meaningOf(record, names);
       const { computer } = record;
+      const readMeaning = howToRead(record);
+      if (readMeaning !== null && this.#isSecond(record, computer)) {
+        if (this.counts.duplicates % 1_000 === 0) yield { type: 'pause' };
+        continue;
+      }
+      const meaning = readMeaning === null ? null : readMeaning(record, names);
       if (meaning === null) {
         // Of these there may be millions, which are not kept and need not be told apart.
         this.#addComputer(computer);
@@ -129,14 +134,12 @@ export class EventReader {
         yield passing.take(record);
         continue;
       }
-      if (this.#isSecond(record)) {
-        if (this.counts.duplicates % 1_000 === 0) yield { type: 'pause' };
-        continue;
-      }
+      this.#seen.remember();
       this.counts.events += 1;
       this.#addComputer(computer);
       const event = eventOf(record, meaning, file.path, SOURCE);
-      const logged = event.action === 'created' ? this.#loggedServices().of(event) : null;
+      const isInstall = event.action === 'created' && this.#context.logs?.judged === true;
+      const logged = isInstall ? this.#loggedServices().of(event) : null;
       yield { type: 'log-event', event, relevant: true, ...(logged === null ? {} : { logged }) };
     }
     yield { type: 'pause' };
@@ -151,9 +154,9 @@ export class EventReader {
     }
   }
 
-  #isSecond(record: StoredRecord): boolean {
+  #isSecond(record: StoredRecord, computer: string | null): boolean {
     const id = fieldValue(record, 'EventRecordID') ?? record.recordId;
-    const second = this.#seen.isSecond(record.computer, record.channel, id, record.time);
+    const second = this.#seen.has(computer, record.channel, id, record.moment);
     if (second) this.counts.duplicates += 1;
     return second;
   }

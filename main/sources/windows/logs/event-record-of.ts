@@ -11,6 +11,8 @@ export interface StoredRecord extends LogRecord {
   readonly recovered: boolean;
   readonly computer: string | null;
   readonly time: string | null;
+  /** The same in whatever form tells times apart. */
+  readonly moment: string | number | null;
 }
 
 /** Fields that the event itself has under a name of its own, and those that say how its provider is made. */
@@ -80,6 +82,7 @@ export function evtLogRecord(record: EvtRecord, path: string): StoredRecord {
     channel: /^sec/.test(log) ? 'Security' : /^app/.test(log) ? 'Application' : 'System',
     computer: record.computer,
     time: record.generated,
+    moment: record.generated,
     userSid: record.userSid,
     fields,
   };

@@ -1,5 +1,6 @@
-import { MAX_LOG_DEPTH, MAX_LOG_FILES } from '../../../../shared/limits.ts';
+import { MAX_LOG_DEPTH } from '../../../../shared/limits.ts';
 import type { Evidence } from '../../../evidence/evidence.ts';
+import { LogSearch } from '../../log-search.ts';
 import type { Root } from '../../root.ts';
 
 /** One log file of the evidence. */
@@ -16,6 +17,7 @@ export interface LogFiles {
   readonly truncated: boolean;
 }
 
+const LOG = /\.(evtx?)$/i;
 /** Where Windows keeps them, below its system folder: since Vista, and before it (beside the hives). */
 const SYSTEM_PLACES = ['System32/winevt/Logs', 'System32/config'];
 
@@ -24,41 +26,20 @@ const SYSTEM_PLACES = ['System32/winevt/Logs', 'System32/config'];
  * folder, or every one in a folder of bare logs or hives.
  */
 export function logFiles(evidence: Evidence, root: Root): LogFiles {
-  const found: LogFile[] = [];
-  const unreadable: { path: string; reason: string }[] = [];
-  let truncated = false;
-
-  function search(folder: string, depth: number): void {
-    const listing = evidence.list(folder === '' ? '/' : folder);
-    if (!listing.ok) {
-      unreadable.push({ path: folder, reason: listing.error.reason });
-      return;
-    }
-    for (const { name, kind } of listing.value) {
-      const path = `${folder}/${name}`;
-      if (kind === 'directory' && depth > 0) search(path, depth - 1);
-      const format = /\.(evtx?)$/i.exec(name)?.[1]?.toLowerCase();
-      if (kind !== 'file' || format === undefined) continue;
-      if (found.length >= MAX_LOG_FILES) truncated = true;
-      else {
-        const file = evidence.lookup(path);
-        if (file.state === 'file')
-          found.push({ path, kind: format as LogFile['kind'], size: file.stat.size });
-        else unreadable.push({ path, reason: 'reason' in file ? file.reason : file.state });
-      }
-    }
-  }
-
-  if (root.systemFolder === null) search('', MAX_LOG_DEPTH);
+  const found = new LogSearch(evidence, LOG);
+  if (root.systemFolder === null) found.search('', MAX_LOG_DEPTH);
   else {
     for (const place of SYSTEM_PLACES) {
-      const folder = evidence.lookup(`${root.base}/${root.systemFolder}/${place}`, { ignoreCase: true });
-      if (folder.state === 'directory') search(folder.path, 1);
-      else if (folder.state !== 'missing') {
-        unreadable.push({ path: place, reason: 'reason' in folder ? folder.reason : folder.state });
-      }
+      found.searchPlace(`${root.base}/${root.systemFolder}/${place}`, 1, { ignoreCase: true });
     }
   }
-  found.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files: found, unreadable, truncated };
+  const { paths, unreadable, truncated } = found;
+  const files: LogFile[] = [];
+  for (const path of paths.sort()) {
+    const file = evidence.lookup(path);
+    const kind = LOG.exec(path)?.[1]?.toLowerCase() as LogFile['kind'];
+    if (file.state === 'file') files.push({ path, kind, size: file.stat.size });
+    else unreadable.push({ path, reason: 'reason' in file ? file.reason : file.state });
+  }
+  return { files, unreadable, truncated };
 }

@@ -1,41 +1,41 @@
-/** Records that were seen, over all logs; bounded: beyond it one may be told of twice, which costs less than memory without end. */
+import { mapIn } from '../../../../shared/map-in.ts';
+
+/** Records that are remembered, over all logs; bounded: beyond it one may be told of twice, which costs less than memory without end. */
 const MAX_SEEN = 2_000_000;
 
-/** A time, or several of different records with one number. */
-type Times = string | null | (string | null)[];
+/** When a record was made, in whatever form tells times apart. */
+type Moment = string | number | null;
+/** A moment, or several of different records with one number. */
+type Moments = Moment | Moment[];
+type Numbers = Map<string | number, Moments>;
 
 /** Tells the same record in a second place: archived logs and slack hold some again. */
 export class SeenRecords {
   /** By computer and channel, then by record number. In steps: a text made of all four for each record costs more than all else here. */
-  readonly #logs = new Map<string | null, Map<string | null, Map<string | number, Times>>>();
+  readonly #logs = new Map<string | null, Map<string | null, Numbers>>();
   #count = 0;
+  // What was asked about last.
+  #numbers: Numbers = new Map();
+  #number: string | number = '';
+  #moment: Moment = null;
 
-  /** Was there such a record before? Remembers it. */
-  isSecond(
-    computer: string | null,
-    channel: string | null,
-    id: string | number,
-    time: string | null,
-  ): boolean {
-    const numbers = mapIn(mapIn(this.#logs, computer), channel);
-    const number = typeof id === 'string' && /^(?:0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id;
-    const known = numbers.get(number);
-    if (known === time && known !== undefined) return true;
-    if (Array.isArray(known) && known.includes(time)) return true;
-    if (this.#count >= MAX_SEEN) return false;
+  /** Was such a record remembered? */
+  has(computer: string | null, channel: string | null, id: string | number, moment: Moment): boolean {
+    this.#numbers = mapIn(mapIn(this.#logs, computer), channel);
+    this.#number = typeof id === 'string' && /^(?:0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id;
+    this.#moment = moment;
+    const known = this.#numbers.get(this.#number);
+    if (known === undefined) return false;
+    return Array.isArray(known) ? known.includes(moment) : known === moment;
+  }
+
+  /** Remembers the record that `has` was asked about last. */
+  remember(): void {
+    if (this.#count >= MAX_SEEN) return;
     this.#count += 1;
-    if (known === undefined) numbers.set(number, time);
-    else if (Array.isArray(known)) known.push(time);
-    else numbers.set(number, [known, time]);
-    return false;
+    const known = this.#numbers.get(this.#number);
+    if (known === undefined) this.#numbers.set(this.#number, this.#moment);
+    else if (Array.isArray(known)) known.push(this.#moment);
+    else this.#numbers.set(this.#number, [known, this.#moment]);
   }
-}
-
-function mapIn<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
 }
