@@ -17,6 +17,7 @@ import { setupPrintPdf } from './app/print-pdf.ts';
 import { setupQuietChromium } from './app/quiet-chromium.ts';
 import { quitWhenReady } from './app/quit-when-ready.ts';
 import { RecentCases } from './app/recent-cases.ts';
+import { RecoveredCases } from './app/recovered-cases.ts';
 import { setupRequests } from './app/requests.ts';
 import { setupSandbox } from './app/sandbox.ts';
 import { setupSingleInstance } from './app/single-instance.ts';
@@ -43,12 +44,14 @@ function start(): void {
   setupMenu();
 
   const recovery = join(dataFolder, RECOVERY_FOLDER);
-  const engine = setupEngine(__dirname, recovery, (notice, value) => {
+  const recovered = new RecoveredCases(recovery);
+  const engine = setupEngine(__dirname, recovery, recovered, (notice, value) => {
     window?.webContents.send(NOTICE_CHANNEL, notice, value);
   });
   const parts = {
     engine,
     handles: new Handles(),
+    recovered,
     recent: new RecentCases(app.getPath('userData')),
     choose: setupChoose(() => window, options.dialogAnswers),
     printPdf: setupPrintPdf(),

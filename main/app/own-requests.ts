@@ -4,11 +4,17 @@ import type { Choose } from './choose.ts';
 import type { Handles } from './handles.ts';
 import { isElevated, machineLimits, platformName } from './machine-limits.ts';
 import type { RecentCases } from './recent-cases.ts';
+import type { RecoveredCases } from './recovered-cases.ts';
 
 /** Number of rules in the build, put there by it: the rules themselves are the engine's. */
 declare const DAEMONSCOPE_RULES: number;
 
-export function appInfo(handles: Handles, recent: RecentCases, startProblem: string | null): AppInfo {
+export function appInfo(
+  handles: Handles,
+  recent: RecentCases,
+  recovered: RecoveredCases,
+  startProblem: string | null,
+): AppInfo {
   const elevated = isElevated(process.platform);
   return {
     version: TOOL_VERSION,
@@ -16,6 +22,7 @@ export function appInfo(handles: Handles, recent: RecentCases, startProblem: str
     elevated,
     limits: machineLimits(process.platform, elevated),
     recent: recent.list().map((path) => handles.add(path)),
+    recovered: recovered.list().map(({ path, ...about }) => ({ handle: handles.add(path).handle, ...about })),
     rules: DAEMONSCOPE_RULES,
     startProblem,
   };

@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
@@ -15,6 +16,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { compactUtc } from '../../shared/time.ts';
 import { MANIFEST_NAME } from '../export/manifest.ts';
 import { parseManifest } from '../export/verify-manifest.ts';
+import { saveFile, temporaryName } from './save-file.ts';
 
 /** A manifest lists some twenty files. */
 const MAX_MANIFEST_SIZE = 1024 * 1024;
@@ -71,7 +73,7 @@ function isInside(path: string, root: string): boolean {
 }
 
 /** Step by step: Node's own `recursive` never returns where the system lets nobody make a folder (/proc). */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
@@ -126,31 +128,37 @@ export class OutputFolder {
         if (length >= 1 << 18) flush();
       }
       flush();
+    } catch (error) {
+      rmSync(temporaryName(join(this.path, name)), { force: true });
+      throw error;
     } finally {
       closeSync(file);
     }
+    this.#name(name);
     const written = { name, size, sha256: hash.digest('hex') };
     this.#written.push(written);
     return written;
   }
 
   writeBytes(name: string, bytes: Uint8Array): WrittenFile {
-    const file = this.#create(name);
-    try {
-      for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
-    } finally {
-      closeSync(file);
-    }
+    saveFile(join(this.path, name), bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const written = { name, size: bytes.length, sha256 };
     this.#written.push(written);
     return written;
   }
 
+  /** Under another name until it is whole: a program that is killed leaves no half report that looks like one. */
   #create(name: string): number {
-    const path = join(this.path, name);
+    const temporary = temporaryName(join(this.path, name));
     // A link planted in a folder that is written over must not lead the output elsewhere.
-    rmSync(path, { force: true });
-    return openSync(path, 'wx', 0o644);
+    rmSync(temporary, { force: true });
+    return openSync(temporary, 'wx', 0o644);
+  }
+
+  /** Replaces what has that name, a link itself and not what it points to. */
+  #name(name: string): void {
+    const path = join(this.path, name);
+    renameSync(temporaryName(path), path);
   }
 }

@@ -7,6 +7,7 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
   scanLabel: '',
   progress: null,
   scanProblem: null,
+  keepProblem: null,
   async startScan(request, label) {
     set({ scanPhase: 'running', scanLabel: label, progress: null, scanProblem: null });
     get().announce(`Scan of ${label} started`);
@@ -37,5 +38,23 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
   },
   dismissScanProblem() {
     set({ scanPhase: 'idle', scanProblem: null });
+  },
+  keepFailed(keepProblem) {
+    set({ keepProblem });
+  },
+  async keepAgain(where) {
+    let folder: string | null = null;
+    if (where === 'ask') {
+      const chosen = await ask('app:choose', { what: 'output-folder' });
+      if (!chosen.ok) get().toast(chosen.error.message, 'problem');
+      if (!chosen.ok || chosen.value === null) return;
+      folder = chosen.value.handle;
+    }
+    set({ keepProblem: null });
+    const kept = await ask('scan:keep', { folder });
+    if (!kept.ok) get().toast(kept.error.message, 'problem');
+  },
+  dismissKeepProblem() {
+    set({ keepProblem: null });
   },
 });

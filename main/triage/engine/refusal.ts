@@ -26,6 +26,7 @@ const WRITING: Readonly<Record<string, string>> = {
 
 /** What writing threw, as a refusal that lets the user choose another place. */
 export function cannotWrite(path: string, error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const reason = WRITING[code] ?? (error instanceof Error ? error.message : String(error));
   return new Refusal('cannot-write', `${path} cannot be written: ${reason}.`);
