@@ -12,18 +12,22 @@ import { RECORDS_OF_LOG, writeBusyHost } from './support/busy-host.ts';
 import { type Desktop, startDesktop, TOP } from './support/desktop.ts';
 import { killAll } from './support/kill.ts';
 import { loggedHost } from './support/logged-host.ts';
+import { processesOf } from './support/processes.ts';
 import { writeTree } from './support/write-tree.ts';
 
 /** `kill -9` of the whole program, of its engine too, where it hurts most. Processes are found in /proc. */
 const LOGS = 25;
+/** So many that saving takes a while. */
+const LOGS_TO_SAVE = 8;
 let folder: string;
 let busy: string;
+let medium: string;
 let small: string;
 const file = (): string => join(folder, 'cases/saved.daemonscope');
 const recovery = (): string => join(folder, 'data/recovery');
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 const until = async (what: string, holds: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 40_000; !holds(); await pause(5)) {
+  for (const end = Date.now() + 40_000; !holds(); await pause(1)) {
     if (Date.now() > end) throw new Error(`not within 40 s: ${what}`);
   }
 };
@@ -32,16 +36,58 @@ describe.runIf(process.platform === 'linux')('a program that is killed', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'daemonscope-killed-'));
     busy = join(folder, 'busy');
+    medium = join(folder, 'medium');
     small = join(folder, 'small');
     mkdirSync(join(folder, 'cases'));
     writeBusyHost(busy, LOGS);
+    writeBusyHost(medium, LOGS_TO_SAVE);
     writeTree(small, loggedHost());
-  }, 120_000);
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   async function save(desktop: Desktop): Promise<void> {
     const program = asker(desktop);
     await program.answer('case:save', { handle: await program.chosen('save-case', file()) });
+  }
+
+  /**
+   * Changes and saves until the program is caught while the new file is half written, and kills it there. `before`: what the file was;
+   * `left`: name of the half one.
+   */
+  async function killedWhileSaving(desktop: Desktop): Promise<{ before: string; left: string }> {
+    const program = asker(desktop);
+    const [engine = 0] = processesOf(desktop.app.process().pid ?? 0).engine;
+    const half = () => readdirSync(join(folder, 'cases')).find((name) => name.endsWith('.tmp'));
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await program.answer('case:annotate', {
+        subject: 'windows:winhelpsvc',
+        verdict: 'malicious',
+        tags: [],
+        note: `attempt ${attempt}`,
+        who: 'me',
+      });
+      await until('the copy of the change', () =>
+        readdirSync(recovery()).some((name) => name.startsWith('recovery-')),
+      );
+      const before = sha256(file());
+      const { ino } = statSync(file());
+      // Not waited for: the program is killed while it writes.
+      await desktop.page.evaluate(() => {
+        const { daemonscope } = globalThis as unknown as { daemonscope: Bridge };
+        void daemonscope.request('case:save', { handle: null });
+      });
+      await until('a file half written', () => half() !== undefined || statSync(file()).ino !== ino);
+      process.kill(engine, 'SIGSTOP');
+      // It stops a moment later.
+      await pause(50);
+      const left = half();
+      if (left !== undefined) {
+        await killAll(desktop);
+        return { before, left };
+      }
+      process.kill(engine, 'SIGCONT');
+    }
+    throw new Error('saving was over each time before it could be interrupted');
   }
 
   it('in the middle of a scan, offers what it had read, and has not touched the case saved before', async () => {
@@ -57,7 +103,7 @@ describe.runIf(process.platform === 'linux')('a program that is killed', () => {
     await until('a first copy', () => growing() !== undefined);
     const first = statSync(join(recovery(), growing() ?? '')).ino;
     // Written anew while the logs are read, which are the last source.
-    await until('a later copy', () => statSync(join(recovery(), growing() ?? '')).ino !== first);
+    await until('a later copy', () => statSync(join(recovery(), growing() ?? 'gone')).ino !== first);
     await killAll(desktop);
 
     expect(sha256(file())).toBe(before);
@@ -97,36 +143,16 @@ describe.runIf(process.platform === 'linux')('a program that is killed', () => {
   it('in the middle of a save, has the earlier case whole, and its changes among the recovered', async () => {
     const desktop = await startDesktop(folder);
     const program = asker(desktop);
-    await program.scan(busy);
+    await program.scan(medium);
     await save(desktop);
-    const before = sha256(file());
-    await program.answer('case:annotate', {
-      subject: 'windows:winhelpsvc',
-      verdict: 'malicious',
-      tags: [],
-      note: 'x'.repeat(20_000),
-      who: 'me',
-    });
-    await until('the copy of the change', () =>
-      readdirSync(recovery()).some((name) => name.startsWith('recovery-')),
-    );
-    // Not waited for: the program is killed while it writes.
-    await desktop.page.evaluate(() => {
-      const { daemonscope } = globalThis as unknown as { daemonscope: Bridge };
-      void daemonscope.request('case:save', { handle: null });
-    });
-    const half = () => readdirSync(join(folder, 'cases')).find((name) => name.endsWith('.tmp'));
-    await until('a file half written', () => half() !== undefined || sha256(file()) !== before);
-    await killAll(desktop);
-    const left = half();
-    expect(left, 'killed too late: the save was over').toBeDefined();
+    const { before, left } = await killedWhileSaving(desktop);
     expect(sha256(file())).toBe(before);
 
     const again = await startDesktop(folder);
     const asked = asker(again);
     // What was half written is no case, by its name and by what is in it.
     const refused = await again.ask('case:open', {
-      handle: await asked.chosen('case', join(folder, 'cases', left ?? '')),
+      handle: await asked.chosen('case', join(folder, 'cases', left)),
     });
     expect(refused).toMatchObject({ ok: false, error: { code: 'failed' } });
     const offered = again.page.getByRole('button', { name: /^recovered, not saved: begun / });
