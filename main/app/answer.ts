@@ -8,12 +8,14 @@ import type { RecentCases } from './recent-cases.ts';
 import type { RecoveredCases } from './recovered-cases.ts';
 import { exportWithPdf, type PrintPdf } from './report-pdf.ts';
 import { handlesOf } from './request-handles.ts';
+import type { Scanning } from './scanning.ts';
 
 export interface Answering {
   readonly engine: Pick<EngineHost, 'ask'>;
   readonly handles: Handles;
   readonly recent: RecentCases;
   readonly recovered: RecoveredCases;
+  readonly scanning: Scanning;
   readonly choose: Choose;
   readonly printPdf: PrintPdf;
   /** Why the case file of the command line is not open. */
@@ -26,10 +28,10 @@ export async function answer(
   channel: Channel,
   asked: RequestOf<Channel>,
 ): Promise<Envelope<unknown>> {
-  const { engine, handles, recent, recovered, choose } = parts;
+  const { engine, handles, recent, recovered, scanning, choose } = parts;
   switch (channel) {
     case 'app:info':
-      return { ok: true, value: appInfo(handles, recent, recovered, parts.startProblem ?? null) };
+      return { ok: true, value: appInfo(parts) };
     case 'app:choose':
       return { ok: true, value: await choosePath(asked as RequestOf<'app:choose'>, choose, handles) };
     case 'app:forget':
@@ -48,6 +50,10 @@ export async function answer(
     return exportWithPdf(engine, parts.printPdf, request as RequestOf<'report:export'>, paths);
   }
   const envelope = await engine.ask(channel, request, paths);
+  if (envelope.ok && channel === 'scan:start') {
+    const { target } = request as RequestOf<'scan:start'>;
+    scanning.begin(target === 'live' ? 'this machine' : handles.label(target));
+  }
   if (envelope.ok && (channel === 'case:open' || channel === 'case:save')) {
     const { handle } = request as RequestOf<'case:save'>;
     const path = handle === null ? undefined : paths[handle];

@@ -5,16 +5,21 @@ import type { Handles } from './handles.ts';
 import { isElevated, machineLimits, platformName } from './machine-limits.ts';
 import type { RecentCases } from './recent-cases.ts';
 import type { RecoveredCases } from './recovered-cases.ts';
+import type { Scanning } from './scanning.ts';
 
 /** Number of rules in the build, put there by it: the rules themselves are the engine's. */
 declare const DAEMONSCOPE_RULES: number;
 
-export function appInfo(
-  handles: Handles,
-  recent: RecentCases,
-  recovered: RecoveredCases,
-  startProblem: string | null,
-): AppInfo {
+/** What the window is told of, besides the machine. */
+export interface About {
+  readonly handles: Handles;
+  readonly recent: RecentCases;
+  readonly recovered: RecoveredCases;
+  readonly scanning: Scanning;
+  readonly startProblem?: string | null;
+}
+
+export function appInfo({ handles, recent, recovered, scanning, startProblem }: About): AppInfo {
   const elevated = isElevated(process.platform);
   return {
     version: TOOL_VERSION,
@@ -24,7 +29,8 @@ export function appInfo(
     recent: recent.list().map((path) => handles.add(path)),
     recovered: recovered.list().map(({ path, ...about }) => ({ handle: handles.add(path).handle, ...about })),
     rules: DAEMONSCOPE_RULES,
-    startProblem,
+    startProblem: startProblem ?? null,
+    scanning: scanning.label,
   };
 }
 

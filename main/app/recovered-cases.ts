@@ -41,6 +41,12 @@ export class RecoveredCases {
     });
   }
 
+  /** Deletes what this run of the program has kept, when its case lies elsewhere now. Throws the system's error. */
+  forgetOwn(): void {
+    for (const name of namesIn(this.#folder))
+      if (!this.#names.includes(name)) rmSync(join(this.#folder, name));
+  }
+
   /** Deletes one of them; false for any other file. Throws the system's error. */
   forget(path: string): boolean {
     if (!this.list().some((one) => one.path === path)) return false;

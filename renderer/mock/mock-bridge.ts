@@ -41,6 +41,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
     saved,
     file,
     incomplete,
+    gaps: false,
   });
   const handlers: Handlers = {
     'app:info': () => ({
@@ -60,6 +61,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
       ],
       rules: result.header.tool.rules,
       startProblem: null,
+      scanning: null,
     }),
     'app:choose': ({ what }) => ({
       handle: `chosen-${what}`,

@@ -20,7 +20,14 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
     const cancelled = await ask('scan:cancel', {});
     if (!cancelled.ok) get().scanFailed(cancelled.error.message);
   },
+  scanFound(label) {
+    if (get().scanPhase === 'running' || get().scanPhase === 'cancelling') return;
+    set({ scanPhase: 'running', scanLabel: label, scanProblem: null, view: 'start' });
+    get().announce(`Scan of ${label} runs`);
+  },
   scanProgressed(progress) {
+    // Nobody here began it: what it is, the program knows.
+    if (get().scanPhase === 'idle') void get().loadInfo();
     set({ progress });
   },
   async scanEnded(cancelled) {

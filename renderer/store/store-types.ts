@@ -53,6 +53,8 @@ export interface ScanSlice {
   readonly progress: Progress | null;
   readonly scanProblem: string | null;
   startScan(request: ScanRequest, label: string): Promise<void>;
+  /** A scan that runs already: the command line began it, or the page before it was loaded again. */
+  scanFound(label: string): void;
   cancelScan(): Promise<void>;
   scanProgressed(progress: Progress): void;
   scanEnded(cancelled: boolean): Promise<void>;

@@ -42,6 +42,8 @@ export const appInfoSchema = z.strictObject({
   rules: count,
   /** Why the case file of the command line is not open, one sentence; null when it is, or when there was none. */
   startProblem: text,
+  /** What is being scanned, in words; null when no scan runs. */
+  scanning: text,
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
@@ -92,6 +94,8 @@ export const caseOverviewSchema = z.strictObject({
   file: text,
   /** The run that made it did not end: it was cancelled or the program was killed. */
   incomplete: z.boolean(),
+  /** Something of the evidence could not be read, or no services were examined: exit code 4 of the command line. */
+  gaps: z.boolean(),
 });
 export type CaseOverview = z.infer<typeof caseOverviewSchema>;
 

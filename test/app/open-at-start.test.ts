@@ -7,6 +7,7 @@ import { Handles } from '../../main/app/handles.ts';
 import { openAtStart } from '../../main/app/open-at-start.ts';
 import { RecentCases } from '../../main/app/recent-cases.ts';
 import { RecoveredCases } from '../../main/app/recovered-cases.ts';
+import { Scanning } from '../../main/app/scanning.ts';
 import type { Envelope } from '../../shared/ipc/contract.ts';
 
 let folder: string;
@@ -28,6 +29,7 @@ function parts(reply: Envelope<unknown>): Answering & { readonly asked: unknown[
     handles: new Handles(),
     recent: new RecentCases(folder),
     recovered: new RecoveredCases(join(folder, 'recovery')),
+    scanning: new Scanning(),
     choose: async () => null,
     printPdf: async () => new Uint8Array(),
   };

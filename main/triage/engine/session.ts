@@ -6,6 +6,7 @@ import { readOverview } from '../../case/overview.ts';
 import { RowReader } from '../../case/rows.ts';
 import { type Database, selectOne } from '../../case/sql.ts';
 import { saveFile } from '../save-file.ts';
+import { hasGaps } from '../summary.ts';
 import { recoveryName } from './recovery-place.ts';
 import { Refusal } from './refusal.ts';
 
@@ -75,8 +76,13 @@ export class Session {
   }
 
   overview(): CaseOverview {
+    const overview = readOverview(this.db);
+    const errors = Number(
+      selectOne(this.db, "SELECT count(*) FROM diagnostics WHERE severity = 'error'")?.[0] ?? 0,
+    );
     return {
-      ...readOverview(this.db),
+      ...overview,
+      gaps: errors > 0 || hasGaps({ coverage: overview.coverage, diagnostics: [] }),
       saved: this.file !== null && !this.#changed,
       file: this.file,
     };
