@@ -169,7 +169,7 @@ function runFacts(
     tool: {
       name: TOOL_NAME,
       version: TOOL_VERSION,
-      rules: rules.rules.length,
+      rules: rules.rules.length + (rules.correlations?.length ?? 0),
       ruleSetSha256: rules.sha256,
       attackVersion: ATTACK_VERSION,
     },
