@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, UsageError } from './cli/exit-code.ts';
 import { scan } from './cli/scan.ts';
 import { writeStdout } from './cli/write-stdout.ts';
 import { exportFormats } from './export/formats.ts';
+import { CannotWrite } from './triage/cannot-write.ts';
 import { TOOL_NAME, TOOL_VERSION } from './triage/tool.ts';
 
 /**
@@ -68,7 +69,7 @@ main(process.argv.slice(2)).then(
       process.exitCode = EXIT.usage;
       return;
     }
-    if (isSystemError(error)) {
+    if (error instanceof CannotWrite || isSystemError(error)) {
       // The user's own files: a full disk, a folder that may not be written to.
       process.stderr.write(`daemonscope: ${visibleText(error.message)}\n`);
       process.exitCode = EXIT.nothing;

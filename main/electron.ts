@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
 import { NOTICE_CHANNEL } from '../shared/ipc/wire.ts';
+import { visibleText } from '../shared/text.ts';
 import { answer } from './app/answer.ts';
 import { setupAppProtocol, setupAppScheme } from './app/app-protocol.ts';
 import { setupChoose } from './app/choose.ts';
 import { parseCommandLine } from './app/command-line.ts';
 import { RECOVERY_FOLDER, setupDataFolder } from './app/data-folder.ts';
+import { endJob } from './app/end-job.ts';
 import { setupEngine } from './app/engine.ts';
 import { Handles } from './app/handles.ts';
 import { setupMenu } from './app/menu.ts';
@@ -17,10 +19,14 @@ import { setupPrintPdf } from './app/print-pdf.ts';
 import { setupQuietChromium } from './app/quiet-chromium.ts';
 import { quitWhenReady } from './app/quit-when-ready.ts';
 import { RecentCases } from './app/recent-cases.ts';
+import { RecoveredCases } from './app/recovered-cases.ts';
 import { setupRequests } from './app/requests.ts';
+import { JobRunner, jobProblem } from './app/run-job.ts';
 import { setupSandbox } from './app/sandbox.ts';
+import { Scanning } from './app/scanning.ts';
 import { setupSingleInstance } from './app/single-instance.ts';
 import { openWindow } from './app/window.ts';
+import { EXIT, type ExitCode } from './triage/exit-code.ts';
 
 /** The window's main process. Each line sets up one capability; what it is and why stands in its file in `app/`. */
 
@@ -33,8 +39,12 @@ setupSandbox();
 setupAppScheme();
 setupNoNavigation();
 
+const mistake = options.mistake ?? (options.job === null ? null : jobProblem(options.job, process.cwd()));
+if (mistake !== null) end(EXIT.usage, mistake);
+
 if (setupSingleInstance(() => window?.focus())) void app.whenReady().then(start).catch(fail);
-else app.quit();
+else if (options.job === null) app.quit();
+else end(EXIT.nothing, `another window uses ${dataFolder}; close it, or name another folder with --data-dir`);
 
 function start(): void {
   setupNoPermissions(session.defaultSession);
@@ -43,16 +53,23 @@ function start(): void {
   setupMenu();
 
   const recovery = join(dataFolder, RECOVERY_FOLDER);
-  const engine = setupEngine(__dirname, recovery, (notice, value) => {
+  const scanning = new Scanning();
+  const recovered = new RecoveredCases(recovery);
+  const engine = setupEngine(__dirname, recovery, recovered, (notice, value) => {
+    scanning.hear(notice);
     window?.webContents.send(NOTICE_CHANNEL, notice, value);
+    job?.hear(notice, value);
   });
   const parts = {
     engine,
     handles: new Handles(),
+    recovered,
+    scanning,
     recent: new RecentCases(app.getPath('userData')),
     choose: setupChoose(() => window, options.dialogAnswers),
     printPdf: setupPrintPdf(),
   };
+  const job = options.job === null ? null : new JobRunner(parts, options.job, process.cwd());
   const opening = openAtStart(parts, options.caseFile, process.cwd());
   setupRequests(
     () => window?.webContents ?? null,
@@ -70,12 +87,22 @@ function start(): void {
   window = openWindow(__dirname, () => {
     engine.warm();
     if (options.quitWhenReady) void quitWhenReady(opening);
+    if (job !== null) void endJob(job.run(opening), options.job?.quit ?? false, recovered);
   });
   window.on('closed', () => {
     window = null;
+    // Who waits for what the job was to make must not take this for success.
+    if (options.job?.quit === true && job?.ended === false) app.exit(EXIT.cancelled);
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => engine.close());
+}
+
+/** Ends before there is a window. */
+function end(code: ExitCode, reason: string): void {
+  process.stderr.write(`daemonscope: ${visibleText(reason)}\n`);
+  app.exit(code);
+  process.exit(code);
 }
 
 /** A program that cannot set itself up says why and ends, rather than staying without a window. */

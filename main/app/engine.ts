@@ -1,13 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import type { Notice } from '../../shared/ipc/contract.ts';
 import { EngineHost } from './engine-host.ts';
+import type { RecoveredCases } from './recovered-cases.ts';
 
 /** Starts the engine in a process of its own: evidence is hostile, and what it breaks must not be the window. */
 export function setupEngine(
   programFolder: string,
   recoveryFolder: string,
+  recovered: RecoveredCases,
   tell: (notice: Notice, value: unknown) => void,
 ): EngineHost {
   const fork = () => {
@@ -19,11 +20,10 @@ export function setupEngine(
     });
     return engine;
   };
-  return new EngineHost(
-    fork,
-    tell,
-    () => existsSync(recoveryFolder) && readdirSync(recoveryFolder).length > 0,
-  );
+  return new EngineHost(fork, tell, () => {
+    recovered.look();
+    return recovered.list().length > 0;
+  });
 }
 
 function withoutNodeSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

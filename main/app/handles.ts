@@ -17,6 +17,11 @@ export class Handles {
     return this.#paths.get(handle);
   }
 
+  /** What is shown of it. */
+  label(handle: string): string {
+    return visibleText(this.#paths.get(handle) ?? '');
+  }
+
   /** Of the handles that a request names, the paths; undefined when one is not known. */
   resolve(handles: readonly string[]): Readonly<Record<string, string>> | undefined {
     const paths: Record<string, string> = {};

@@ -5,6 +5,7 @@ type Finder<C extends Channel> = (request: RequestOf<C>) => readonly (string | n
 /** Which fields of a request are handles. A channel that is not named here has none. */
 const FINDERS: { readonly [C in Channel]?: Finder<C> } = {
   'scan:start': ({ target, baseline }) => [target === 'live' ? null : target, baseline],
+  'scan:keep': ({ folder }) => [folder],
   'case:open': ({ handle }) => [handle],
   'case:save': ({ handle }) => [handle],
   'case:compare': ({ handle }) => [handle],

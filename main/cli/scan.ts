@@ -10,7 +10,12 @@ import { openLive } from '../evidence/live-evidence.ts';
 import { exportFormat, FORMAT_IDS } from '../export/formats.ts';
 import { MANIFEST_NAME, manifestText } from '../export/manifest.ts';
 import { MemoryAuditLog } from '../triage/audit-log.ts';
-import { checkOutputFolder, defaultFolderName, OutputFolder } from '../triage/output-folder.ts';
+import {
+  checkOutputFolder,
+  defaultFolderName,
+  folderProblem,
+  OutputFolder,
+} from '../triage/output-folder.ts';
 import type { TriageRequest } from '../triage/request.ts';
 import { hasGaps } from '../triage/summary.ts';
 import { triage } from '../triage/triage.ts';
@@ -127,6 +132,8 @@ function chosenFolder(options: ScanOptions): string | null {
 function checkedFolder(folder: string, options: ScanOptions): string {
   const checked = checkOutputFolder(folder, options.root, options.overwrite);
   if (!checked.ok) throw new UsageError(checked.error);
+  const problem = folderProblem(checked.value);
+  if (problem !== null) throw new UsageError(`${problem}; name another with -o`);
   return checked.value;
 }
 

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -15,6 +19,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { compactUtc } from '../../shared/time.ts';
 import { MANIFEST_NAME } from '../export/manifest.ts';
 import { parseManifest } from '../export/verify-manifest.ts';
+import { CannotWrite, writeProblem } from './cannot-write.ts';
+import { saveFile, temporaryName } from './save-file.ts';
 
 /** A manifest lists some twenty files. */
 const MAX_MANIFEST_SIZE = 1024 * 1024;
@@ -70,8 +76,24 @@ function isInside(path: string, root: string): boolean {
   return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && resolve(root, way) === path);
 }
 
+/**
+ * Why nothing can be written below `folder`, which need not exist yet; null when nothing speaks against it. Asked before hours of
+ * work, not instead of hearing what writing says: a disk may be full by then.
+ */
+export function folderProblem(folder: string): string | null {
+  let existing = resolve(folder);
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  try {
+    if (!statSync(existing).isDirectory()) return `${folder} cannot be written: ${existing} is not a folder`;
+    accessSync(existing, constants.W_OK);
+    return null;
+  } catch (error) {
+    return writeProblem(folder, error);
+  }
+}
+
 /** Step by step: Node's own `recursive` never returns where the system lets nobody make a folder (/proc). */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
@@ -94,18 +116,25 @@ export class OutputFolder {
   /** What the manifest of an earlier report in the same folder lists is removed: it would be neither this report's nor anybody's. */
   constructor(path: string) {
     this.path = path;
-    makeFolder(path);
-    for (const name of earlierFiles(path)) {
-      const file = join(path, name);
-      if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) rmSync(file, { force: true });
-    }
+    this.#attempt(path, () => {
+      makeFolder(path);
+      for (const name of earlierFiles(path)) {
+        const file = join(path, name);
+        if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) rmSync(file, { force: true });
+      }
+    });
   }
 
   get written(): readonly WrittenFile[] {
     return this.#written;
   }
 
+  /** Throws `CannotWrite`. */
   write(name: string, chunks: Iterable<string>): WrittenFile {
+    return this.#attempt(join(this.path, name), () => this.#writeChunks(name, chunks));
+  }
+
+  #writeChunks(name: string, chunks: Iterable<string>): WrittenFile {
     const hash = createHash('sha256');
     const file = this.#create(name);
     let size = 0;
@@ -126,31 +155,49 @@ export class OutputFolder {
         if (length >= 1 << 18) flush();
       }
       flush();
+    } catch (error) {
+      rmSync(temporaryName(join(this.path, name)), { force: true });
+      throw error;
     } finally {
       closeSync(file);
     }
+    this.#name(name);
     const written = { name, size, sha256: hash.digest('hex') };
     this.#written.push(written);
     return written;
   }
 
+  /** Throws `CannotWrite`. */
   writeBytes(name: string, bytes: Uint8Array): WrittenFile {
-    const file = this.#create(name);
-    try {
-      for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset);
-    } finally {
-      closeSync(file);
-    }
+    const path = join(this.path, name);
+    this.#attempt(path, () => saveFile(path, bytes));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const written = { name, size: bytes.length, sha256 };
     this.#written.push(written);
     return written;
   }
 
+  /** What the system says, in words; what went wrong elsewhere while chunks were made is passed on. */
+  #attempt<T>(path: string, act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      if (error instanceof Error && 'syscall' in error) throw new CannotWrite(path, error);
+      throw error;
+    }
+  }
+
+  /** Under another name until it is whole: a program that is killed leaves no half report that looks like one. */
   #create(name: string): number {
-    const path = join(this.path, name);
+    const temporary = temporaryName(join(this.path, name));
     // A link planted in a folder that is written over must not lead the output elsewhere.
-    rmSync(path, { force: true });
-    return openSync(path, 'wx', 0o644);
+    rmSync(temporary, { force: true });
+    return openSync(temporary, 'wx', 0o644);
+  }
+
+  /** Replaces what has that name, a link itself and not what it points to. */
+  #name(name: string): void {
+    const path = join(this.path, name);
+    renameSync(temporaryName(path), path);
   }
 }

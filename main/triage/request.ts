@@ -11,12 +11,18 @@ import type { Evidence } from '../evidence/evidence.ts';
 export interface TriageObserver {
   /** After each source. The arrays go on growing. */
   found(found: FoundSoFar): void;
+  /** In the middle of a source, often; what is found is only put together when it is asked for. */
+  growing?(found: () => FoundSoFar): void;
   hashed(files: number, total: number): void;
 }
 
 export interface FoundSoFar extends Pick<TriageResult, 'services' | 'events' | 'diagnostics' | 'coverage'> {
   readonly root: Header['root'];
   readonly host: Header['host'];
+  /** The source that is being read, of which only a part may be there; null between two. */
+  readonly reading: string | null;
+  /** Sources that have not been looked at yet. */
+  readonly ahead: readonly string[];
 }
 
 /** Everything one run needs. The caller opens the evidence, so that the engine never sees a host path. */

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -7,7 +16,8 @@ import { basename, dirname, join } from 'node:path';
  */
 export function saveFile(path: string, bytes: Uint8Array): void {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryName(path);
+  removeLeftovers(folder, basename(path));
   try {
     // A link planted under that name must not lead the output elsewhere.
     rmSync(temporary, { force: true });
@@ -24,6 +34,38 @@ export function saveFile(path: string, bytes: Uint8Array): void {
     throw error;
   }
   syncFolder(folder);
+}
+
+/** Where a file is written before it takes its name: beside it, hidden, and with an ending that no program opens. */
+export function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+}
+
+/** Milliseconds; a file that is being written is younger. */
+const ABANDONED = 60_000;
+
+/** What programs that were killed in the middle have left of this file. */
+function removeLeftovers(folder: string, name: string): void {
+  try {
+    for (const other of readdirSync(folder)) {
+      if (!other.startsWith(`.${name}.`)) continue;
+      const pid = /^(\d+)\.tmp$/.exec(other.slice(name.length + 2))?.[1];
+      if (pid === undefined || isAlive(Number(pid))) continue;
+      const left = join(folder, other);
+      if (Date.now() - statSync(left).mtimeMs > ABANDONED) rmSync(left, { force: true });
+    }
+  } catch {
+    // They take room and do no other harm; saving goes on and says itself what is wrong.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** The new name itself must reach the disk; Windows offers no way and needs none. */

@@ -30,7 +30,7 @@ import { logInputs } from './log-inputs.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { packageCoverage } from './package-coverage.ts';
 import { LOG_SOURCES, SOURCES } from './registered-sources.ts';
-import type { TriageRequest } from './request.ts';
+import type { FoundSoFar, TriageRequest } from './request.ts';
 import { summarise } from './summary.ts';
 import { TOOL_NAME, TOOL_VERSION } from './tool.ts';
 import { withWholePaths } from './whole-paths.ts';
@@ -70,11 +70,11 @@ export async function* triage(
   const maxHashSize = request.hash ? request.maxHashSize : 0;
   const context: SourceContext = { evidence, root, audit: request.audit, maxHashSize };
   const total = SOURCES.length + LOG_SOURCES.length;
+  const logs = LOG_SOURCES.filter(({ platform }) => platform === root.platform);
   for (const [index, source] of SOURCES.entries()) {
     yield { type: 'progress', stage: 'read', what: source.id, done: index, total };
     yield* collect(source, context, index);
   }
-  const logs = LOG_SOURCES.filter(({ platform }) => platform === root.platform);
   for (const { id, platform } of LOG_SOURCES) {
     if (platform !== root.platform) collected.coverage.push(notOfThisRoot(id, root));
   }
@@ -236,12 +236,20 @@ export async function* triage(
           collected.coverage.push(cancelledWithin(source.id));
           break;
         }
+        request.observer?.growing?.(() => found(source.id, done));
         if (collected.events.length === events) continue;
         events = collected.events.length;
         yield { type: 'progress', stage: 'read', what: source.id, done, total };
       }
     }
-    request.observer?.found({ ...collected, root: headerRoot(root) });
+    request.observer?.found(found(null, done));
+  }
+
+  /** What is there after, or in the middle of, the source with the number `done`. */
+  function found(reading: string | null, done: number): FoundSoFar {
+    const inventories = SOURCES.slice(done + 1).filter((source) => source.applies(root));
+    const ahead = [...inventories, ...logs.slice(Math.max(0, done + 1 - SOURCES.length))].map(({ id }) => id);
+    return { ...collected, root: headerRoot(root), reading, ahead };
   }
 }
 

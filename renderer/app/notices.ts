@@ -10,9 +10,10 @@ export function useNotices(): void {
       hear('scan:progress', (progress) => store().scanProgressed(progress)),
       hear('scan:done', ({ cancelled }) => void store().scanEnded(cancelled)),
       hear('scan:failed', ({ reason }) => store().scanFailed(reason)),
+      hear('recovery:problem', ({ reason }) => store().keepFailed(reason)),
       hear('engine:gone', ({ reason, recovered }) => {
         const kept = recovered
-          ? 'What had been read is in the recovery file; open it as a case.'
+          ? 'What had been read is among the recovered cases on Start.'
           : 'Nothing of it could be kept.';
         if (store().scanPhase === 'idle') store().toast(`The engine stopped: ${reason} ${kept}`, 'problem');
         else store().scanFailed(`The engine stopped: ${reason} ${kept}`);

@@ -1,3 +1,5 @@
+import { KeepProblem } from '../features/save/keep-problem.tsx';
+import { SaveProblem } from '../features/save/save-problem.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
 import { useStore } from '../store/store.ts';
 import { Toasts } from '../ui/toasts.tsx';
@@ -22,6 +24,8 @@ export function Shell() {
       </main>
       <StatusBar />
       <ShortcutsDialog />
+      <SaveProblem />
+      <KeepProblem />
       <Toasts />
     </div>
   );

@@ -41,6 +41,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
     saved,
     file,
     incomplete,
+    gaps: false,
   });
   const handlers: Handlers = {
     'app:info': () => ({
@@ -55,14 +56,20 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
         { handle: 'recent-1', label: 'case-2026-031.daemonscope' },
         { handle: 'recent-2', label: 'fileserver.daemonscope' },
       ],
+      recovered: [
+        { handle: 'recovered-1', begun: '2026-01-02T03:04:05Z', incomplete: true, size: 1_234_567 },
+      ],
       rules: result.header.tool.rules,
       startProblem: null,
+      scanning: null,
     }),
     'app:choose': ({ what }) => ({
       handle: `chosen-${what}`,
       label:
         what === 'folder' ? '/mnt/evidence' : what === 'output-folder' ? '/cases/out' : 'case.daemonscope',
     }),
+    'app:forget': () => ({}),
+    'scan:keep': () => ({}),
     'scan:start': () => {
       stop = mockScan(result, (notice, value) => {
         if (notice === 'scan:done') {

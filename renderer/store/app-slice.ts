@@ -25,6 +25,7 @@ export const appSlice: StateCreator<Store, [], [], AppSlice> = (set, get) => ({
     }
     const first = get().info === null;
     set({ info: info.value });
+    if (info.value.scanning !== null) get().scanFound(info.value.scanning);
     if (first && info.value.startProblem !== null) get().toast(info.value.startProblem, 'problem');
   },
   setTheme(theme) {

@@ -7,6 +7,7 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
   scanLabel: '',
   progress: null,
   scanProblem: null,
+  keepProblem: null,
   async startScan(request, label) {
     set({ scanPhase: 'running', scanLabel: label, progress: null, scanProblem: null });
     get().announce(`Scan of ${label} started`);
@@ -19,7 +20,14 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
     const cancelled = await ask('scan:cancel', {});
     if (!cancelled.ok) get().scanFailed(cancelled.error.message);
   },
+  scanFound(label) {
+    if (get().scanPhase === 'running' || get().scanPhase === 'cancelling') return;
+    set({ scanPhase: 'running', scanLabel: label, scanProblem: null, view: 'start' });
+    get().announce(`Scan of ${label} runs`);
+  },
   scanProgressed(progress) {
+    // Nobody here began it: what it is, the program knows.
+    if (get().scanPhase === 'idle') void get().loadInfo();
     set({ progress });
   },
   async scanEnded(cancelled) {
@@ -37,5 +45,23 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
   },
   dismissScanProblem() {
     set({ scanPhase: 'idle', scanProblem: null });
+  },
+  keepFailed(keepProblem) {
+    set({ keepProblem });
+  },
+  async keepAgain(where) {
+    let folder: string | null = null;
+    if (where === 'ask') {
+      const chosen = await ask('app:choose', { what: 'output-folder' });
+      if (!chosen.ok) get().toast(chosen.error.message, 'problem');
+      if (!chosen.ok || chosen.value === null) return;
+      folder = chosen.value.handle;
+    }
+    set({ keepProblem: null });
+    const kept = await ask('scan:keep', { folder });
+    if (!kept.ok) get().toast(kept.error.message, 'problem');
+  },
+  dismissKeepProblem() {
+    set({ keepProblem: null });
   },
 });

@@ -53,11 +53,19 @@ export interface ScanSlice {
   readonly progress: Progress | null;
   readonly scanProblem: string | null;
   startScan(request: ScanRequest, label: string): Promise<void>;
+  /** A scan that runs already: the command line began it, or the page before it was loaded again. */
+  scanFound(label: string): void;
   cancelScan(): Promise<void>;
   scanProgressed(progress: Progress): void;
   scanEnded(cancelled: boolean): Promise<void>;
   scanFailed(reason: string): void;
   dismissScanProblem(): void;
+  /** Why the growing case is not kept, until the user has decided. */
+  readonly keepProblem: string | null;
+  keepFailed(reason: string): void;
+  /** Where it was to be kept, or in a folder that the user is asked for. */
+  keepAgain(where: 'same' | 'ask'): Promise<void>;
+  dismissKeepProblem(): void;
 }
 
 /** The open case. Rows and records are asked for by whoever shows them (`use-request.ts`). */
@@ -70,6 +78,11 @@ export interface CaseSlice {
   openCase(chosen: Chosen): Promise<void>;
   /** Where it lies already, or a file that the user is asked for. */
   saveCase(where: 'same' | 'ask'): Promise<void>;
+  /** Why the case is not saved, until the user has decided what to do. */
+  readonly saveProblem: RequestError | null;
+  /** To the same place once more; `overwrite`: also over what another program has saved there. */
+  retrySave(overwrite: boolean): Promise<void>;
+  dismissSaveProblem(): void;
   annotate(
     subject: string,
     change: Pick<Annotation, 'verdict' | 'tags' | 'note'>,

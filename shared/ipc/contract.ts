@@ -19,6 +19,17 @@ export type Chosen = z.infer<typeof chosenSchema>;
 
 export const CHOICES = ['folder', 'case', 'save-case', 'output-folder', 'baseline'] as const;
 
+export const recoveredSchema = z.strictObject({
+  handle: handleSchema,
+  /** When its scan began, or when its case was first changed; UTC, whole seconds. */
+  begun: z.string(),
+  /** Its scan did not end: rules have not judged. */
+  incomplete: z.boolean(),
+  /** Bytes. */
+  size: count,
+});
+export type Recovered = z.infer<typeof recoveredSchema>;
+
 export const appInfoSchema = z.strictObject({
   version: z.string(),
   platform: z.enum(['windows', 'linux', 'macos', 'other']),
@@ -26,9 +37,13 @@ export const appInfoSchema = z.strictObject({
   /** What this machine's own scan cannot read as things are, one sentence each. */
   limits: z.array(z.string()),
   recent: z.array(chosenSchema),
+  /** Cases that an earlier run of the program did not come to save, newest first. */
+  recovered: z.array(recoveredSchema),
   rules: count,
   /** Why the case file of the command line is not open, one sentence; null when it is, or when there was none. */
   startProblem: text,
+  /** What is being scanned, in words; null when no scan runs. */
+  scanning: text,
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
@@ -79,6 +94,8 @@ export const caseOverviewSchema = z.strictObject({
   file: text,
   /** The run that made it did not end: it was cancelled or the program was killed. */
   incomplete: z.boolean(),
+  /** Something of the evidence could not be read, or no services were examined: exit code 4 of the command line. */
+  gaps: z.boolean(),
 });
 export type CaseOverview = z.infer<typeof caseOverviewSchema>;
 
@@ -193,11 +210,21 @@ export const REQUESTS = {
   'app:info': { request: nothing, answer: appInfoSchema },
   /** Opens a dialog of the system; null when the user cancels. */
   'app:choose': { request: z.strictObject({ what: z.enum(CHOICES) }), answer: chosenSchema.nullable() },
+  /** Deletes a recovered case. */
+  'app:forget': { request: z.strictObject({ handle: handleSchema }), answer: nothing },
   'scan:start': { request: scanRequestSchema, answer: nothing },
+  /** Keeps the growing case again, after `recovery:problem`: in a folder, or (null) where it was to be. */
+  'scan:keep': { request: z.strictObject({ folder: handleSchema.nullable() }), answer: nothing },
   'scan:cancel': { request: nothing, answer: nothing },
   'case:open': { request: z.strictObject({ handle: handleSchema }), answer: caseOverviewSchema },
-  /** null: where it lies already, or a file that the user is asked for. */
-  'case:save': { request: z.strictObject({ handle: handleSchema.nullable() }), answer: caseOverviewSchema },
+  /**
+   * null: where it lies already, or a file that the user is asked for. `overwrite`: also when another program has written the file
+   * since it was opened here, which is refused with `changed-on-disk` otherwise.
+   */
+  'case:save': {
+    request: z.strictObject({ handle: handleSchema.nullable(), overwrite: z.boolean().optional() }),
+    answer: caseOverviewSchema,
+  },
   'case:overview': { request: nothing, answer: caseOverviewSchema },
   'case:rows': { request: rowsRequestSchema, answer: rowsSchema },
   'case:groups': { request: groupsRequestSchema, answer: groupsSchema },
@@ -228,6 +255,8 @@ export type AnswerOf<C extends Channel> = z.output<(typeof REQUESTS)[C]['answer'
 /** What the program tells the window by itself. */
 export const NOTICES = {
   'scan:progress': progressSchema,
+  /** The growing case cannot be kept, and would be lost with the program; the run goes on. */
+  'recovery:problem': z.strictObject({ reason: z.string() }),
   /** The run has ended and the case can be asked for. */
   'scan:done': z.strictObject({ cancelled: z.boolean() }),
   'scan:failed': z.strictObject({ reason: z.string() }),
@@ -239,7 +268,15 @@ export type NoticeOf<N extends Notice> = z.output<(typeof NOTICES)[N]>;
 
 /** Why a request was not answered. */
 export interface RequestError {
-  readonly code: 'invalid' | 'no-case' | 'not-found' | 'busy' | 'failed' | 'engine-gone' | 'cannot-write';
+  readonly code:
+    | 'invalid'
+    | 'no-case'
+    | 'not-found'
+    | 'busy'
+    | 'failed'
+    | 'engine-gone'
+    | 'cannot-write'
+    | 'changed-on-disk';
   readonly message: string;
 }
 export type Envelope<T> =

@@ -11,6 +11,7 @@ import {
 /** What the main process and the engine's process say to each other: requests of the window, with paths in the place of handles. */
 export const ENGINE_CHANNELS = [
   'scan:start',
+  'scan:keep',
   'scan:cancel',
   'case:open',
   'case:save',
@@ -54,5 +55,5 @@ export const engineReplySchema = z.union([
   z.object({ notice: z.enum(Object.keys(NOTICES) as [Notice, ...Notice[]]), value: z.unknown() }),
 ]);
 
-/** Files in the recovery folder; each is a case that can be opened. */
-export const RECOVERY_FILE = /^recovery-[0-9TZ]+\.daemonscope$/;
+/** Files in the recovery folder; each is a case that can be opened. The name says when the run began, and whether it did not end. */
+export const RECOVERY_FILE = /^recovery-([0-9TZ]+)(-incomplete)?\.daemonscope$/;

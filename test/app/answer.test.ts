@@ -6,6 +6,8 @@ import { type Answering, answer } from '../../main/app/answer.ts';
 import { answerChecked } from '../../main/app/answer-checked.ts';
 import { Handles } from '../../main/app/handles.ts';
 import { RecentCases } from '../../main/app/recent-cases.ts';
+import { RecoveredCases } from '../../main/app/recovered-cases.ts';
+import { Scanning } from '../../main/app/scanning.ts';
 import type { Envelope, RequestOf } from '../../shared/ipc/contract.ts';
 
 let folder: string;
@@ -34,6 +36,8 @@ function partsWith(replies: Record<string, Envelope<unknown>>, chosen: string | 
     },
     handles: new Handles(),
     recent: new RecentCases(folder),
+    recovered: new RecoveredCases(join(folder, 'recovery')),
+    scanning: new Scanning(),
     choose: async () => chosen,
     printPdf: async (html) => new TextEncoder().encode(`PDF of ${html}`),
   };

@@ -6,6 +6,8 @@ import type { Answering } from '../../main/app/answer.ts';
 import { Handles } from '../../main/app/handles.ts';
 import { openAtStart } from '../../main/app/open-at-start.ts';
 import { RecentCases } from '../../main/app/recent-cases.ts';
+import { RecoveredCases } from '../../main/app/recovered-cases.ts';
+import { Scanning } from '../../main/app/scanning.ts';
 import type { Envelope } from '../../shared/ipc/contract.ts';
 
 let folder: string;
@@ -26,6 +28,8 @@ function parts(reply: Envelope<unknown>): Answering & { readonly asked: unknown[
     },
     handles: new Handles(),
     recent: new RecentCases(folder),
+    recovered: new RecoveredCases(join(folder, 'recovery')),
+    scanning: new Scanning(),
     choose: async () => null,
     printPdf: async () => new Uint8Array(),
   };

@@ -47,6 +47,44 @@ describe('dataFolder', () => {
 });
 
 describe('parseCommandLine', () => {
+  const parse = (...args: string[]) => parseCommandLine(args, true);
+
+  it('reads what is to be done at once', () => {
+    expect(parse('--scan', '/mnt/x', '--report=/out', '--quit-when-done').job).toEqual({
+      scan: '/mnt/x',
+      hash: true,
+      report: '/out',
+      formats: ['html', 'jsonl', 'csv', 'case'],
+      quit: true,
+    });
+    expect(parse('--live', '--no-hash').job).toMatchObject({
+      scan: 'live',
+      hash: false,
+      report: null,
+      quit: false,
+    });
+    const ofCase = parse('a.daemonscope', '--report', 'out.daemonscope', '--format', 'pdf');
+    expect(ofCase).toMatchObject({
+      caseFile: 'a.daemonscope',
+      job: { scan: null, report: 'out.daemonscope', formats: ['pdf'] },
+    });
+    expect(parse('a.daemonscope')).toMatchObject({ job: null, mistake: null });
+  });
+
+  it.each([
+    [['--scan'], 'needs a folder'],
+    [['--scan', '--live'], 'needs a folder'],
+    [['--scan', '/a', '--live'], 'exclude'],
+    [['--scan', '/a', 'b.daemonscope'], 'not both'],
+    [['--report', '/a'], 'needs --scan'],
+    [['--scan', '/a', '--report'], 'needs a folder'],
+    [['--live', '--quit-when-done'], 'need --report'],
+    [['--live', '--format=pdf'], 'need --report'],
+  ])('says what is wrong with %j', (args, says) => {
+    expect(parse(...args).job).toBeNull();
+    expect(parse(...args).mistake).toContain(says);
+  });
+
   it('reads both ways to give a value, and passes over what is not ours', () => {
     const line = parseCommandLine(
       ['--no-sandbox', '.', '--data-dir', '/d', '--test-choose=/a', 'x.daemonscope'],
@@ -57,6 +95,8 @@ describe('parseCommandLine', () => {
       caseFile: 'x.daemonscope',
       gpu: false,
       quitWhenReady: false,
+      job: null,
+      mistake: null,
       dialogAnswers: '/a',
     });
     expect(parseCommandLine(['--data-dir=/e'], true).dataFolder).toBe('/e');

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -10,16 +10,22 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asker, NO_CASE_DATA } from './support/asker.ts';
+import { writeBusyHost } from './support/busy-host.ts';
 import { startDesktop, TEST_SWITCHES, TOP } from './support/desktop.ts';
 import { loggedHost } from './support/logged-host.ts';
+import { filmedScreen } from './support/screen.ts';
 import { writeTree } from './support/write-tree.ts';
 
 /** The packaged program. Playwright cannot drive it, since it refuses to be debugged; it is started and ends by itself. */
+const LOGS = 4;
+/** Words on a page have their edges smoothed; an empty screen has one colour, an empty window a few. */
+const SHADES = 30;
 let folder: string;
 let program: string;
 
@@ -141,6 +147,102 @@ describe.runIf(process.platform === 'linux')('a package for Linux', () => {
     expect(refused.status).toBe(1);
     expect(refused.stdout).toContain('was not opened');
   });
+
+  it('scans with its window on the screen, writes a report, and ends with the exit code of the command line', async () => {
+    const film = join(folder, 'film');
+    mkdirSync(film);
+    const screen = await filmedScreen(film);
+    try {
+      // Before there is a window the screen has one colour.
+      expect(screen.colours().size).toBe(1);
+      const root = join(folder, 'busy');
+      writeBusyHost(root, LOGS);
+      writeFileSync(join(root, 'Windows/System32/winevt/Logs/Broken.evtx'), 'no log');
+      const reports = join(folder, 'reports');
+      const data = join(folder, 'job-data');
+      const job = ['--scan', root, '--report', reports, '--format', 'html,jsonl,case', '--quit-when-done'];
+      const child = spawn(join(program, 'daemonscope'), [...TEST_SWITCHES, `--data-dir=${data}`, ...job], {
+        cwd: folder,
+        env: { ...process.env, DISPLAY: screen.display },
+      });
+      let said = '';
+      let complained = '';
+      child.stdout.on('data', (text) => {
+        said += String(text);
+      });
+      child.stderr.on('data', (text) => {
+        complained += String(text);
+      });
+      let ended: number | null = null;
+      child.once('exit', (code) => {
+        ended = code ?? -1;
+      });
+      let most = 0;
+      while (ended === null) {
+        if (most < SHADES) most = Math.max(most, screen.colours().size);
+        await pause(300);
+      }
+      // 4: a log that is none is a gap; the command line says the same of it.
+      expect(ended, said + complained).toBe(4);
+      expect(most).toBeGreaterThanOrEqual(SHADES);
+      const written = /^Report in (.*)$/m.exec(said)?.[1] ?? '';
+      expect(dirname(written)).toBe(reports);
+      expect(readdirSync(written)).toEqual(
+        expect.arrayContaining(['report.html', 'daemonscope.jsonl', 'case.daemonscope']),
+      );
+      const cli = join(program, 'cli/cli.js');
+      const verified = spawnSync(process.execPath, [cli, 'verify', written], { encoding: 'utf8' });
+      expect(verified.status, verified.stderr).toBe(0);
+
+      // The same records as the command line's, whatever the header says of when and how.
+      const scanned = spawnSync(process.execPath, [cli, 'scan', root, '-q', '--stdout'], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 30,
+      });
+      expect(scanned.status).toBe(ended);
+      const records = (text: string): string[] => text.split('\n').slice(1);
+      expect(records(readFileSync(join(written, 'daemonscope.jsonl'), 'utf8'))).toEqual(
+        records(scanned.stdout),
+      );
+      // Its report holds the case, so nothing is left to recover.
+      expect(readdirSync(join(data, 'recovery'))).toEqual([]);
+    } finally {
+      screen.close();
+    }
+  }, 240_000);
+
+  it('makes a PDF of a case, and refuses what makes no sense before there is a window', () => {
+    const data = `--data-dir=${join(folder, 'job-data')}`;
+    const file = join(folder, 'out/case.daemonscope');
+    const made = start([data, file, `--report=${join(folder, 'pdf')}`, '--format=pdf', '--quit-when-done']);
+    expect(made.status, made.stdout + made.stderr).toBe(0);
+    const written = /^Report in (.*)$/m.exec(made.stdout)?.[1] ?? '';
+    expect(readFileSync(join(written, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+
+    const root = join(folder, 'root');
+    for (const [args, says] of [
+      [['--scan', root, '--report', join(root, 'inside'), '--quit-when-done'], 'not written to'],
+      [['--scan', root, '--quit-when-done'], 'need --report'],
+      [['--scan', root, '--live'], 'exclude each other'],
+      [['--scan', root, '--report', join(file, 'below-a-file')], 'is not a folder'],
+    ] as const) {
+      const refused = start([data, ...args]);
+      expect([refused.status, refused.stdout]).toEqual([2, '']);
+      expect(refused.stderr).toContain(says);
+    }
+    expect(existsSync(join(root, 'inside'))).toBe(false);
+    const nothing = start([
+      data,
+      '--scan',
+      join(folder, 'nowhere'),
+      '--report',
+      join(folder, 'r'),
+      '--quit-when-done',
+    ]);
+    expect(nothing.status).toBe(3);
+    expect(nothing.stderr).toContain('nowhere is not there');
+    expect(existsSync(join(folder, 'r'))).toBe(false);
+  }, 120_000);
 
   /** The archive that is shipped, in the same Electron without the fuses that keep a test driver out. */
   it('scans, hashes and exports from its archive', async () => {

@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +56,23 @@ describe('saveFile', () => {
     expect(() => saveFile(path, randomBytes(10))).toThrow();
     expect(readdirSync(place.path)).toEqual(['a']);
     expect(() => saveFile(join(place.path, 'nowhere', 'b'), randomBytes(10))).toThrow();
+  });
+
+  it('clears away what killed programs have left of this file, and nothing else', () => {
+    const long = new Date(Date.now() - 3_600_000);
+    // Numbers beyond what Linux, macOS and Windows give to processes.
+    const names = [
+      '.case.99999999.tmp',
+      '.case.99999998.tmp',
+      `.case.${process.ppid}.tmp`,
+      '.other.99999999.tmp',
+    ];
+    for (const name of names) {
+      writeFileSync(join(place.path, name), 'half');
+      if (name !== '.case.99999998.tmp') utimesSync(join(place.path, name), long, long);
+    }
+    saveFile(join(place.path, 'case'), Buffer.from('new'));
+    expect(readdirSync(place.path).sort()).toEqual([...names.slice(1), 'case'].sort());
   });
 
   it('replaces a link and does not write through one', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BUILT_IN_RULES } from '../../detect/built-in-rules.ts';
-import { loadBuiltInRules, type RuleSet } from '../../detect/rule-set.ts';
+import { loadBuiltInCorrelations, loadBuiltInRules, type RuleSet } from '../../detect/rule-set.ts';
 import { loadRegexEngine } from '../../detect/sigma/sigma.ts';
 
 /** The rules of the program, with the digest that the command line gives them. */
@@ -9,5 +9,10 @@ export async function builtInRules(): Promise<RuleSet> {
   const texts = BUILT_IN_RULES.map(String);
   if (texts.some((text) => text.includes('|re'))) await loadRegexEngine();
   for (const text of texts) hash.update(text);
-  return { rules: loadBuiltInRules(BUILT_IN_RULES), judgements: [], sha256: hash.digest('hex') };
+  return {
+    rules: loadBuiltInRules(BUILT_IN_RULES),
+    correlations: loadBuiltInCorrelations(BUILT_IN_RULES),
+    judgements: [],
+    sha256: hash.digest('hex'),
+  };
 }

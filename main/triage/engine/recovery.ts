@@ -1,17 +1,18 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { LEVELS, type Level } from '../../../shared/level.ts';
 import type { Header } from '../../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../../shared/model/schema-version.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
-import { compactUtc } from '../../../shared/time.ts';
 import { caseBytes } from '../../case/open-case.ts';
 import type { Database, Sql } from '../../case/sql.ts';
 import { buildCase } from '../case-file.ts';
 import { nothingCollected } from '../collect.ts';
-import { checkOutputFolder } from '../output-folder.ts';
+import { checkOutputFolder, makeFolder } from '../output-folder.ts';
 import type { FoundSoFar } from '../request.ts';
 import { saveFile } from '../save-file.ts';
+import { recoveryName } from './recovery-place.ts';
+import { cannotWrite } from './refusal.ts';
 
 /** Milliseconds between two copies of a growing case, and how much of the time they may take. */
 const LEAST = 2_000;
@@ -19,13 +20,18 @@ const SHARE = 10;
 
 /**
  * The copy of a growing case that outlives a killed program. It is written at the start, from time to time, and at the end. A folder
- * that cannot be written costs the copy and not the run.
+ * that cannot be written costs the copy and not the run; `onProblem` hears of it once, until it is written again.
  */
 export class RecoveryFile {
-  readonly path: string | null;
   readonly #sql: Sql;
+  readonly #root: string | null;
   readonly #run: Pick<Header, 'tool' | 'run' | 'case'>;
+  readonly #begun: Date;
+  readonly #onProblem: (reason: string) => void;
+  #folder: string | null;
+  #path: string | null;
   #next = 0;
+  #written: FoundSoFar | null = null;
   #broken: string | null = null;
 
   constructor(
@@ -34,14 +40,24 @@ export class RecoveryFile {
     root: string | null,
     run: Pick<Header, 'tool' | 'run' | 'case'>,
     now = new Date(),
+    onProblem: (reason: string) => void = () => undefined,
   ) {
     this.#sql = sql;
+    this.#root = root;
     this.#run = run;
-    this.path =
-      folder !== null && checkOutputFolder(folder, root, true).ok
-        ? join(folder, `recovery-${compactUtc(now)}.daemonscope`)
-        : null;
-    if (folder !== null && this.path !== null) this.#attempt(() => mkdirSync(folder, { recursive: true }));
+    this.#begun = now;
+    this.#onProblem = onProblem;
+    this.#folder = this.#allowed(folder);
+    this.#path = this.#pathOf(true);
+  }
+
+  /** Where the copy lies, which the run's end renames; null when none is kept. */
+  get path(): string | null {
+    return this.#path;
+  }
+
+  get folder(): string | null {
+    return this.#folder;
   }
 
   /** Why nothing is kept, in words; null when it is. */
@@ -49,20 +65,46 @@ export class RecoveryFile {
     return this.#broken;
   }
 
-  /** What was found so far, when it is time; at once the first time. */
+  /** Tries again, from the next moment on; in another folder when there is one. */
+  retry(folder: string | null): void {
+    if (folder !== null) {
+      this.#folder = this.#allowed(folder);
+      this.#path = this.#pathOf(true);
+    }
+    this.#broken = null;
+    this.#written = null;
+    this.#next = 0;
+  }
+
+  /** What was found so far, when it is time; at once the first time. The same twice is written once. */
   grow(found: FoundSoFar | null): void {
-    if (this.path === null || this.#broken !== null || performance.now() < this.#next) return;
+    if (!this.#isTime() || (found !== null && found === this.#written)) return;
+    const { path } = this;
+    if (path === null) return;
     const started = performance.now();
     const db = buildCase(this.#sql, unfinished(this.#run, found), '', true);
-    this.write(db);
+    this.#attempt(path, () => saveFile(path, caseBytes(db)));
     db.close();
+    this.#written = found;
     const took = performance.now() - started;
     this.#next = performance.now() + Math.max(LEAST, SHARE * took);
   }
 
-  write(db: Database): void {
-    const { path } = this;
-    if (path !== null) this.#attempt(() => saveFile(path, caseBytes(db)));
+  /** The same in the middle of a source, where putting together what was found would cost more than asking the clock. */
+  growIfTime(found: () => FoundSoFar): void {
+    if (this.#isTime()) this.grow(found());
+  }
+
+  /** The case of the run that has ended, under the name of one that is whole unless it was cancelled. */
+  end(db: Database, incomplete: boolean): void {
+    const growing = this.#path;
+    const path = this.#pathOf(incomplete);
+    if (growing === null || path === null) return;
+    // Also where the growing one could not be written: there may be room again.
+    this.#attempt(path, () => saveFile(path, caseBytes(db)));
+    if (this.#broken !== null) return;
+    this.#path = path;
+    if (growing !== path) rmSync(growing, { force: true });
   }
 
   /** The run came to nothing, so there is nothing to recover. */
@@ -70,19 +112,40 @@ export class RecoveryFile {
     if (this.path !== null && existsSync(this.path)) rmSync(this.path, { force: true });
   }
 
-  #attempt(act: () => void): void {
+  #isTime(): boolean {
+    return this.#path !== null && this.#broken === null && performance.now() >= this.#next;
+  }
+
+  /** Never inside what is examined. */
+  #allowed(folder: string | null): string | null {
+    return folder !== null && checkOutputFolder(folder, this.#root, true).ok ? folder : null;
+  }
+
+  #pathOf(incomplete: boolean): string | null {
+    return this.#folder === null ? null : join(this.#folder, recoveryName(this.#begun, incomplete));
+  }
+
+  #attempt(path: string, act: () => void): void {
+    const before = this.#broken;
     try {
+      makeFolder(dirname(path));
       act();
       this.#broken = null;
     } catch (error) {
-      this.#broken = error instanceof Error ? error.message : String(error);
+      this.#broken = cannotWrite(path, error).message;
+      if (before === null) this.#onProblem(this.#broken);
     }
   }
 }
 
 /** What a run has found before rules have judged: an honest case, which says that it is none yet. */
 function unfinished(run: Pick<Header, 'tool' | 'run' | 'case'>, found: FoundSoFar | null): TriageResult {
-  const { services = [], events = [], diagnostics = [], coverage = [] } = found ?? {};
+  const { services = [], events = [], diagnostics = [], reading = null, ahead = [] } = found ?? {};
+  const coverage = [
+    ...(found?.coverage ?? []),
+    ...(reading === null ? [] : [notEnded(reading, 'while it was read: what had been read is there')]),
+    ...ahead.map((source) => notEnded(source, 'before it was looked at')),
+  ];
   return {
     header: {
       type: 'header',
@@ -114,4 +177,8 @@ function unfinished(run: Pick<Header, 'tool' | 'run' | 'case'>, found: FoundSoFa
       suppressed: [],
     },
   };
+}
+
+function notEnded(source: string, when: string): TriageResult['coverage'][number] {
+  return { type: 'coverage', source, outcome: 'failed', counts: {}, reason: `the run ended ${when}` };
 }

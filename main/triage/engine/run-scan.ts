@@ -29,6 +29,9 @@ export interface ScanParts {
   readonly recoveryFolder: string | null;
   readonly workerUrl: URL | null;
   readonly signal: AbortSignal;
+  /** Hears of the copy that is kept while the scan runs, and of what stops it. */
+  readonly onRecovery: (recovery: RecoveryFile) => void;
+  readonly onRecoveryProblem: (reason: string) => void;
   readonly tell: ConstructorParameters<typeof ProgressMeter>[0];
 }
 
@@ -80,9 +83,12 @@ async function run(parts: Run): Promise<Session> {
     root,
     runFacts(parts, rules, startedAt.toISOString()),
     startedAt,
+    parts.onRecoveryProblem,
   );
+  parts.onRecovery(recovery);
   const meter = new ProgressMeter(parts.tell);
   recovery.grow(null);
+  let last: FoundSoFar | null = null;
   const result = await finish(
     triage({
       evidence,
@@ -103,11 +109,17 @@ async function run(parts: Run): Promise<Session> {
       startedAt: startedAt.toISOString(),
       signal,
       observer: {
-        found: (found: FoundSoFar) => {
+        found: (found) => {
           meter.found(found);
+          last = found;
           recovery.grow(found);
         },
-        hashed: (files, total) => meter.hashed(files, total),
+        growing: (found) => recovery.growIfTime(found),
+        hashed: (files, total) => {
+          meter.hashed(files, total);
+          // What came just after the last copy must not wait for the end of all hashing.
+          recovery.grow(last);
+        },
       },
     }),
     meter,
@@ -122,8 +134,13 @@ async function run(parts: Run): Promise<Session> {
     coverage: result.coverage.length,
   });
   const db = buildCase(sql, result, audit.text(), signal.aborted);
-  recovery.write(db);
-  return new Session(db, { file: null, recovery: recovery.path, root });
+  recovery.end(db, signal.aborted);
+  return new Session(db, {
+    file: null,
+    recovery: recovery.path,
+    recoveryFolder: recovery.folder,
+    root,
+  });
 }
 
 async function finish(
@@ -152,7 +169,7 @@ function runFacts(
     tool: {
       name: TOOL_NAME,
       version: TOOL_VERSION,
-      rules: rules.rules.length,
+      rules: rules.rules.length + (rules.correlations?.length ?? 0),
       ruleSetSha256: rules.sha256,
       attackVersion: ATTACK_VERSION,
     },

@@ -22,6 +22,8 @@ import { readTimeline } from '../../case/timeline.ts';
 import { checkOutputFolder } from '../output-folder.ts';
 import type { EnginePort } from './port.ts';
 import { readCaseFile } from './read-case-file.ts';
+import type { RecoveryFile } from './recovery.ts';
+import { removeHalfCopies } from './recovery-place.ts';
 import { cannotWrite, Refusal } from './refusal.ts';
 import { prepareScan } from './run-scan.ts';
 import { needSession, Session } from './session.ts';
@@ -37,6 +39,7 @@ export interface EngineOptions {
 
 /** Answers the window's requests about scans, cases and reports, one after the other as they come. */
 export function serveEngine(port: EnginePort, options: EngineOptions): void {
+  if (options.recoveryFolder !== null) removeHalfCopies(options.recoveryFolder);
   const engine = new Engine(port, options);
   port.listen((message) => void engine.receive(message));
 }
@@ -55,6 +58,8 @@ class Engine {
   #sql: Promise<Sql> | null = null;
   #session: Session | null = null;
   #running: AbortController | null = null;
+  /** Of the scan that runs, or of the last one. */
+  #recovery: RecoveryFile | null = null;
 
   constructor(port: EnginePort, options: EngineOptions) {
     this.#port = port;
@@ -98,12 +103,22 @@ class Engine {
           workerUrl: this.#options.workerUrl,
           signal: cancel.signal,
           tell: (progress) => this.#tell('scan:progress', progress),
+          onRecovery: (recovery) => {
+            this.#recovery = recovery;
+          },
+          onRecoveryProblem: (reason) => this.#tell('recovery:problem', { reason }),
         });
         void this.#watch(scan.run(), cancel);
       } catch (error) {
         this.#running = null;
         throw error;
       }
+      return {};
+    },
+    'scan:keep': ({ request, paths }) => {
+      if (this.#running === null || this.#recovery === null)
+        throw new Refusal('not-found', 'No scan is running any more.');
+      this.#recovery.retry(request.folder === null ? null : pathOf(request.folder, paths));
       return {};
     },
     'scan:cancel': () => {
@@ -122,6 +137,7 @@ class Engine {
       const session = new Session(db, {
         file: recovered ? null : path,
         recovery: recovered ? path : null,
+        recoveryFolder,
         root: null,
       });
       const overview = session.overview();
@@ -136,7 +152,7 @@ class Engine {
       if (!allowed.ok)
         throw new Refusal('cannot-write', `${path} lies in the examined folder, which is not written to.`);
       try {
-        session.save(path);
+        session.save(path, request.overwrite ?? false);
       } catch (error) {
         throw cannotWrite(path, error);
       }

@@ -9,6 +9,7 @@ import { scopedResult } from '../../case/scope.ts';
 import type { Sql } from '../../case/sql.ts';
 import { exportFormat, FORMAT_IDS } from '../../export/formats.ts';
 import { MANIFEST_NAME, manifestText } from '../../export/manifest.ts';
+import { CannotWrite } from '../cannot-write.ts';
 import { CASE_NAME } from '../case-file.ts';
 import { copyCase } from '../copy-case.ts';
 import { checkOutputFolder, defaultFolderName, OutputFolder } from '../output-folder.ts';
@@ -68,7 +69,7 @@ export async function writeReport(
       commandLine: shellLine(reportCommand(request, folder.path, session.file, header.run.commandLine)),
     };
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw cannotWrite(path, error);
+    if (error instanceof CannotWrite) throw cannotWrite(path, error);
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { ScanPage } from '../scan/scan-page.tsx';
 import { Limits } from './limits.tsx';
+import { Recovered } from './recovered.tsx';
 import { type Options, ScanOptions, START_OPTIONS } from './scan-options.tsx';
 import './start.css';
 
@@ -84,7 +85,10 @@ export function StartPage() {
         </section>
         <ScanOptions options={options} onChange={setOptions} />
       </div>
-      <Recent />
+      <div className="start-cases stack">
+        <Recovered />
+        <Recent />
+      </div>
     </div>
   );
 }

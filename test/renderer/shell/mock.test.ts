@@ -14,6 +14,8 @@ it('answers every channel as the contract says', async () => {
   const requests: { readonly [C in Exclude<Channel, 'scan:start' | 'scan:cancel'>]: RequestOf<C> } = {
     'app:info': {},
     'app:choose': { what: 'folder' },
+    'app:forget': { handle: 'a' },
+    'scan:keep': { folder: null },
     'case:open': { handle: 'a' },
     'case:save': { handle: null },
     'case:overview': {},

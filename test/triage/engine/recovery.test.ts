@@ -33,10 +33,35 @@ describe('the recovery file', () => {
     expect(readOverview(open())).toMatchObject({ incomplete: true, summary: { counts: { services: 0 } } });
 
     const { services, events, diagnostics, coverage } = sampleResult();
-    const found = { services, events, diagnostics, coverage, root, host };
+    const found = {
+      services,
+      events,
+      diagnostics,
+      coverage,
+      root,
+      host,
+      reading: 'windows-events',
+      ahead: ['x'],
+    };
     const next = new RecoveryFile(sql, place.path, null, FACTS, now);
     next.grow(found);
-    expect(readResult(open())).toMatchObject({ ok: true, value: { services, events, findings: [] } });
+    expect(readResult(open())).toMatchObject({
+      ok: true,
+      value: {
+        services,
+        events,
+        findings: [],
+        coverage: [
+          ...coverage,
+          {
+            source: 'windows-events',
+            outcome: 'failed',
+            reason: expect.stringContaining('while it was read'),
+          },
+          { source: 'x', outcome: 'failed', reason: expect.stringContaining('before it was looked at') },
+        ],
+      },
+    });
     // Not at every source.
     next.grow({ ...found, services: [] });
     expect(readOverview(open()).summary.counts.services).toBe(services.length);

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RecoveredCases } from '../../main/app/recovered-cases.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'daemonscope-recovered-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (...names: string[]) => {
+  for (const name of names) writeFileSync(join(folder, name), 'x');
+};
+
+describe('recovered cases', () => {
+  it('are what lay there at the start, newest first, and no half copy or other file', () => {
+    put('recovery-20260102T030405Z-incomplete.daemonscope', 'recovery-20260103T000000Z.daemonscope');
+    put('.recovery-20260104T000000Z.daemonscope.12.tmp', 'recovery-x.daemonscope', 'notes.txt');
+    mkdirSync(join(folder, 'recovery-20260105T000000Z.daemonscope'));
+    const recovered = new RecoveredCases(folder);
+    put('recovery-20260106T000000Z-incomplete.daemonscope');
+    expect(recovered.list().map(({ begun, incomplete, size }) => [begun, incomplete, size])).toEqual([
+      ['2026-01-03T00:00:00Z', false, 1],
+      ['2026-01-02T03:04:05Z', true, 1],
+    ]);
+    recovered.look();
+    expect(recovered.list()[0]).toMatchObject({ begun: '2026-01-06T00:00:00Z', incomplete: true });
+  });
+
+  it('leaves out a growing copy whose whole one was written', () => {
+    put('recovery-20260102T030405Z-incomplete.daemonscope', 'recovery-20260102T030405Z.daemonscope');
+    expect(new RecoveredCases(folder).list().map(({ incomplete }) => incomplete)).toEqual([false]);
+  });
+
+  it('forgets one of them and nothing else', () => {
+    put('recovery-20260102T030405Z.daemonscope', 'notes.txt');
+    const recovered = new RecoveredCases(folder);
+    expect(recovered.forget(join(folder, 'notes.txt'))).toBe(false);
+    expect(recovered.forget(join(folder, '..', 'x'))).toBe(false);
+    expect(recovered.forget(join(folder, 'recovery-20260102T030405Z.daemonscope'))).toBe(true);
+    expect(recovered.list()).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['notes.txt']);
+    expect(new RecoveredCases(join(folder, 'nowhere')).list()).toEqual([]);
+  });
+});
