@@ -43,7 +43,7 @@ export function judgementBlock({ judgements }: ReportView, subjectId: string): M
 export function judgementCell({ judgements }: ReportView, subjectId: string): Markup | null {
   const said = judgements.get(subjectId);
   if (said === undefined) return null;
-  return html`<div class="judgement judged-${said.verdict}"><div class="by">${verdictBadge(said.verdict)} ${tagList(said)}</div>${said.note === '' ? null : html`<div class="sub">${evidence(brief(said.note, 160))}</div>`}<div class="sub">${byLine(said)}</div></div>`;
+  return html`<div class="judgement judged-${said.verdict}"><div class="by">${verdictBadge(said.verdict)} ${tagList(said)}</div>${said.note === '' ? null : html`<div class="sub">${evidence(brief(said.note.replace(/[\r\n]+/g, ' '), 160))}</div>`}<div class="sub">${byLine(said)}</div></div>`;
 }
 
 function tagList({ tags }: AnnotationRecord): readonly Markup[] {
