@@ -7,7 +7,12 @@ interface ComparedFact {
 }
 
 /** What two copies of a configuration tell of a service, in words; null for a record of a log, whose fields are its own. */
-export function comparedFacts({ action, channel, eventId, fields }: EventRecord): readonly ComparedFact[] | null {
+export function comparedFacts({
+  action,
+  channel,
+  eventId,
+  fields,
+}: EventRecord): readonly ComparedFact[] | null {
   const { field, there, here, where, timeMeans } = fields;
   if (channel !== null || eventId !== null || typeof where !== 'string') return null;
   if (field === undefined || there === undefined || here === undefined) return null;
