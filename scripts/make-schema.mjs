@@ -14,12 +14,16 @@ const server = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 try {
-  const { JSON_SCHEMA_NAME, jsonSchemaText } = await server.ssrLoadModule('/scripts/schema/json-schema.ts');
+  const { JSON_SCHEMA_VERSIONS, jsonSchemaName, jsonSchemaText } = await server.ssrLoadModule(
+    '/scripts/schema/json-schema.ts',
+  );
   const { keyTreeText } = await server.ssrLoadModule('/scripts/schema/key-tree.ts');
   await mkdir(new URL('docs/schema/', root), { recursive: true });
-  await writeFile(new URL(`docs/schema/${JSON_SCHEMA_NAME}`, root), jsonSchemaText());
+  for (const version of JSON_SCHEMA_VERSIONS) {
+    await writeFile(new URL(`docs/schema/${jsonSchemaName(version)}`, root), jsonSchemaText(version));
+  }
   await writeFile(new URL('main/export/key-tree.generated.ts', root), keyTreeText());
-  console.error(`docs/schema/${JSON_SCHEMA_NAME} and main/export/key-tree.generated.ts written`);
+  console.error('docs/schema/ and main/export/key-tree.generated.ts written');
 } finally {
   await server.close();
 }

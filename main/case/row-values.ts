@@ -5,6 +5,7 @@ import type { EventRecord } from '../../shared/model/event-record.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import { cellText, searchText } from './cell-text.ts';
+import { changeText } from './change-text.ts';
 import { idKey } from './id-key.ts';
 import type { SqlCell } from './sql.ts';
 
@@ -126,12 +127,12 @@ export function eventValues(event: EventRecord, level: Level | null): RowValues 
     cellText(event.service),
     cellText(event.source),
     cellText(event.actor),
-    cellText([...number, ...details].join(' | ')),
+    cellText(changeText(event) ?? [...number, ...details].join(' | ')),
   ];
   const record = fields['EventRecordID'] ?? null;
   return {
     cells: [rankOf(level), ...cells],
-    search: searchText([...cells, cellText(event.computer), record]),
+    search: searchText([...cells, cellText(event.computer), record, fields['field'] ?? null]),
   };
 }
 

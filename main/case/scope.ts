@@ -24,7 +24,11 @@ export function scopedResult(
   const binaries = result.binaries.filter(
     ({ id, usedBy }) => wanted.subject(id) || usedBy.some(({ service }) => ids.has(service)),
   );
-  const events = result.events.filter(({ service }) => service !== null && names.has(service.toLowerCase()));
+  // A service that only logs know has a record of no other kind.
+  const events = result.events.filter(
+    ({ id, service }) =>
+      subjects.has(id) || wanted.subject(id) || (service !== null && names.has(service.toLowerCase())),
+  );
   const levels = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
   for (const { level } of findings) levels[level] += 1;
   return {

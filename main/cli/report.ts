@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { visibleText } from '../../shared/text.ts';
+import { annotatedResult } from '../case/annotated-result.ts';
+import { listAnnotations } from '../case/annotations.ts';
 import { readAudit } from '../case/audit.ts';
 import { readResult } from '../case/read-result.ts';
 import { type Database, loadSql, type Sql } from '../case/sql.ts';
@@ -28,7 +30,7 @@ const OPTIONS = {
   notes: { type: 'string' },
 } as const;
 
-/** `daemonscope report CASE`: the exports of a run, from its case file. */
+/** `daemonscope report CASE`: the exports of a run, with what the analyst said of it, from its case file. */
 export async function report(args: readonly string[], sqlUrl: URL): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   const [file, ...rest] = positionals;
@@ -43,7 +45,7 @@ export async function report(args: readonly string[], sqlUrl: URL): Promise<Exit
   if (!read.ok) throw new UsageError(`${file}: ${read.error}`);
   const { header } = read.value;
   const result: TriageResult = {
-    ...read.value,
+    ...annotatedResult(read.value, listAnnotations(db)),
     header: {
       ...header,
       case: {

@@ -726,6 +726,24 @@ export const KEY_TREES = {
    "licence": null
   }
  },
+ "annotation": {
+  "keys": {
+   "type": null,
+   "subject": {
+    "keys": {
+     "kind": null,
+     "id": null,
+     "name": null,
+     "platform": null
+    }
+   },
+   "verdict": null,
+   "tags": null,
+   "note": null,
+   "who": null,
+   "when": null
+  }
+ },
  "diagnostic": {
   "keys": {
    "type": null,

@@ -1,3 +1,4 @@
+import { annotationRecordSchema } from '../../shared/model/annotation.ts';
 import { binaryRecordSchema } from '../../shared/model/binary-record.ts';
 import { coverageSchema } from '../../shared/model/coverage.ts';
 import { diagnosticSchema } from '../../shared/model/diagnostic.ts';
@@ -13,6 +14,7 @@ export const RECORD_SCHEMAS = {
   event: eventRecordSchema,
   binary: binaryRecordSchema,
   finding: findingSchema,
+  annotation: annotationRecordSchema,
   diagnostic: diagnosticSchema,
   coverage: coverageSchema,
   summary: summarySchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LEVELS } from '../level.ts';
+import { type Annotation, annotationSchema, VERDICTS } from '../model/annotation.ts';
 import { coverageSchema } from '../model/coverage.ts';
 import { headerSchema, summarySchema } from '../model/run.ts';
 
@@ -72,17 +73,7 @@ export const progressSchema = z.strictObject({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-export const VERDICTS = ['unreviewed', 'benign', 'suspicious', 'malicious'] as const;
-export const annotationSchema = z.strictObject({
-  /** Id of a service, file or setting. */
-  subject: z.string().max(4096),
-  verdict: z.enum(VERDICTS),
-  tags: z.array(z.string().max(64)).max(32),
-  note: z.string().max(20_000),
-  who: z.string().max(200),
-  when: z.string(),
-});
-export type Annotation = z.infer<typeof annotationSchema>;
+export { type Annotation, annotationSchema, VERDICTS };
 
 export const caseOverviewSchema = z.strictObject({
   header: headerSchema,

@@ -1,3 +1,4 @@
+import type { AnnotationRecord } from './annotation.ts';
 import type { BinaryRecord } from './binary-record.ts';
 import type { Coverage } from './coverage.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -34,6 +35,8 @@ export interface TriageResult {
   readonly events: readonly EventRecord[];
   readonly binaries: readonly BinaryRecord[];
   readonly findings: readonly Finding[];
+  /** What the analyst says; only the result of a case has it, and only where something was said. */
+  readonly annotations?: readonly AnnotationRecord[];
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: readonly Coverage[];
   readonly summary: Summary;

@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { annotatedResult } from '../../main/case/annotated-result.ts';
 import { countAnnotations, listAnnotations, setAnnotation } from '../../main/case/annotations.ts';
 import { addAudit, readAudit } from '../../main/case/audit.ts';
 import { compareCases } from '../../main/case/compare.ts';
 import { insertResult } from '../../main/case/insert-result.ts';
 import { createCase } from '../../main/case/open-case.ts';
+import { RowReader } from '../../main/case/rows.ts';
 import { scopedResult } from '../../main/case/scope.ts';
 import type { Database, Sql } from '../../main/case/sql.ts';
 import { readTimeline } from '../../main/case/timeline.ts';
+import { VERDICTS } from '../../shared/model/annotation.ts';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
+import { richResult } from '../export/export-results.ts';
 import { sampleResult, sampleService } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS } from '../support/sample-result-hostile.ts';
 import { testSql } from './sql-bytes.ts';
@@ -79,6 +83,48 @@ describe('the scope of a report', () => {
     expect(part.summary.counts).toMatchObject({ findings, services });
     expect(part.summary.verdict).toMatch(/^Part of the case/);
     expect(part.coverage).toEqual(result.coverage);
+  });
+
+  it('agrees with the rows of the table, for each verdict and for tags', () => {
+    const logged = richResult();
+    const judgements = [
+      { ...SAID, tags: [], subject: 'evtx:System:1', verdict: 'benign' as const },
+      { ...SAID, tags: ['t'], verdict: 'unreviewed' as const },
+    ];
+    const db = caseOf(logged);
+    for (const one of judgements) setAnnotation(db, one);
+    const query = { table: 'findings', levels: [], hideKnownGood: false, sort: [], offset: 0, limit: 100 };
+    for (const verdict of VERDICTS) {
+      const part = scopedResult(
+        logged,
+        { ...all, levels: [], scope: 'verdicts', verdicts: [verdict] },
+        judgements,
+      );
+      const { rows } = new RowReader(db).rows({ ...query, table: 'findings', filter: `Verdict:${verdict}` });
+      expect(part.findings.map(({ id }) => id).toSorted(), verdict).toEqual(
+        rows.map(({ id }) => id).toSorted(),
+      );
+    }
+    const tagged = scopedResult(logged, { ...all, levels: [], verdicts: [], scope: 'tagged' }, judgements);
+    expect(new Set(tagged.findings.map(({ subject }) => subject.id))).toEqual(new Set(['windows:updater']));
+  });
+
+  it('takes the record of a log along that a finding is about, and only what was said of the part', () => {
+    const judgements = [
+      { ...SAID, tags: [], subject: 'evtx:System:1', verdict: 'benign' as const },
+      { ...SAID, tags: [] },
+    ];
+    const scope = { scope: 'verdicts' as const, levels: [], verdicts: ['benign' as const] };
+    const part = scopedResult(richResult(), scope, judgements);
+    expect(part.services).toEqual([]);
+    expect(part.events.map(({ id }) => id)).toEqual(['evtx:System:1']);
+    expect(annotatedResult(part, judgements).annotations).toEqual([
+      {
+        type: 'annotation',
+        ...judgements[0],
+        subject: { kind: 'event', id: 'evtx:System:1', name: 'evil', platform: 'windows' },
+      },
+    ]);
   });
 
   it('that is everything changes nothing', () => {

@@ -2,9 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAnnotations, setAnnotation } from '../../main/case/annotations.ts';
+import { caseBytes } from '../../main/case/open-case.ts';
+import { readResult } from '../../main/case/read-result.ts';
+import type { Database } from '../../main/case/sql.ts';
+import { readCaseFile } from '../../main/triage/engine/read-case-file.ts';
+import type { Annotation } from '../../shared/model/annotation.ts';
+import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import { testSql } from '../case/sql-bytes.ts';
 import { temporaryFolder, writeTree } from '../support/host-tree.ts';
 import { SMALL_ROOT } from '../triage/engine/small-root.ts';
 
+const SAID = {
+  verdict: 'suspicious',
+  tags: ['seen'],
+  note: '=1+1',
+  who: 'Kim',
+  when: '2026-01-02T03:04:05.000Z',
+} satisfies Omit<Annotation, 'subject'>;
 const CLI = join(import.meta.dirname, '..', '..', 'out', 'cli.js');
 let place: ReturnType<typeof temporaryFolder>;
 let root: string;
@@ -12,6 +27,12 @@ let made: string;
 
 function run(...args: string[]) {
   return spawnSync(process.execPath, [CLI, ...args], { cwd: place.path, encoding: 'utf8' });
+}
+
+function readServices(db: Database): readonly ServiceRecord[] {
+  const read = readResult(db);
+  if (!read.ok) throw new Error(read.error);
+  return read.value.services;
 }
 
 beforeAll(() => {
@@ -50,6 +71,34 @@ describe('the case file on the command line', () => {
     expect(run('report', copy, '--stdout').stdout).toBe(text('made'));
     const renamed = run('report', made, '--stdout', '--case', 'IR 2').stdout.split('\n')[0] ?? '';
     expect(JSON.parse(renamed).case).toMatchObject({ case: 'IR 2', examiner: null });
+  });
+
+  it('brings what the analyst said into the reports, and into a comparison nothing', async () => {
+    const db = readCaseFile(await testSql(), made);
+    const [service] = readServices(db);
+    setAnnotation(db, { ...SAID, subject: service?.id ?? '' });
+    const judged = join(place.path, 'judged.daemonscope');
+    writeFileSync(judged, caseBytes(db));
+    db.close();
+    const { status } = run('report', judged, '--format', 'jsonl,html,csv,case', '-o', 'judged');
+    expect(status).toBe(0);
+    const text = (name: string) => readFileSync(join(place.path, 'judged', name), 'utf8');
+    const lines = text('daemonscope.jsonl').split('\n');
+    const { subject, ...said } = JSON.parse(
+      lines.find((line) => line.startsWith('{"type":"annotation"')) ?? '{}',
+    );
+    expect(said).toEqual({ type: 'annotation', ...SAID });
+    expect(subject).toMatchObject({ kind: 'service', id: service?.id, name: service?.name });
+    expect(text('report.html')).toContain('Analyst’s judgement');
+    expect(text('services.csv')).toContain(",suspicious,seen,'=1+1,Kim,2026-01-02T03:04:05.000Z");
+    const copied = readCaseFile(await testSql(), join(place.path, 'judged', 'case.daemonscope'));
+    expect(listAnnotations(copied)).toEqual([{ ...SAID, subject: service?.id }]);
+    copied.close();
+    for (const other of [judged, join(place.path, 'judged', 'daemonscope.jsonl')]) {
+      const before = run('scan', root, '--stdout', '-q', '--baseline', made).stdout;
+      const after = run('scan', root, '--stdout', '-q', '--baseline', other).stdout;
+      expect(after.split('\n').slice(1)).toEqual(before.split('\n').slice(1));
+    }
   });
 
   it('serves as a baseline', () => {

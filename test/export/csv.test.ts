@@ -4,30 +4,10 @@ import { format } from '../../main/export/formats/csv.ts';
 import { ellipsis, visibleText } from '../../shared/text.ts';
 import { sampleResult } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS, hostileResult } from '../support/sample-result-hostile.ts';
+import { readCsv } from './csv-reader.ts';
 
 const files = (result: ReturnType<typeof sampleResult>) =>
   new Map([...format.files(result)].map(({ name, text }) => [name, [...text].join('')]));
-
-/** A strict RFC 4180 reader: throws on a quote inside a bare field and on a line end that is not CRLF. */
-function readCsv(text: string): readonly string[][] {
-  expect(text.startsWith('\uFEFF')).toBe(true);
-  expect(text.endsWith('\r\n')).toBe(true);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  field.lastIndex = 1;
-  while (field.lastIndex < text.length) {
-    const at = field.lastIndex;
-    const match = field.exec(text);
-    if (match === null) throw new Error(`not CSV at ${at}: ${text.slice(at, at + 40)}`);
-    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') {
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows;
-}
 
 describe('files', () => {
   test('four tables, a header row, as many cells in each row', () => {

@@ -6,12 +6,13 @@ import { visibleText } from '../../shared/text.ts';
 import { readHtml } from '../support/read-html.ts';
 import { sampleFinding, sampleResult, sampleService, sampleSummary } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS, hostileResult } from '../support/sample-result-hostile.ts';
+import { hostileJudgements, judgedResult } from './judged-results.ts';
 
 const render = (result: TriageResult) => [...htmlPieces(result)].join('');
 
 /** Every element that the report itself uses; anything else came from the evidence. */
 const ELEMENTS = new Set(
-  'html head meta title style body a div nav ul li span main header p h1 h2 h3 h4 h5 b i section dl dt dd table caption thead tbody tr th td article details summary time figure figcaption svg desc g text path rect'.split(
+  'html head meta title style body a br div nav ul li span main header p h1 h2 h3 h4 h5 b i section dl dt dd table caption thead tbody tr th td article details summary time figure figcaption svg desc g text path rect'.split(
     ' ',
   ),
 );
@@ -25,6 +26,8 @@ describe.each([
   ['plain', sampleResult()],
   ['hostile', hostileResult()],
   ['empty', emptyResult()],
+  ['judged', judgedResult()],
+  ['judged by a hostile hand', hostileJudgements()],
 ])('%s result', (_, result) => {
   const source = render(result);
   const document = readHtml(source);

@@ -4,6 +4,7 @@ import { format, jsonLine, jsonLines } from '../../main/export/formats/jsonl.ts'
 import { RECORD_SCHEMAS, type RecordType } from '../../scripts/schema/record-schemas.ts';
 import { sampleHeader, sampleResult, sampleService } from '../support/sample-result.ts';
 import { HOSTILE_TEXTS, hostileResult } from '../support/sample-result-hostile.ts';
+import { hostileJudgements, judgedResult } from './judged-results.ts';
 
 interface Line {
   readonly type: RecordType;
@@ -14,6 +15,8 @@ const parse = (text: string): Line => JSON.parse(text) as Line;
 describe.each([
   ['plain', sampleResult()],
   ['hostile', hostileResult()],
+  ['judged', judgedResult()],
+  ['judged by a hostile hand', hostileJudgements()],
 ])('%s result', (_, result) => {
   const lines = [...jsonLines(result)];
 
@@ -37,12 +40,14 @@ describe.each([
 
   test('nothing is lost: what is read back is what was given', () => {
     const { header, services, events, binaries, findings, diagnostics, coverage, summary } = result;
+    const judged = result.annotations !== undefined;
     const given = [
-      header,
+      judged ? { ...header, schemaVersion: '1.1.0' } : header,
       ...services,
       ...events,
       ...binaries,
       ...findings,
+      ...(result.annotations ?? []),
       ...diagnostics,
       ...coverage,
       summary,

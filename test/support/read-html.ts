@@ -13,7 +13,7 @@ export interface ReadDocument {
   readonly problems: readonly string[];
 }
 
-const VOID = new Set(['meta']);
+const VOID = new Set(['meta', 'br']);
 const TAG = /<(?:!DOCTYPE html|(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+="[^"<]*")*)\s*(\/?))>/y;
 
 /** Strict where browsers forgive: every `<` must start a tag with quoted attributes, every element must be closed. */

@@ -1,3 +1,7 @@
+import type { Finding } from '../../../shared/model/finding.ts';
+import type { ServiceRecord } from '../../../shared/model/service-record.ts';
+import { indexAnnotations } from '../annotation-index.ts';
+import { annotationColumns } from '../csv/annotation-columns.ts';
 import { binaryColumns } from '../csv/binary-columns.ts';
 import { type CsvColumn, csvRows } from '../csv/csv-text.ts';
 import { EVENT_COLUMNS } from '../csv/event-columns.ts';
@@ -10,12 +14,22 @@ import { indexSubjects } from '../subject-index.ts';
 export const format: ExportFormat = {
   id: 'csv',
   title: 'services, findings, events and binaries as tables that are safe to open in a spreadsheet',
-  files: ({ services, findings, events, binaries }) => {
+  files: (result) => {
+    const { services, findings, events, binaries } = result;
+    const annotations = indexAnnotations(result);
     const subjects = indexSubjects(findings);
     const names = new Map(services.map(({ id, name }) => [id, name]));
     return [
-      csvFile('services.csv', serviceColumns(subjects), services),
-      csvFile('findings.csv', FINDING_COLUMNS, findings),
+      csvFile(
+        'services.csv',
+        [...serviceColumns(subjects), ...annotationColumns<ServiceRecord>(annotations, ({ id }) => id)],
+        services,
+      ),
+      csvFile(
+        'findings.csv',
+        [...FINDING_COLUMNS, ...annotationColumns<Finding>(annotations, ({ subject }) => subject.id)],
+        findings,
+      ),
       csvFile('events.csv', EVENT_COLUMNS, events),
       csvFile('binaries.csv', binaryColumns(subjects, names), binaries),
     ];

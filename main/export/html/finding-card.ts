@@ -1,6 +1,7 @@
 import { TECHNIQUE_NAMES } from '../../../shared/attack.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import { evidencePointer } from './evidence-pointer.ts';
+import { isBenign, subjectVerdict } from './judgement.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { levelBadge, value } from './parts.ts';
 import type { ReportView } from './report-view.ts';
@@ -11,8 +12,8 @@ const POINTERS = 20;
 
 /** One finding: what, why, proof, and what to do about it. */
 export function findingCard(view: ReportView, finding: Finding): Markup {
-  return html`<article class="finding ${finding.level}" id="${view.findingAnchor.get(finding)}">
-<h4>${levelBadge(finding.level)} ${evidence(finding.title)}</h4>
+  return html`<article class="finding ${finding.level}${isBenign(view, finding.subject.id) ? ' benign' : ''}" id="${view.findingAnchor.get(finding)}">
+<h4>${levelBadge(finding.level)} ${evidence(finding.title)}${subjectVerdict(view, finding.subject.id)}</h4>
 <div class="why">${value(finding.why)}</div>
 <div class="proof">
 ${matched(finding)}

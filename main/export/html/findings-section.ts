@@ -2,6 +2,7 @@ import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { Subject } from '../subject-index.ts';
 import { definitionLine } from './definition-line.ts';
 import { findingCard } from './finding-card.ts';
+import { isBenign, judgementBlock, subjectVerdict } from './judgement.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, code, levelCount, shortTime } from './parts.ts';
 import type { ReportView } from './report-view.ts';
@@ -16,7 +17,7 @@ export function* findingsSection(view: ReportView): Generator<Markup> {
       ? header.tool.rules === 0
         ? 'No rule was run.'
         : 'No rule matched in what was collected. See Coverage for what that is.'
-      : `${plural(findings.length, 'finding')} on ${plural(subjects.length, 'subject')}, the worst first. A finding says what is configured or logged, not that it ran.`
+      : `${plural(findings.length, 'finding')} on ${plural(subjects.length, 'subject')}, the worst first${benignWords(view)}. A finding says what is configured or logged, not that it ran.`
   }</p>\n`;
   for (const subject of subjects) {
     yield html`<section class="subject" id="${view.subjectAnchor.get(subject.id)}">${subjectHead(view, subject)}`;
@@ -26,10 +27,15 @@ export function* findingsSection(view: ReportView): Generator<Markup> {
   yield html`</section>\n`;
 }
 
+function benignWords(view: ReportView): string {
+  const benign = view.findings.filter(({ subject }) => isBenign(view, subject.id)).length;
+  return benign === 0 ? '' : `; ${benign} of them judged benign, and marked`;
+}
+
 function subjectHead(view: ReportView, subject: Subject): Markup {
   const service = view.serviceById.get(subject.id);
-  return html`<header><h3>${evidence(brief(subject.name, 120))} <span class="kind">${service ? serviceKind(service) : subject.kind}</span></h3>
-${service === undefined ? null : serviceFacts(view, service)}</header>\n`;
+  return html`<header><h3>${evidence(brief(subject.name, 120))} <span class="kind">${service ? serviceKind(service) : subject.kind}</span>${subjectVerdict(view, subject.id)}</h3>
+${service === undefined ? null : serviceFacts(view, service)}${judgementBlock(view, subject.id)}</header>\n`;
 }
 
 function serviceKind({ kind, state }: ServiceRecord): string {

@@ -3,6 +3,7 @@ import type { Payload, ServiceRecord } from '../../../shared/model/service-recor
 import { compareText } from '../../../shared/text.ts';
 import { definitionLine } from './definition-line.ts';
 import { findingsLink } from './findings-section.ts';
+import { judgementCell } from './judgement.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, code, shortTime } from './parts.ts';
 import type { ReportView } from './report-view.ts';
@@ -43,7 +44,7 @@ function inventoryRow(view: ReportView, service: ServiceRecord): Markup {
     displayName === null || displayName === name
       ? null
       : html`<div class="sub">${evidence(brief(displayName, 100))}</div>`
-  }</th><td>${findingsLink(view, id)}</td><td>${startMode === null ? html`<span class="none">not set</span>` : spaced(startMode)}<div class="sub">${
+  }${judgementCell(view, id)}</th><td>${findingsLink(view, id)}</td><td>${startMode === null ? html`<span class="none">not set</span>` : spaced(startMode)}<div class="sub">${
     state === 'configured' ? kind : `${state} ${kind}`
   }${unitFileState(service)}</div></td><td>${account === null ? null : evidence(brief(account, 60))}</td><td>${commands(service)}${definitionLine(view, service)}</td><td>${imageState(service)}</td><td class="moment">${shortTime(lastChanged)}</td></tr>
 `;

@@ -1,6 +1,7 @@
 import { LEVELS } from '../../../shared/level.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import { gaps } from './gaps.ts';
+import { benignLevels, judgementSummary, subjectVerdict } from './judgement.ts';
 import { evidence, html, type Markup } from './markup.ts';
 import { brief, levelBadge, table } from './parts.ts';
 import type { ReportView } from './report-view.ts';
@@ -17,16 +18,18 @@ export function masthead(view: ReportView): Markup {
 <h1>${evidence(brief(view.hostName, 120))}</h1>
 <p class="verdict">${evidence(view.summary.verdict)}</p>
 ${tally(view)}
-${gapList(view)}
+${judgementSummary(view)}${gapList(view)}
 </header>
 ${glance(view)}`;
 }
 
-function tally({ summary }: ReportView): Markup {
+function tally(view: ReportView): Markup {
+  const { summary } = view;
+  const benign = benignLevels(view);
   const worstFirst = LEVELS.toReversed();
   return html`<ul class="tally" aria-label="Findings by level">${worstFirst.map(
     (level) =>
-      html`<li class="${summary.levels[level] ? level : 'zero'}"><b>${number(summary.levels[level])}</b> ${levelBadge(level)}</li>`,
+      html`<li class="${summary.levels[level] ? level : 'zero'}"><b>${number(summary.levels[level])}</b> ${levelBadge(level)}${benign.has(level) ? html`<span class="times">${number(benign.get(level) ?? 0)} judged benign</span>` : null}</li>`,
   )}</ul>`;
 }
 
@@ -65,7 +68,7 @@ function glanceRow(view: ReportView, group: readonly Finding[]): Markup | null {
     .slice(0, GLANCE_NAMES)
     .map(
       (finding) =>
-        html`<a href="#${view.findingAnchor.get(finding)}">${evidence(brief(finding.subject.name, 60))}</a>`,
+        html`<a href="#${view.findingAnchor.get(finding)}">${evidence(brief(finding.subject.name, 60))}</a>${subjectVerdict(view, finding.subject.id)}`,
     );
   const rest = group.length - links.length;
   return html`<tr><td>${levelBadge(first.level)}</td><td>${evidence(first.title)}</td><td class="names">${links.map((link, index) => [index ? ', ' : null, link])}${rest > 0 ? ` and ${rest} more` : null}</td></tr>`;

@@ -3,6 +3,7 @@ import { diagnosticsSection } from './diagnostics-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { historySection } from './history-section.ts';
 import { inventorySection } from './inventory-section.ts';
+import { JUDGEMENT_STYLE } from './judgement-style.ts';
 import { html, Markup } from './markup.ts';
 import { masthead } from './masthead.ts';
 import { methodSection } from './method-section.ts';
@@ -39,7 +40,7 @@ ${contents(view)}
   yield html`</main>\n</div>\n</body>\n</html>\n`;
 }
 
-function head({ hostName, header }: ReportView): Markup {
+function head({ hostName, header, judgements }: ReportView): Markup {
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -51,7 +52,7 @@ function head({ hostName, header }: ReportView): Markup {
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <meta name="generator" content="${header.tool.name} ${header.tool.version}">
 <title>Service triage: ${hostName}</title>
-<style>${new Markup(STYLE)}</style>
+<style>${new Markup(judgements.size > 0 ? STYLE + JUDGEMENT_STYLE : STYLE)}</style>
 </head>
 `;
 }

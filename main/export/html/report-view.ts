@@ -2,11 +2,14 @@ import type { BinaryRecord } from '../../../shared/model/binary-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
+import { type AnnotationIndex, indexAnnotations } from '../annotation-index.ts';
 import { indexSubjects, type Subject } from '../subject-index.ts';
 
 /** A result with the indexes that several sections need. Anchors are numbers: evidence never becomes an address. */
 export interface ReportView extends TriageResult {
   readonly hostName: string;
+  /** What the analyst said, by subject. */
+  readonly judgements: AnnotationIndex;
   /** Worst first. */
   readonly subjects: readonly Subject[];
   readonly subjectById: ReadonlyMap<string, Subject>;
@@ -29,6 +32,7 @@ export function reportView(result: TriageResult): ReportView {
   return {
     ...result,
     hostName: result.header.host.hostName ?? 'unnamed host',
+    judgements: indexAnnotations(result),
     subjects,
     subjectById,
     subjectAnchor: new Map(subjects.map(({ id }, index) => [id, `subject-${index + 1}`])),

@@ -1,8 +1,10 @@
 import { compareLevels, LEVELS, type Level } from '../../../shared/level.ts';
+import { VERDICTS } from '../../../shared/model/annotation.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { MissionRow } from '../../../shared/model/run.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
 import { compareText, ellipsis, visibleText } from '../../../shared/text.ts';
+import { type AnnotationIndex, indexAnnotations } from '../annotation-index.ts';
 import { isIcsTechnique, isTechniqueId, techniqueAt, techniquesAt } from '../attack-version.ts';
 
 export type Domain = 'enterprise-attack' | 'ics-attack';
@@ -90,7 +92,9 @@ export function navigatorLayer(result: TriageResult, domain: Domain, version: nu
   };
 }
 
-function cells({ findings, summary }: TriageResult, domain: Domain, version: number): Cell[] {
+function cells(result: TriageResult, domain: Domain, version: number): Cell[] {
+  const { findings, summary } = result;
+  const annotations = indexAnnotations(result);
   const tallies = new Map<string, Tally>();
   const tally = (id: string): Tally => {
     const own = tallies.get(id) ?? { findings: [], rows: [] };
@@ -106,17 +110,22 @@ function cells({ findings, summary }: TriageResult, domain: Domain, version: num
   return [...tallies]
     .filter(([id]) => isIcsTechnique(id) === (domain === 'ics-attack'))
     .sort(([a], [b]) => compareText(a, b))
-    .map(([id, own]) => cell(id, own, tallies));
+    .map(([id, own]) => cell(id, own, tallies, annotations));
 }
 
-function cell(id: string, { findings, rows }: Tally, all: ReadonlyMap<string, Tally>): Cell {
+function cell(
+  id: string,
+  { findings, rows }: Tally,
+  all: ReadonlyMap<string, Tally>,
+  annotations: AnnotationIndex,
+): Cell {
   const subs = [...all].filter(([other]) => other.startsWith(`${id}.`));
   const worst = findings.map(({ level }) => level).sort(compareLevels)[0];
   const score = worst !== undefined ? SCORES[worst] : cleanScore(rows);
   return {
     techniqueID: id,
     ...(score === null ? {} : { score }),
-    comment: findings.length > 0 ? findingsComment(findings) : missionComment(rows),
+    comment: findings.length > 0 ? findingsComment(findings, annotations) : missionComment(rows),
     enabled: true,
     metadata: pairs({
       worst: worst ?? null,
@@ -141,8 +150,8 @@ function missionComment(rows: readonly MissionRow[]): string {
   return 'Rules ran and found nothing.';
 }
 
-/** `2 high, 1 low: Title (2), Title` */
-function findingsComment(findings: readonly Finding[]): string {
+/** `2 high, 1 low: Title (2), Title. Judged: 1 malicious, 2 benign` */
+function findingsComment(findings: readonly Finding[], annotations: AnnotationIndex): string {
   const levels = LEVELS.toReversed().flatMap((level) => {
     const count = findings.filter((finding) => finding.level === level).length;
     return count === 0 ? [] : [`${count} ${level}`];
@@ -156,7 +165,15 @@ function findingsComment(findings: readonly Finding[]): string {
     return count === 1 ? shown : `${shown} (${count})`;
   });
   const more = titles.size > NAMED_RULES ? `; ${titles.size - NAMED_RULES} more rules` : '';
-  return `${levels.join(', ')}: ${named.join('; ')}${more}`;
+  return `${levels.join(', ')}: ${named.join('; ')}${more}${judgedComment(findings, annotations)}`;
+}
+
+function judgedComment(findings: readonly Finding[], annotations: AnnotationIndex): string {
+  const judged = VERDICTS.toReversed().flatMap((verdict) => {
+    const count = findings.filter(({ subject }) => annotations.get(subject.id)?.verdict === verdict).length;
+    return count === 0 || verdict === 'unreviewed' ? [] : [`${count} ${verdict}`];
+  });
+  return judged.length === 0 ? '' : `. Judged: ${judged.join(', ')}`;
 }
 
 /** Metadata of the Navigator; its values may not be empty. */

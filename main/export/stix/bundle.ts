@@ -1,6 +1,7 @@
 import type { BinaryRecord } from '../../../shared/model/binary-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
+import { indexAnnotations } from '../annotation-index.ts';
 import { isTime, laterOf, referenceTime, withDecimals } from '../evidence-time.ts';
 import { loadableJson } from '../loadable-json.ts';
 import { indexSubjects, type Subject } from '../subject-index.ts';
@@ -56,6 +57,7 @@ function* objects(result: TriageResult, version: number): Generator<StixObject> 
     binaries: new Map(binaries.map((binary) => [binary.path, binary])),
     fallback: referenceTime(result),
   };
+  const annotations = indexAnnotations(result);
   const reported = new Set([hostIdentity.id]);
   let newest: string | null = null;
   for (const subject of indexSubjects(findings).values()) {
@@ -68,8 +70,9 @@ function* objects(result: TriageResult, version: number): Generator<StixObject> 
     if (data !== null) yield data;
     if (data !== null) reported.add(data.id);
     const place = { host, hostId: hostIdentity.id, observedId: data?.id ?? null };
+    const said = annotations.get(subject.id);
     for (const finding of subject.findings) {
-      for (const object of findingObjects(finding, withDecimals(time, 3), place, author, version)) {
+      for (const object of findingObjects(finding, withDecimals(time, 3), place, author, version, said)) {
         yield object;
         reported.add(object.id);
       }

@@ -1,5 +1,8 @@
+import type { AnnotationRecord } from '../../../shared/model/annotation.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
+import { annotationLabels } from '../annotation-index.ts';
 import { isIcsTechnique, type Technique, techniquesAt, techniqueUrl } from '../attack-version.ts';
+import { isTime, laterOf, withDecimals } from '../evidence-time.ts';
 import { hexOffset, locatorOffset, locatorText } from '../locator-text.ts';
 import type { StixObject } from './observables.ts';
 import { ownId } from './stix-id.ts';
@@ -59,12 +62,15 @@ export function* findingObjects(
   place: { readonly host: string; readonly hostId: string; readonly observedId: string | null },
   author: Author,
   version: number,
+  annotation?: AnnotationRecord,
 ): Generator<StixObject> {
   const { level, confidence, component, rule } = finding;
   const techniques = techniquesAt(finding.techniques, version).map((technique) =>
     attackPattern(technique, author),
   );
-  const description = findingText(finding);
+  const description = findingText(finding, annotation);
+  // The same id with other content is a later version (section 3.6).
+  const modified = isTime(annotation?.when) ? withDecimals(laterOf(time, annotation.when), 3) : time;
   for (const pattern of techniques.length === 0 ? [rulePattern(finding, author)] : techniques) {
     yield pattern;
     yield {
@@ -73,9 +79,9 @@ export function* findingObjects(
       id: ownId('sighting', place.host, finding.id, pattern.id),
       created_by_ref: author.created_by_ref,
       created: time,
-      modified: time,
+      modified,
       confidence: CONFIDENCE[confidence],
-      labels: [level, component, rule],
+      labels: [level, component, rule, ...annotationLabels(annotation)],
       description,
       first_seen: time,
       last_seen: time,
@@ -87,16 +93,8 @@ export function* findingObjects(
   }
 }
 
-function findingText({
-  title,
-  why,
-  evidence,
-  falsePositives,
-  nextSteps,
-  rule,
-  ruleId,
-  level,
-}: Finding): string {
+function findingText(finding: Finding, annotation: AnnotationRecord | undefined): string {
+  const { title, why, evidence, falsePositives, nextSteps, rule, ruleId, level } = finding;
   const pointers = evidence.map((pointer) => {
     const { path, locator, time } = pointer;
     const value = locator.kind === 'registry' && locator.value !== null ? `, value ${locator.value}` : '';
@@ -111,8 +109,14 @@ function findingText({
     title,
     why,
     `Level: ${level}. Rule: ${rule} (${ruleId}).`,
+    ...(annotation === undefined ? [] : judgementLines(annotation)),
     ...section('Evidence', pointers),
     ...section('False positives', falsePositives),
     ...section('Next steps', nextSteps),
   ].join('\n');
+}
+
+function judgementLines({ verdict, note, who, when }: AnnotationRecord): string[] {
+  const by = [who, when].filter((part) => part !== '').join(', ');
+  return [`Judged ${verdict}${by === '' ? '' : ` (${by})`}.`, ...(note === '' ? [] : [note])];
 }

@@ -12,7 +12,7 @@ export interface TimelineRow {
   readonly data_type: string;
   readonly host: string | null;
   readonly platform: Platform | null;
-  /** `daemonscope`, then worst level and rules of the subject's findings. Never empty: Timesketch makes `nan` of no tag. */
+  /** `daemonscope`, then worst level and rules of the subject's findings, and what the analyst says. Never empty: Timesketch makes `nan` of no tag. */
   readonly tag: readonly string[];
   readonly level: string | null;
   readonly service: string | null;

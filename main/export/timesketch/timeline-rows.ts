@@ -2,6 +2,7 @@ import type { BinaryRecord } from '../../../shared/model/binary-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { Header } from '../../../shared/model/run.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
+import { type AnnotationIndex, annotationLabels, indexAnnotations } from '../annotation-index.ts';
 import { techniquesAt } from '../attack-version.ts';
 import { isTime } from '../evidence-time.ts';
 import { locatorText } from '../locator-text.ts';
@@ -18,10 +19,11 @@ export function* timelineRows(result: TriageResult, attackVersion: number): Gene
   const { header, services, events, binaries, findings } = result;
   const subjects = indexSubjects(findings);
   const tags = new Map([...subjects].map(([id, subject]) => [id, tagsOf(subject)]));
+  const annotations = indexAnnotations(result);
   const host = header.host.hostName;
   const about = (id: string) => ({
     host,
-    tag: tags.get(id) ?? [],
+    tag: [...(tags.get(id) ?? []), ...annotationLabels(annotations.get(id))],
     level: subjects.get(id)?.worst ?? null,
   });
   yield* hostRows(header);
@@ -31,7 +33,7 @@ export function* timelineRows(result: TriageResult, attackVersion: number): Gene
   }
   const names = new Map(services.map(({ id, name }) => [id, name]));
   for (const binary of binaries) yield* binaryRows(binary, host, names);
-  for (const finding of findings) yield* findingRows(finding, host, attackVersion);
+  for (const finding of findings) yield* findingRows(finding, host, attackVersion, annotations);
 }
 
 /** Labels of one row; more rules than this say no more. */
@@ -85,7 +87,12 @@ function* binaryRows(
 }
 
 /** A finding stands at each distinct time of its evidence. */
-function* findingRows(finding: Finding, host: string | null, version: number): Generator<TimelineRow> {
+function* findingRows(
+  finding: Finding,
+  host: string | null,
+  version: number,
+  annotations: AnnotationIndex,
+): Generator<TimelineRow> {
   const seen = new Set<string>();
   for (const { path, locator, time } of finding.evidence) {
     if (!isTime(time) || seen.has(time)) continue;
@@ -96,7 +103,7 @@ function* findingRows(finding: Finding, host: string | null, version: number): G
       data_type: 'daemonscope:finding',
       host,
       platform: finding.subject.platform,
-      tag: [finding.level, finding.rule],
+      tag: [finding.level, finding.rule, ...annotationLabels(annotations.get(finding.subject.id))],
       level: finding.level,
       service: finding.subject.name,
       rule: finding.rule,

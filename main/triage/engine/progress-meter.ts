@@ -31,6 +31,8 @@ export class ProgressMeter implements TriageObserver {
 
   found({ services, events, diagnostics, coverage }: FoundSoFar): void {
     this.#endSource();
+    // Sources of other systems were asked and had nothing to do: they are no news to who waits.
+    for (const { source, outcome } of coverage) if (outcome === 'notApplicable') this.#stages.delete(source);
     this.#counts = {
       service: services.length,
       event: events.length,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ExportRequest } from '../../../shared/ipc/contract.ts';
 import type { EngineRequest } from '../../../shared/ipc/engine.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
+import { annotatedResult } from '../../case/annotated-result.ts';
 import { listAnnotations } from '../../case/annotations.ts';
 import { readAudit } from '../../case/audit.ts';
 import { readResult } from '../../case/read-result.ts';
@@ -19,11 +20,12 @@ import type { Session } from './session.ts';
 
 type Preview = Omit<ExportRequest, 'folder'>;
 
-/** The part of the case that is asked for, under the case data that is asked for. */
+/** The part of the case that is asked for, with its judgements, under the case data that is asked for. */
 function resultFor(session: Session, request: Preview): TriageResult {
   const read = readResult(session.db);
   if (!read.ok) throw new Refusal('failed', `${read.error}.`);
-  const scoped = scopedResult(read.value, request, listAnnotations(session.db));
+  const annotations = listAnnotations(session.db);
+  const scoped = annotatedResult(scopedResult(read.value, request, annotations), annotations);
   return { ...scoped, header: { ...scoped.header, case: request.caseData } };
 }
 

@@ -5,6 +5,7 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { exactTime } from '../../ui/format.ts';
+import { comparedFacts } from './compared-facts.ts';
 import { EvidenceTable } from './evidence-table.tsx';
 import { type Fact, FactTable } from './fact-table.tsx';
 import { HistorySection } from './history-section.tsx';
@@ -39,9 +40,12 @@ function factsOf(event: EventRecord): Fact[] {
 /** One record of a log, whole: what it means, its own fields, and where it lies. */
 export function EventDetail({ event, service, findings, events }: EventDetailProps) {
   const openRecord = useStore((store) => store.openRecord);
-  const fields = Object.entries(event.fields)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]): Fact => ({ name, value: String(value) }));
+  const compared = comparedFacts(event);
+  const fields =
+    compared ??
+    Object.entries(event.fields)
+      .filter(([, value]) => value !== null && value !== '')
+      .map(([name, value]): Fact => ({ name, value: String(value) }));
   return (
     <>
       <header className="detail-head">
@@ -65,7 +69,7 @@ export function EventDetail({ event, service, findings, events }: EventDetailPro
         <FactTable facts={factsOf(event)} />
       </Section>
       {fields.length > 0 && (
-        <Section title="Fields of the record" count={fields.length}>
+        <Section title={compared ? 'What two copies say' : 'Fields of the record'} count={fields.length}>
           <FactTable facts={fields} />
         </Section>
       )}

@@ -3,6 +3,7 @@ import { useStore } from '../../store/store.ts';
 import { LevelBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
+import { withShortTimes } from '../../ui/format.ts';
 import { Section } from './section.tsx';
 
 interface OtherFindingsProps {
@@ -24,7 +25,7 @@ export function OtherFindings({ title, findings }: OtherFindingsProps) {
                 <CodeText text={finding.title} prose plain limit={200} />
               </Button>
               <p className="muted">
-                <CodeText text={finding.why} prose limit={240} />
+                <CodeText text={withShortTimes(finding.why)} prose limit={240} />
               </p>
             </div>
           </li>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { FindingFilter } from '../../store/store-types.ts';
 import { VERDICT_LOOK, type Verdict } from '../../ui/badge.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
+import { withShortTimes } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { FindingRow } from './finding-rows.ts';
 import type { ListLine } from './group-findings.ts';
@@ -46,7 +47,7 @@ function FindingLine({
           <CodeText text={groupBy === 'service' ? finding.title : finding.subject} prose plain limit={160} />
         </span>
         <span className="finding-why muted small">
-          <CodeText text={finding.why} prose plain limit={200} />
+          <CodeText text={withShortTimes(finding.why)} prose plain limit={200} />
         </span>
       </span>
       <span className={`finding-level small ink-${finding.level}`}>{finding.level}</span>

@@ -3,7 +3,7 @@ import { useRequest } from '../../store/use-request.ts';
 import { LevelBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
-import { plural } from '../../ui/format.ts';
+import { plural, withShortTimes } from '../../ui/format.ts';
 import { findingRows } from '../findings/finding-rows.ts';
 
 const SHOWN = 7;
@@ -54,7 +54,7 @@ export function TopFindings({ total }: { readonly total: number }) {
                 <CodeText text={row.title} prose plain limit={160} />
               </Button>
               <p className="muted">
-                <CodeText text={row.why} prose plain limit={220} />
+                <CodeText text={withShortTimes(row.why)} prose plain limit={220} />
               </p>
             </div>
           </li>
