@@ -23,7 +23,6 @@ const PHANTOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['usosvc', ['WindowsCoreDeviceInfo.dll']],
   ['wsearch', ['msTracer.dll', 'msfte.dll']],
   ['wersvc', ['phoneinfo.dll']],
-  ['winmgmt', ['wbem\\wbemcomn.dll']],
 ]);
 
 /**
