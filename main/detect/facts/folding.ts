@@ -114,6 +114,7 @@ export function withoutConfusables(text: string): string {
       out += 'w';
       i++;
     } else if (character === '0') out += 'o';
+    else if (character === '3') out += 'e';
     else if (character === '1' || character === 'i') out += 'l';
     else if (character === '5') out += 's';
     else out += character;

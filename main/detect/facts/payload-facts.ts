@@ -62,6 +62,13 @@ export function payloadPaths(record: ServiceRecord): string[] {
   return [...paths.values()];
 }
 
+/** Files that the service would load by the search order alone; the source found them (`planted-libraries.ts`). */
+export function plantedLibraries(record: ServiceRecord): string[] {
+  return record.payloads
+    .filter(({ role, from }) => role === 'plug-in' && from === 'library search')
+    .map(({ path }) => path);
+}
+
 /** The image's path: as resolved, or by the text alone where nobody resolved it. */
 export function imagePathOf(record: ServiceRecord, environment: WindowsEnvironment): string {
   if (record.image !== null && record.image.path !== '') return record.image.path;

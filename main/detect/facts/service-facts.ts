@@ -113,6 +113,7 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
     HijackFiles: (windows?.hijackCandidates ?? [])
       .filter((one) => one.exists === true)
       .map((one) => one.path),
+    PlantedLibraries: payloads.plantedLibraries(record),
     IsInbox: () => (release === null ? undefined : inboxNow()),
     IsInboxAnywhere: () => inboxEver() || isWindowsNameElsewhere(templateName(record)),
     InboxReleaseKnown: release !== null,

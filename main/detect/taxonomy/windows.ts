@@ -78,6 +78,10 @@ export const WINDOWS_SERVICE_FIELDS = {
   SvchostGroupKnown: fact('boolean', 'The -k group exists in SOFTWARE; absent when that cannot be told'),
   SvchostGroupMember: fact('boolean', 'The service is listed in its group; absent when that cannot be told'),
   Unquoted: fact('boolean', 'ImagePath is unquoted and its program path has spaces'),
+  PlantedLibraries: fact(
+    'list',
+    'Libraries that the program would load by the search order alone and that lie where Windows keeps none of that name',
+  ),
   HijackFiles: fact('list', 'Hijack candidates of an unquoted path that exist'),
   IsInbox: fact(
     'boolean',

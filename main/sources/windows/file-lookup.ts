@@ -51,6 +51,11 @@ export class FileLookup {
     return found;
   }
 
+  /** Names of what lies in the folder of a file that was found, as stored. */
+  besides(evidencePath: string): readonly string[] {
+    return this.#names(evidencePath.slice(0, evidencePath.lastIndexOf('/')));
+  }
+
   #look(target: WindowsPath, hints: LookupHints): FileFound {
     if (target.kind === 'unknown' || target.kind === 'none') return unseen(target.path, 'not-in-evidence');
     let first: FileFound | null = null;

@@ -5,6 +5,7 @@ import type { RegistryKey } from '../../formats/registry-tree.ts';
 import { binaryValues } from './binary-values.ts';
 import { attempt } from './key-values.ts';
 import { otherValues, suspectValues } from './other-values.ts';
+import { plantedLibraries } from './planted-libraries.ts';
 import * as detail from './service-detail.ts';
 import { serviceImage } from './service-image.ts';
 import { otherPayloads } from './service-payloads.ts';
@@ -42,6 +43,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     wow64,
     scope,
   );
+  const planted = kind === 'driver' ? [] : plantedLibraries(name, image.image, scope);
   const { known, member } = scope.groups.membership(image.svchostGroup, name, wow64);
   const lastWrite = attempt(
     () => filetimeToIso(key.lastWrite),
@@ -66,7 +68,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     description: own.description,
     command: own.imagePath,
     image: image.image,
-    payloads: [...image.payloads, ...(wrapped?.payloads ?? []), ...morePayloads],
+    payloads: [...image.payloads, ...(wrapped?.payloads ?? []), ...morePayloads, ...planted],
     startMode: startMode(own.start, own.delayedAutostart),
     enabled: own.start === null ? null : own.start !== 4,
     state: key.deleted ? 'deleted' : 'configured',

@@ -136,7 +136,7 @@ function splitStream(text: string): { base: string; stream: string | null } {
   return { base: text.slice(0, colon), stream: name === '' ? null : name };
 }
 
-/** `.`, `..`, doubled separators, and dots and spaces at the end, as Win32 removes them ("Path normalization"). */
+/** `.`, `..`, doubled separators, one dot behind a folder, and dots and spaces at the end, as Win32 removes them ("Path normalization"). */
 function canonical(text: string): string {
   if (!NEEDS_WORK.test(text)) return text;
   const parts: string[] = [];
@@ -145,7 +145,7 @@ function canonical(text: string): string {
     if (part === '..') {
       if (parts.length > 1) parts.pop();
     } else {
-      parts.push(part);
+      parts.push(withoutDot(part));
     }
   }
   const last = parts.length - 1;
@@ -153,7 +153,12 @@ function canonical(text: string): string {
   return parts.join('\\');
 }
 
-const NEEDS_WORK = /\\\\|\\\.|[. ]$/;
+const NEEDS_WORK = /\\\\|\\\.|\.\\|[. ]$/;
+
+/** One dot at the end of a component goes; several, and spaces, go only at the end of the path. */
+function withoutDot(part: string): string {
+  return part.endsWith('.') && !part.endsWith('..') ? part.slice(0, -1) : part;
+}
 
 function withoutTail(name: string): string {
   let end = name.length;

@@ -32,6 +32,7 @@ describe('a service name that imitates one of Windows', () => {
     ['Wіndefend', 'WinDefend', 'homoglyph'],
     ['EventL\u200bog', 'EventLog', 'homoglyph'],
     ['Sp00ler', 'Spooler', 'confusable'],
+    ['LanmanServ3r', 'LanmanServer', 'confusable'],
     ['Winrngmt', 'Winmgmt', 'confusable'],
     ['vvuauserv', 'wuauserv', 'confusable'],
     ['Win_Defend', 'WinDefend', 'folding'],

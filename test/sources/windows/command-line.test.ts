@@ -106,6 +106,9 @@ const SERVICES: readonly Row[] = [
   ],
   ['C:\\Windows\\system32\\cmd /c C:\\x.exe', 'C:\\Windows\\system32\\cmd.exe', '/c C:\\x.exe'],
   ['C:\\x\\python script.py D:\\y', 'C:\\x\\python.exe', 'script.py D:\\y'],
+  // One dot behind a folder goes, two stay
+  ['C:\\Windows\\Temp.\\x.exe', 'C:\\Windows\\Temp\\x.exe'],
+  ['C:\\a..\\x.exe', 'C:\\a..\\x.exe'],
   // Streams
   ['C:\\a\\f.txt:evil.exe -k', 'C:\\a\\f.txt:evil.exe', '-k'],
   ['"C:\\a b\\f.txt:evil.exe:$DATA"', 'C:\\a b\\f.txt:evil.exe'],

@@ -1,0 +1,73 @@
+import type { FileReference, Payload } from '../../../shared/model/service-record.ts';
+import { payload } from './payloads.ts';
+import type { ServiceScope } from './service-scope.ts';
+import { resolvePath } from './windows-path.ts';
+
+/** What `Payload.from` says of a library that no value names: Windows finds it by its search order alone. */
+export const LIBRARY_SEARCH = 'library search';
+
+/**
+ * Libraries that a program of Windows asks for by a bare name and that Windows does not ship, by service. A file of that name in
+ * System32 is loaded into the service (public research on phantom DLL hijacking; MITRE ATT&CK T1574.001). Windows Server ships a few
+ * of them with roles: rules know the product.
+ */
+const PHANTOMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ikeext', ['wlbsctrl.dll']],
+  ['sessionenv', ['TSMSISrv.dll', 'TSVIPSrv.dll']],
+  ['schedule', ['WptsExtensions.dll']],
+  ['spooler', ['ualapi.dll']],
+  ['fax', ['ualapi.dll']],
+  ['storsvc', ['SprintCSP.dll']],
+  ['msdtc', ['oci.dll']],
+  ['cdpsvc', ['cdpsgshims.dll']],
+  ['usosvc', ['WindowsCoreDeviceInfo.dll']],
+  ['wsearch', ['msTracer.dll', 'msfte.dll']],
+  ['wersvc', ['phoneinfo.dll']],
+]);
+
+/**
+ * Libraries that Windows has in System32, that no vendor may redistribute, and that programs import by bare name: beside a program
+ * they are loaded in place of Windows' own ("Dynamic-link library search order", Microsoft Learn). Libraries that are known DLLs or
+ * that vendors do ship (dbghelp, msvcr, gdiplus, opengl32) are not among them.
+ */
+const SYSTEM_LIBRARIES: ReadonlySet<string> = new Set(
+  `version winmm userenv wtsapi32 cryptbase cryptsp dwmapi uxtheme profapi sspicli secur32 netapi32 iphlpapi winhttp wininet dnsapi
+  urlmon propsys edputil apphelp mpr msimg32 wsock32 samcli netutils srvcli wkscli dpapi bcrypt ncrypt ntmarta powrprof rasapi32
+  rasadhlp dhcpcsvc credui textshaping umpdc wer faultrep dui70 tapi32 winsta slc linkinfo ntshrui devobj fltlib mswsock wevtapi
+  cscapi dbgcore wldp amsi mpclient wbemcomn fastprox`
+    .split(/\s+/)
+    .map((stem) => `${stem}.dll`),
+);
+
+/** Files that are there and that the service would load although nothing of its key names them. */
+export function plantedLibraries(
+  serviceName: string,
+  image: FileReference | null,
+  scope: Pick<ServiceScope, 'env' | 'files'>,
+): Payload[] {
+  const found: Payload[] = [];
+  for (const name of PHANTOMS.get(serviceName.toLowerCase()) ?? []) {
+    add(`${scope.env.systemRoot}\\System32\\${name}`);
+  }
+  const folder = ownFolder(image, scope);
+  if (folder !== null && image?.evidencePath) {
+    for (const name of scope.files.besides(image.evidencePath)) {
+      if (SYSTEM_LIBRARIES.has(name.toLowerCase())) add(`${folder}${name}`);
+    }
+  }
+  return found;
+
+  function add(path: string): void {
+    const file = scope.files.find(resolvePath(path, 'service', scope.env));
+    const raw = path.slice(path.lastIndexOf('\\') + 1);
+    if (file.exists === true) found.push(payload({ role: 'plug-in', from: LIBRARY_SEARCH, raw }, file, ''));
+  }
+}
+
+/** With its last separator; null below Windows, whose folders hold these libraries by right. Its root holds none. */
+function ownFolder(image: FileReference | null, scope: Pick<ServiceScope, 'env'>): string | null {
+  if (image === null || !/\.exe$/i.test(image.path)) return null;
+  const folder = image.path.slice(0, image.path.lastIndexOf('\\') + 1);
+  const windows = `${scope.env.systemRoot.toLowerCase()}\\`;
+  return folder.toLowerCase().startsWith(windows) && folder.length > windows.length ? null : folder;
+}
