@@ -1,5 +1,5 @@
 import type { Setting } from '../../../shared/model/setting.ts';
-import { windowsProductKind } from '../../../shared/windows-release.ts';
+import { windowsBuild, windowsProductKind } from '../../../shared/windows-release.ts';
 import type { FieldValue } from '../sigma/field-record.ts';
 import type { WindowsSettingField } from '../taxonomy.ts';
 import { type DirectoryClass, directoryClass } from './directory-class.ts';
@@ -29,6 +29,7 @@ export function windowsSettingFields(setting: Setting, context: FactContext): Se
     Number: setting.number,
     List: setting.list,
     Product: windowsProductKind({ product: context.host.product ?? null }),
+    Build: windowsBuild({ build: context.host.build ?? null }) ?? undefined,
     Programs: () => programsOf(setting),
     Expected: () => {
       const entries = unexpected();

@@ -170,6 +170,7 @@ export const WINDOWS_SETTING_FIELDS = {
   Number: record('number', 'The value as a number'),
   List: record('list', 'The values of a list'),
   Product: record('text', 'workstation or server; absent when unknown'),
+  Build: record('number', 'Build of Windows, e.g. 19045; absent when unknown'),
   Programs: fact('list', 'Base names of programs named in the value'),
   Expected: fact('boolean', 'The value is what Windows ships; absent when there is no such knowledge'),
   Unexpected: fact('list', 'Entries of the value that Windows does not ship'),
