@@ -22,6 +22,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     case 'report':
       if (rest.includes('--help') || rest.includes('-h')) return help();
       return (await import('./cli/report.ts')).report(rest, sqlUrl());
+    case 'compare':
+      if (rest.includes('--help') || rest.includes('-h')) return help();
+      return (await import('./cli/compare.ts')).compare(rest, sqlUrl());
     case 'verify':
       return (await import('./cli/verify.ts')).verify(rest);
     case '--version':

@@ -9,12 +9,29 @@ const VALUE = 2_000;
 /** Says where it was read, which differs between two copies of the same thing. */
 const NOT_COMPARED = new Set(['provenance', 'evidencePath']);
 
+/** One of two results that are compared: its services by id, each as its JSON. */
+export interface ComparedSide {
+  readonly host: string | null;
+  readonly startedAt: string | null;
+  readonly services: Iterable<readonly [id: string, json: string]>;
+}
+
 /** What became of the services between two runs over the same host, field by field. */
 export function compareCases(before: Database, after: Database): Comparison {
-  const old = servicesOf(before);
+  return compareSides(sideOf(before), sideOf(after));
+}
+
+/** A case as a side; its database stays open while the services are read. */
+export function sideOf(db: Database): ComparedSide {
+  const [host, startedAt] = selectOne(db, 'SELECT host, startedAt FROM evidence') ?? [];
+  return { host: textOrNull(host), startedAt: textOrNull(startedAt), services: readServices(db) };
+}
+
+export function compareSides(before: ComparedSide, after: ComparedSide): Comparison {
+  const old = new Map(before.services);
   const added: Comparison['added'] = [];
   const changed: Comparison['changed'] = [];
-  for (const [id, json] of readServices(after)) {
+  for (const [id, json] of after.services) {
     const was = old.get(id);
     old.delete(id);
     if (was === json) continue;
@@ -31,7 +48,7 @@ export function compareCases(before: Database, after: Database): Comparison {
     id,
     name: String((JSON.parse(json) as { name?: unknown }).name),
   }));
-  return { before: describe(before), added, removed, changed };
+  return { before: describeSide(before), added, removed, changed };
 }
 
 function* readServices(db: Database): Generator<[id: string, json: string]> {
@@ -43,13 +60,12 @@ function* readServices(db: Database): Generator<[id: string, json: string]> {
   ids.return(undefined);
 }
 
-function servicesOf(db: Database): Map<string, string> {
-  return new Map(readServices(db));
+export function describeSide({ host, startedAt }: ComparedSide): string {
+  return `${host ?? 'unknown host'}, ${startedAt ?? 'unknown time'}`;
 }
 
-function describe(db: Database): string {
-  const [host, startedAt] = selectOne(db, 'SELECT host, startedAt FROM evidence') ?? [];
-  return `${host ?? 'unknown host'}, ${startedAt ?? 'unknown time'}`;
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function differences(before: Map<string, string>, after: Map<string, string>) {

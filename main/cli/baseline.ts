@@ -15,7 +15,8 @@ export async function baselineServices(path: string, sqlUrl: URL): Promise<reado
   }
 }
 
-function isSqlite(path: string): boolean {
+/** Does the file begin as SQLite's do? False where it cannot be read. */
+export function isSqlite(path: string): boolean {
   const start = Buffer.alloc(15);
   try {
     const file = openSync(path, 'r');

@@ -11,6 +11,7 @@ daemonscope rules list               the rules that judge
 daemonscope rules show NAME          one rule, whole
 daemonscope rules check [DIR]        do the rules of a folder load here?
 daemonscope report CASE              the reports of a case file: --format, -o, --overwrite, --stdout, --case…
+daemonscope compare A B              what became of the services between two results (case files or JSONL); --json
 daemonscope verify DIR               are the files of a result what its manifest says?
 daemonscope --version | --help
 
@@ -44,7 +45,7 @@ Formats
 ${titles}
   case                     the case file, which the window opens: one SQLite file
 
-Exit codes: 0 done; 1 findings at or above --fail-on, or verify and rules check found a problem; 2 usage;
+Exit codes: 0 done; 1 findings at or above --fail-on, verify or rules check found a problem, or compare a difference; 2 usage;
 3 nothing could be examined; 4 done with gaps; 130 cancelled.
 `;
 }

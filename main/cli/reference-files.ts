@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
+import type { ComparedSide } from '../case/compare.ts';
 import { UsageError } from './exit-code.ts';
 
 /** Entries of a text file, one a line; empty lines and `#` comments are left out. */
@@ -45,24 +46,46 @@ export function readIocs(paths: readonly string[]): string[] {
 
 /** Services of an earlier result (JSONL) for `--baseline`. */
 export function readBaseline(path: string): ServiceRecord[] {
+  return readServices(path).services;
+}
+
+/** A JSONL result as one of two that are compared. */
+export function readSide(path: string): ComparedSide {
+  const { header, services } = readServices(path);
+  return {
+    host: textOf(header, 'host', 'hostName'),
+    startedAt: textOf(header, 'run', 'startedAt'),
+    services: services.map((service) => [service.id, JSON.stringify(service)] as const),
+  };
+}
+
+function textOf(header: object, block: string, field: string): string | null {
+  const inner = (header as Record<string, unknown>)[block];
+  if (typeof inner !== 'object' || inner === null) return null;
+  const value = (inner as Record<string, unknown>)[field];
+  return typeof value === 'string' ? value : null;
+}
+
+function readServices(path: string): { readonly header: object; readonly services: ServiceRecord[] } {
   const services: ServiceRecord[] = [];
-  let header = false;
+  let header: object | null = null;
   for (const line of readText(path).split('\n')) {
     if (line === '') continue;
     const entry = parseLine(path, line);
-    if (entry.type === 'header') header = true;
+    if (entry.type === 'header') header = entry;
     if (entry.type !== 'service') continue;
     if (!isService(entry)) throw new UsageError(`${path} has a service that is none of daemonscope's`);
     services.push(entry);
   }
-  if (!header) throw new UsageError(`${path} is not a JSONL result of daemonscope`);
-  return services;
+  if (header === null) throw new UsageError(`${path} is not a JSONL result of daemonscope`);
+  return { header, services };
 }
 
 /** The fields that comparison follows blindly; the whole schema would cost zod at every start. */
 function isService(entry: object): entry is ServiceRecord {
-  const { name, payloads, windows } = entry as Record<string, unknown>;
-  return typeof name === 'string' && Array.isArray(payloads) && (windows === undefined || isDetail(windows));
+  const { id, name, payloads, windows } = entry as Record<string, unknown>;
+  const named = typeof id === 'string' && typeof name === 'string';
+  return named && Array.isArray(payloads) && (windows === undefined || isDetail(windows));
 }
 
 function isDetail(windows: unknown): boolean {

@@ -1,9 +1,10 @@
+import { condense } from '../../../shared/condense-changes.ts';
 import type { Comparison } from '../../../shared/ipc/contract.ts';
 import { useKeys } from '../../app/use-shortcuts.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
-import { condense } from './condense.ts';
+import { countWords } from '../../ui/format.ts';
 import { fieldWords } from './field-words.ts';
 
 export interface ChangeDetailProps {
@@ -43,7 +44,7 @@ export function ChangeDetail({ comparison, id, keys }: ChangeDetailProps) {
       </header>
       {changed !== undefined && (
         <div className="change-fields">
-          {condense(changed.fields).map(({ field, before, after }) => (
+          {condense(changed.fields, countWords).map(({ field, before, after }) => (
             <section key={field} className="change-field">
               <h2>{fieldWords(field)}</h2>
               <dl className="facts">

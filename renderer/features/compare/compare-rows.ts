@@ -1,7 +1,8 @@
+import { condense } from '../../../shared/condense-changes.ts';
 import type { Comparison } from '../../../shared/ipc/contract.ts';
+import { countWords } from '../../ui/format.ts';
 import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { GridRow } from '../grid/row-source.ts';
-import { condense } from './condense.ts';
 import { fieldWords } from './field-words.ts';
 
 export const CHANGES = ['added', 'removed', 'changed'] as const;
@@ -22,7 +23,7 @@ export function compareRows({ added, removed, changed }: Comparison): readonly G
     services.map(({ id, name }) => ({ id, cells: [change, name, null, null, null] }));
   return [
     ...changed.flatMap(({ id, name, fields }) =>
-      condense(fields).map(
+      condense(fields, countWords).map(
         ({ field, before, after }): GridRow => ({
           id,
           cells: ['changed', name, fieldWords(field), before, after],

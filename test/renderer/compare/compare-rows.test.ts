@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compareRows, keepRows } from '../../../renderer/features/compare/compare-rows.ts';
-import { condense } from '../../../renderer/features/compare/condense.ts';
 import { fieldWords } from '../../../renderer/features/compare/field-words.ts';
 import { sortCoverage } from '../../../renderer/features/diagnostics/sort-coverage.ts';
 import { countsText } from '../../../renderer/ui/format.ts';
+import { condense } from '../../../shared/condense-changes.ts';
 import type { Coverage } from '../../../shared/model/coverage.ts';
 
 const ROWS = compareRows({

@@ -1,5 +1,4 @@
-import type { Comparison } from '../../../shared/ipc/contract.ts';
-import { countWords } from '../../ui/format.ts';
+import type { Comparison } from './ipc/contract.ts';
 
 type FieldChange = Comparison['changed'][number]['fields'][number];
 
@@ -9,8 +8,12 @@ const ENTRY = /^(.*?\.\d{1,6})\.(.+)$/;
 /**
  * What came or went as a whole is one change and not one for each of its fields: a payload that is new, a copy of the configuration
  * that is gone. Other changes stay as they are, in their order.
+ * `words` says how the name of a field is written.
  */
-export function condense(fields: readonly FieldChange[]): readonly FieldChange[] {
+export function condense(
+  fields: readonly FieldChange[],
+  words: (name: string) => string = (name) => name,
+): readonly FieldChange[] {
   const entries = new Map<string, FieldChange[]>();
   for (const change of fields) {
     const entry = ENTRY.exec(change.field)?.[1] ?? change.field;
@@ -21,7 +24,10 @@ export function condense(fields: readonly FieldChange[]): readonly FieldChange[]
     const went = changes.every(({ after }) => after === null);
     if (changes.length === 1 || !(came || went)) return changes;
     const text = changes
-      .map(({ field, before, after }) => [restOf(field, entry), before ?? after ?? ''] as const)
+      .map(
+        ({ field, before, after }) =>
+          [restOf(field, entry).map(words).join(' '), before ?? after ?? ''] as const,
+      )
       .filter(([, value]) => value !== '')
       .map(([name, value]) => `${name} ${value}`)
       .join(', ');
@@ -29,11 +35,9 @@ export function condense(fields: readonly FieldChange[]): readonly FieldChange[]
   });
 }
 
-function restOf(field: string, entry: string): string {
+function restOf(field: string, entry: string): string[] {
   return field
     .slice(entry.length + 1)
     .split('.')
-    .filter((step) => !/^\d+$/.test(step))
-    .map(countWords)
-    .join(' ');
+    .filter((step) => !/^\d+$/.test(step));
 }
