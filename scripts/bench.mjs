@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -35,9 +43,9 @@ function median(numbers) {
 }
 
 /** Medians in ms and the median of the paired ratios; null when the peer is not there. */
-function pair(ours, peer) {
+function pair(ours, peer, runs = RUNS) {
   if (once(ours) === null || once(peer) === null) return null;
-  const rows = Array.from({ length: RUNS }, () => [once(ours), once(peer)]);
+  const rows = Array.from({ length: runs }, () => [once(ours), once(peer)]);
   return {
     ours: median(rows.map(([a]) => a)),
     peer: median(rows.map(([, b]) => b)),
@@ -119,6 +127,14 @@ try {
   );
   report('  whole scan with rules / the same', 'none', pair(scan(plists, '--no-hash'), plistlib));
   memory(scan(plists));
+  if (existsSync('/var/lib/dpkg/status')) {
+    console.log('Every file of every package of this host, 3 runs');
+    report(
+      '  scan --verify-packages all / dpkg --verify',
+      '≤ 1.00',
+      pair(scan('/', '--verify-packages', 'all'), ['dpkg', '--verify'], 3),
+    );
+  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

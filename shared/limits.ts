@@ -180,6 +180,8 @@ export const MAX_PACKAGE_FILE = 64 * MIB;
 export const MAX_PACKAGES = 200_000;
 /** Paths that all packages of one database list; a desktop has some 400,000. Each costs 20 bytes beside its text. */
 export const MAX_PACKAGE_PATHS = 10_000_000;
+/** Files of packages, changed or missing, that a verification of all packages lists; more are counted. */
+export const MAX_VERIFIED_FILES = 10_000;
 /** Entries of equal hash that are compared for one question; even `/usr` is listed once a package. */
 export const MAX_PATH_CLAIMS = 20_000;
 

@@ -35,6 +35,8 @@ Options of scan
       --ioc FILE           hashes, paths or names to look for, one a line; may be repeated
       --no-hash            do not hash files
       --max-hash-size MB   larger files are listed and not hashed (default 512)
+      --verify-packages WHAT   services (default): files that services refer to; all: every file of every package
+                           of a Linux root, what differs or is missing is listed
       --case T --evidence T --examiner T --notes T     for the report
       --hostname T         name of the examined host, where it is known better
   -q, --quiet              errors only

@@ -27,6 +27,8 @@ export interface ScanOptions {
   readonly failOn: Level | null;
   readonly hash: boolean;
   readonly maxHashSize: number;
+  /** Every file of every package is verified, not only what services refer to. */
+  readonly verifyPackages: boolean;
   readonly hostName: string | null;
   readonly case: string | null;
   readonly evidence: string | null;
@@ -55,6 +57,7 @@ const OPTIONS = {
   'fail-on': { type: 'string' },
   'no-hash': { type: 'boolean' },
   'max-hash-size': { type: 'string' },
+  'verify-packages': { type: 'string' },
   hostname: { type: 'string' },
   case: { type: 'string' },
   evidence: { type: 'string' },
@@ -103,6 +106,7 @@ export function parseScanOptions(
     failOn,
     hash: values['no-hash'] !== true,
     maxHashSize: hashSize(values['max-hash-size']),
+    verifyPackages: verifyPackages(values['verify-packages'], values['no-hash'] === true),
     hostName: values.hostname ?? null,
     case: values.case ?? null,
     evidence: values.evidence ?? null,
@@ -164,6 +168,17 @@ function platform(text: string | undefined): Platform | null {
   const found = PLATFORMS.find((name) => name === text.toLowerCase());
   if (found === undefined) throw new UsageError(`--os knows ${PLATFORMS.join(', ')}, not '${text}'`);
   return found;
+}
+
+/** `--verify-packages services|all` */
+function verifyPackages(text: string | undefined, noHash: boolean): boolean {
+  const scope = text?.toLowerCase() ?? 'services';
+  if (scope !== 'services' && scope !== 'all') {
+    throw new UsageError(`--verify-packages knows services and all, not '${text}'`);
+  }
+  if (scope === 'all' && noHash)
+    throw new UsageError('--verify-packages all needs hashes: --no-hash excludes it');
+  return scope === 'all';
 }
 
 function hashSize(text: string | undefined): number {

@@ -58,6 +58,7 @@ export async function scan(args: readonly string[], workerUrl: URL | null, sqlUr
     platform: options.platform,
     hash: options.hash,
     maxHashSize: options.maxHashSize,
+    verifyPackages: options.verifyPackages,
     workerUrl,
     minLevel: options.minLevel,
     hostName: options.hostName,

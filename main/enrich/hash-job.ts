@@ -9,18 +9,17 @@ const BLOCKS_PER_TURN = 16;
 
 /** Opens, hashes and closes one file at one go, as a worker does. Never throws. */
 export function runHashJob(
-  job: HashJob,
+  job: Omit<HashJob, 'key'>,
   options: JobOptions,
   block: Uint8Array,
   cancelled: () => boolean,
-): HashResult {
-  const { key } = job;
-  if (cancelled()) return { key, state: 'cancelled' };
+): HashOutcome {
+  if (cancelled()) return { state: 'cancelled' };
   const opened = openHashFile(job, options);
-  if (!opened.ok) return { key, ...opened.outcome };
+  if (!opened.ok) return opened.outcome;
   const outcome = hashFile(opened.file, options.algorithms, block, cancelled);
   opened.file.close();
-  return { key, ...outcome };
+  return outcome;
 }
 
 /** The same in the calling thread, which stays responsive and sees the signal while a large file is hashed. */
@@ -52,7 +51,7 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function openHashFile(job: HashJob, { maxSize }: JobOptions) {
+function openHashFile(job: Omit<HashJob, 'key'>, { maxSize }: JobOptions) {
   const tooLarge = (size: number) => ({ ok: false, outcome: { state: 'too-large', size } }) as const;
   if (job.size > maxSize) return tooLarge(job.size);
   const opened = openLocator(job.locator);

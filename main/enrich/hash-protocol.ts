@@ -1,11 +1,12 @@
-import type { HashAlgorithm, HashJob, HashResult } from './hash-result.ts';
+import type { HashAlgorithm, HashJob, HashOutcome } from './hash-result.ts';
 
 /**
  * What all hash workers share. They take jobs from one counter and note whose each is, so that handing out work costs no
  * message, and so that it is known what a worker that died was doing.
  */
 export interface HashShared {
-  readonly jobs: readonly HashJob[];
+  /** Without their keys: each thread gets a copy, and there may be a hundred thousand. */
+  readonly jobs: readonly Omit<HashJob, 'key'>[];
   readonly algorithms: readonly HashAlgorithm[];
   readonly maxSize: number;
   /** Of shared memory: `[CANCEL]` not zero means stop, `[NEXT]` is the index of the first job that nobody has taken. */
@@ -30,4 +31,4 @@ export interface HashWorkerData extends HashShared {
 /** From the worker; `ready` once, when its script has loaded. It ends when no work is left. */
 export type HashReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'results'; readonly results: readonly (readonly [index: number, HashResult])[] };
+  | { readonly kind: 'results'; readonly results: readonly (readonly [index: number, HashOutcome])[] };

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CANCEL, type HashReply, type HashShared, type HashWorkerData, NEXT } from './hash-protocol.ts';
-import type { HashJob, HashOptions, HashResult } from './hash-result.ts';
+import type { HashJob, HashOptions, HashOutcome, HashResult } from './hash-result.ts';
 
 interface Crew {
   readonly worker: Worker;
@@ -15,6 +15,7 @@ interface Crew {
  */
 export class HashWorkerPool {
   readonly #url: URL;
+  readonly #jobs: readonly HashJob[];
   readonly #shared: HashShared;
   readonly #crews = new Set<Crew>();
   readonly #answered: boolean[];
@@ -24,9 +25,10 @@ export class HashWorkerPool {
 
   constructor(jobs: readonly HashJob[], threads: number, url: URL, options: HashOptions) {
     this.#url = url;
+    this.#jobs = jobs;
     this.#answered = jobs.map(() => false);
     this.#shared = {
-      jobs,
+      jobs: jobs.map(({ locator, size }) => ({ locator, size })),
       algorithms: options.algorithms,
       maxSize: options.maxSize,
       control: sharedIntegers(2),
@@ -54,7 +56,7 @@ export class HashWorkerPool {
 
   /** Jobs without an answer. */
   left(): HashJob[] {
-    return this.#shared.jobs.filter((_job, index) => this.#answered[index] === false);
+    return this.#jobs.filter((_job, index) => this.#answered[index] === false);
   }
 
   /** Ends all threads; results that were not fetched are lost. */
@@ -88,14 +90,15 @@ export class HashWorkerPool {
 
   #receive(crew: Crew, reply: HashReply): void {
     if (reply.kind === 'ready') crew.ready = true;
-    else for (const [index, result] of reply.results) this.#answer(index, result);
+    else for (const [index, outcome] of reply.results) this.#answer(index, outcome);
     this.#wake();
   }
 
-  #answer(index: number, result: HashResult): void {
-    if (this.#answered[index] !== false) return;
+  #answer(index: number, outcome: HashOutcome): void {
+    const job = this.#jobs[index];
+    if (job === undefined || this.#answered[index] !== false) return;
     this.#answered[index] = true;
-    this.#results.push(result);
+    this.#results.push({ key: job.key, ...outcome });
   }
 
   /** A worker ended: because no work was left, or because it died with work in its hands. */
@@ -108,8 +111,7 @@ export class HashWorkerPool {
     if (crew.ready && at >= 0) {
       const taken = new Set(retry);
       for (const [index, owner] of owners.entries()) if (owner === number) taken.add(index);
-      const culprit = jobs[at];
-      if (culprit !== undefined) this.#answer(at, { key: culprit.key, state: 'unreadable', reason });
+      this.#answer(at, { state: 'unreadable', reason });
       const again = [...taken].filter((index) => this.#answered[index] === false);
       if (again.length > 0 || Atomics.load(control, NEXT) < jobs.length) this.#hire(again);
     }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { hashBlock } from './hash-file.ts';
 import { runHashJob } from './hash-job.ts';
 import { CANCEL, type HashReply, type HashWorkerData, NEXT } from './hash-protocol.ts';
-import type { HashResult } from './hash-result.ts';
+import type { HashOutcome } from './hash-result.ts';
 
 /** Milliseconds between messages: each costs the receiving thread as much as hashing a small file. */
 const REPORT_EVERY = 20;
@@ -12,7 +12,7 @@ function work(reply: (message: HashReply) => void, data: HashWorkerData): void {
   const { jobs, control, owners, number, current, retry } = data;
   const block = hashBlock();
   const cancelled = () => Atomics.load(control, CANCEL) !== 0;
-  let results: [number, HashResult][] = [];
+  let results: [number, HashOutcome][] = [];
   let reported = performance.now();
 
   function run(index: number): void {

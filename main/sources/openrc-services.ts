@@ -36,16 +36,15 @@ export const source: ArtefactSource = {
         const script = bytes === null ? null : parseInitScript(bytes);
         if (script?.isOpenRc !== true) continue;
         seen.add(file.name);
-        yield* emit(openRcRecord(file, script, levels.of(file.name), isUsed, reader));
+        yield* emit(withLinks(openRcRecord(file, script, levels.of(file.name), isUsed, reader), levels));
       }
     }
     for (const [name, file] of levels.files) {
       // Of a service that its runlevel takes from elsewhere; one whose script is missing is shown by its link.
       if (seen.has(name)) continue;
       const bytes = file.evidencePath === null ? null : reader.bytes(file);
-      yield* emit(
-        openRcRecord(file, parseInitScript(bytes ?? new Uint8Array()), levels.of(name), isUsed, reader),
-      );
+      const script = parseInitScript(bytes ?? new Uint8Array());
+      yield* emit(withLinks(openRcRecord(file, script, levels.of(name), isUsed, reader), levels));
     }
     yield* reader.end(counts, 'the runlevels of OpenRC (/etc/runlevels)');
   },
@@ -55,15 +54,28 @@ function hasOpenRc({ evidence }: SourceContext): boolean {
   return ['/sbin/openrc-run', '/usr/sbin/openrc-run'].some((path) => evidence.lookup(path).state === 'file');
 }
 
+/** A service is enabled by its links in runlevels, and since they were made. */
+function withLinks(record: ServiceRecord, levels: Runlevels): ServiceRecord {
+  const links = levels
+    .links(record.name)
+    .flatMap(({ path, link, linked }) =>
+      link === null ? [] : [{ path, locator: { kind: 'file' } as const, time: linked }],
+    );
+  return { ...record, provenance: [...record.provenance, ...links] };
+}
+
 interface Runlevels {
   readonly count: number;
   /** First link of each name. */
   readonly files: ReadonlyMap<string, StartupFile>;
   of(name: string): readonly string[];
+  /** The entry of each runlevel that has the name. */
+  links(name: string): readonly StartupFile[];
 }
 
 function runlevels(reader: StartupReader): Runlevels {
   const byName = new Map<string, string[]>();
+  const links = new Map<string, StartupFile[]>();
   const files = new Map<string, StartupFile>();
   let count = 0;
   for (const { path, folders } of reader.foldersOf(RUNLEVELS)) {
@@ -73,9 +85,15 @@ function runlevels(reader: StartupReader): Runlevels {
         const known = byName.get(file.name);
         if (known === undefined) byName.set(file.name, [level]);
         else known.push(level);
+        links.set(file.name, [...(links.get(file.name) ?? []), file]);
         if (!files.has(file.name)) files.set(file.name, file);
       }
     }
   }
-  return { count, files, of: (name) => byName.get(name) ?? [] };
+  return {
+    count,
+    files,
+    of: (name) => byName.get(name) ?? [],
+    links: (name) => links.get(name) ?? [],
+  };
 }

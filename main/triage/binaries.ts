@@ -2,6 +2,7 @@ import type { BinaryRecord } from '../../shared/model/binary-record.ts';
 import type { FileState, Platform } from '../../shared/model/common.ts';
 import type { Coverage } from '../../shared/model/coverage.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
+import type { PackageOwnership } from '../../shared/model/package-ownership.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { EvidenceHash } from '../enrich/hash-files.ts';
 import type { PackageIndex } from '../enrich/packages/packages.ts';
@@ -14,12 +15,15 @@ interface Use {
 }
 
 /** One file that services name, before it is hashed. */
-interface NamedFile {
+export interface NamedFile {
   readonly path: string;
   readonly evidencePath: string | null;
   readonly state: FileState;
   readonly platform: Platform;
+  /** Empty for a file of a package that differs from it and that no service names. */
   readonly uses: Use[];
+  /** What its package says, where that is known already; for other files it is asked for. */
+  readonly ownership?: PackageOwnership;
 }
 
 /** What can be told of files besides their bytes. */
@@ -97,9 +101,10 @@ export function binaryRecords(
       sha1: digests?.sha1 ?? null,
       sha256: digests?.sha256 ?? null,
       package:
-        file.evidencePath === null || stat === null || packages === null
+        file.ownership ??
+        (file.evidencePath === null || stat === null || packages === null
           ? null
-          : packages.ownership(file.evidencePath, digests),
+          : packages.ownership(file.evidencePath, digests)),
       usedBy: file.uses.map((use) => ({ service: use.service, role: use.role })),
     });
   }

@@ -35,6 +35,8 @@ export interface TriageRequest {
   readonly hash: boolean;
   /** Bytes; larger files are listed and not hashed. */
   readonly maxHashSize: number;
+  /** Linux: compare every file of every package with its database, not only what services refer to. */
+  readonly verifyPackages?: boolean;
   /** Where the hashing worker's script lies; null hashes in this thread. */
   readonly workerUrl: URL | null;
   readonly minLevel: Level;

@@ -11,14 +11,22 @@ import type { EventJudge } from '../detect/events/events.ts';
 import type { RuleSet } from '../detect/rule-set.ts';
 import { rulesFor } from '../detect/rules-for.ts';
 import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
-import { openPackages } from '../enrich/packages/packages.ts';
+import { openPackages, type PackageIndex } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
 import type { ArtefactSource, LogContext, SourceContext } from '../sources/source.ts';
 import { readAccounts } from '../sources/unix/accounts.ts';
 import { joinInstalls } from '../sources/windows/logs/join-installs.ts';
-import { binaryRecords, fileCoverage, fileDiagnostics, namedFiles, withHashes } from './binaries.ts';
+import {
+  binaryRecords,
+  fileCoverage,
+  fileDiagnostics,
+  type NamedFile,
+  namedFiles,
+  withHashes,
+} from './binaries.ts';
 import {
   type Collected,
   collectSource,
@@ -29,6 +37,7 @@ import {
 import { logInputs } from './log-inputs.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { packageCoverage } from './package-coverage.ts';
+import { addOddFiles, verificationCoverage, verificationDiagnostics } from './package-verification.ts';
 import { LOG_SOURCES, SOURCES } from './registered-sources.ts';
 import type { FoundSoFar, TriageRequest } from './request.ts';
 import { summarise } from './summary.ts';
@@ -97,6 +106,10 @@ export async function* triage(
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 
   const files = namedFiles([...collected.services, ...collected.deleted]);
+  const packages = root.platform === 'linux' ? openPackages(evidence) : null;
+  if (packages !== null && request.verifyPackages) {
+    yield* verifyAll(packages, evidence, files);
+  }
   let hashes: ReadonlyMap<string, EvidenceHash> = new Map();
   const paths = [...files.values()].flatMap((file) =>
     file.evidencePath === null ? [] : [file.evidencePath],
@@ -114,15 +127,15 @@ export async function* triage(
   }
   collected.services = withHashes(collected.services, hashes);
   collected.deleted = withHashes(collected.deleted, hashes);
-  const packages = root.platform === 'linux' ? openPackages(evidence) : null;
   // Owners and modes of collected files are those of whoever collected them.
   const permissions =
     root.platform !== 'windows' && root.filesComplete
       ? new Permissions(evidence, readAccounts(evidence))
       : null;
   collected.binaries = binaryRecords(files, hashes, { evidence, permissions, packages });
-  if (files.size > 0) collected.coverage.push(fileCoverage(collected.binaries, request.hash));
-  collected.diagnostics.push(...fileDiagnostics(collected.binaries));
+  const ofServices = collected.binaries.filter(({ usedBy }) => usedBy.length > 0);
+  if (ofServices.length > 0) collected.coverage.push(fileCoverage(ofServices, request.hash));
+  collected.diagnostics.push(...fileDiagnostics(ofServices));
   if (packages !== null) {
     collected.coverage.push(packageCoverage(packages));
     collected.diagnostics.push(...packages.diagnostics);
@@ -218,6 +231,32 @@ export async function* triage(
   yield* coverage;
   yield summary;
   return ok({ header, services, events, binaries, findings, diagnostics, coverage, summary });
+
+  /** Compares every file of every package; what differs joins the files that are hashed and listed. */
+  async function* verifyAll(
+    index: PackageIndex,
+    of: Evidence,
+    known: Map<string, NamedFile>,
+  ): AsyncGenerator<TriageEvent> {
+    const { verifyPackages } = await import('../enrich/packages/verify-packages.ts');
+    const verifying = verifyPackages(of, index, {
+      audit: request.audit,
+      maxSize: request.maxHashSize,
+      filesComplete: root.filesComplete,
+      ...(request.workerUrl === null ? {} : { workerUrl: request.workerUrl }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    for (;;) {
+      const step = await verifying.next();
+      if (step.done === true) {
+        addOddFiles(known, step.value);
+        collected.coverage.push(verificationCoverage(step.value, index));
+        collected.diagnostics.push(...verificationDiagnostics(step.value));
+        return;
+      }
+      yield { type: 'progress', stage: 'hash', what: 'files of packages', done: step.value, total: null };
+    }
+  }
 
   /** One source, in slices: between two of them a signal or a message arrives. */
   async function* collect(

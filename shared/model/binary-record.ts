@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { fileStateSchema, platformSchema, timeSchema } from './common.ts';
 import { packageOwnershipSchema } from './package-ownership.ts';
 
-/** One file that services refer to or, on Linux and macOS, are configured by; hashed once however many they are. */
+/**
+ * One file that services refer to or, on Linux and macOS, are configured by; hashed once however many they are. Where all packages were
+ * verified, also each file of a package that differs from it or is missing.
+ */
 export const binaryRecordSchema = z.strictObject({
   type: z.literal('binary'),
   id: z.string(),
@@ -30,9 +33,9 @@ export const binaryRecordSchema = z.strictObject({
   md5: z.string().nullable(),
   sha1: z.string().nullable(),
   sha256: z.string().nullable(),
-  /** null on Windows, and for files that are not in the evidence. */
+  /** null on Windows, and for files that are not in the evidence, unless a verification of all packages missed them. */
   package: packageOwnershipSchema.nullable(),
-  /** Ids of the services that name it, with the role it has there. */
+  /** Ids of the services that name it, with the role it has there; empty for what only a verification of all packages found. */
   usedBy: z.array(z.strictObject({ service: z.string(), role: z.string() })),
 });
 export type BinaryRecord = z.infer<typeof binaryRecordSchema>;

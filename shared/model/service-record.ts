@@ -39,6 +39,7 @@ export const PAYLOAD_ROLES = [
   'inline-code',
   'environment-file',
   'preload-library',
+  'kernel-module',
   'script',
 ] as const;
 export type PayloadRole = (typeof PAYLOAD_ROLES)[number];

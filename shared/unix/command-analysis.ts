@@ -1,3 +1,4 @@
+import { type ModuleLoad, moduleLoad } from './module-load.ts';
 import { shellCommands } from './shell-words.ts';
 
 /** Code that stands in a command line itself. */
@@ -13,6 +14,8 @@ export interface CommandAnalysis {
   /** Files that an interpreter in it is told to run. */
   readonly scripts: readonly string[];
   readonly inlineCode: readonly InlineCode[];
+  /** What it loads into the kernel. */
+  readonly modules: readonly ModuleLoad[];
 }
 
 /** Programs that run the rest of their arguments; the value tells how many further words they take before it. */
@@ -184,7 +187,7 @@ export function interpreterOf(program: string): string | null {
  * run in turn. Nothing is expanded. Bounded in depth and number.
  */
 export function analyseCommand(argv: readonly string[]): CommandAnalysis {
-  const analysis = { programs: [] as string[], scripts: [] as string[], inlineCode: [] as InlineCode[] };
+  const analysis: Growing = { programs: [], scripts: [], inlineCode: [], modules: [] };
   follow(argv, analysis, 0);
   return analysis;
 }
@@ -193,6 +196,7 @@ interface Growing {
   readonly programs: string[];
   readonly scripts: string[];
   readonly inlineCode: InlineCode[];
+  readonly modules: ModuleLoad[];
 }
 
 function follow(argv: readonly string[], found: Growing, depth: number): void {
@@ -214,6 +218,10 @@ function follow(argv: readonly string[], found: Growing, depth: number): void {
     const interpreter = interpreterOf(name);
     if (wrapper !== undefined) followWrapper(name, argv, wrapper, found, depth);
     else if (interpreter !== null) followInterpreter(interpreter, argv, found, depth);
+    else {
+      const load = moduleLoad(name, argv);
+      if (load !== null) found.modules.push(load);
+    }
   }
 }
 

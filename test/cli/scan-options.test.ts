@@ -43,6 +43,9 @@ describe('parseScanOptions', () => {
   it('knows sizes in MB and `info` for informational', () => {
     expect(parse('--max-hash-size 1.5').maxHashSize).toBe(1_572_864);
     expect(parse('--min-level info').minLevel).toBe('informational');
+    expect(parse('').verifyPackages).toBe(false);
+    expect(parse('--verify-packages services').verifyPackages).toBe(false);
+    expect(parse('--verify-packages ALL').verifyPackages).toBe(true);
     expect(parse('--rules a --rules b').ruleFolders).toEqual(['a', 'b']);
   });
 
@@ -60,6 +63,8 @@ describe('parseScanOptions', () => {
     '--max-hash-size -1',
     '--max-hash-size=',
     '--max-hash-size ten',
+    '--verify-packages some',
+    '--verify-packages all --no-hash',
     '--unknown',
     '--stdout=yes',
   ])('refuses %s in one sentence', (args) => {

@@ -93,7 +93,7 @@ describe('hashFiles', () => {
     const used = scriptWorker(
       'used.mjs',
       `import { parentPort, workerData } from 'node:worker_threads';
-      const result = { key: workerData.jobs[0].key, state: 'unreadable', reason: 'a worker was used' };
+      const result = { state: 'unreadable', reason: 'a worker was used' };
       parentPort.postMessage({ kind: 'results', results: [[0, result]] });`,
     );
     const started = await run([job('much', 8 * MIB)], { workerUrl: used });
@@ -115,13 +115,13 @@ describe('hashFiles', () => {
 const IDLE = `import { parentPort } from 'node:worker_threads'; parentPort.postMessage({ kind: 'ready' });`;
 
 describe('a worker that dies', () => {
-  /** The real worker, which dies when it comes to a job whose key starts with "bad". */
+  /** The real worker, which dies when it comes to a job whose file's name starts with "bad". */
   const dying = (how: string) => `
     import { workerData } from 'node:worker_threads';
     const { store } = Atomics;
     Atomics.store = (array, at, value) => {
       store(array, at, value);
-      if (array === workerData.current && workerData.jobs[value].key.startsWith('bad')) { ${how} }
+      if (array === workerData.current && /\\/bad[^/]*$/.test(workerData.jobs[value].locator.hostPath)) { ${how} }
       return value;
     };
     await import(${JSON.stringify(workerUrl.href)});`;
@@ -193,7 +193,7 @@ describe('cancelling', () => {
       import { parentPort, workerData } from 'node:worker_threads';
       setInterval(() => {
         appendFileSync(${JSON.stringify(beats)}, '.');
-        const result = { key: workerData.jobs[0].key, state: 'too-large', size: 0 };
+        const result = { state: 'too-large', size: 0 };
         parentPort.postMessage({ kind: 'results', results: [[0, result]] });
       }, 5);`,
     );

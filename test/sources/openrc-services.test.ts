@@ -53,6 +53,19 @@ describe('openrc-services', () => {
     expect(counts).toMatchObject({ services: 2, enabled: 2, runlevels: 2 });
   });
 
+  it('was linked when the links say, whatever the time of the script', () => {
+    const { one } = collectLinux(source, {
+      '/etc/init.d/sshd': { content: SSHD, mode: 0o755, modified: '2020-01-01T00:00:00Z' },
+      '/etc/runlevels/default/sshd': { link: '/etc/init.d/sshd', modified: '2026-05-05T05:05:05Z' },
+      '/etc/runlevels/boot/sshd': { link: '/etc/init.d/sshd', modified: '2026-06-06T06:06:06Z' },
+    });
+    expect(one('sshd').provenance.map(({ path, time }) => `${path} ${time}`)).toEqual([
+      '/etc/init.d/sshd 2020-01-01T00:00:00Z',
+      '/etc/runlevels/boot/sshd 2026-06-06T06:06:06Z',
+      '/etc/runlevels/default/sshd 2026-05-05T05:05:05Z',
+    ]);
+  });
+
   it('is silent where there is no OpenRC', () => {
     expect(collectLinux(source, { '/etc/init.d/sshd': SSHD }).outcome).toBe('notPresent');
   });

@@ -44,6 +44,26 @@ const DEBIAN = {
 };
 
 describe('sysv-scripts', () => {
+  it('was linked when the link says, whatever the time of the script', () => {
+    const linked = {
+      ...DEBIAN,
+      '/etc/rc2.d/S01ssh': { link: '../init.d/ssh', modified: '2026-06-06T06:06:06Z' },
+      '/etc/rc0.d/K02ssh': { link: '../init.d/gone', modified: '2026-07-07T07:07:07Z' },
+      '/etc/rc3.d/S01ssh': { content: SSH, mode: 0o755, modified: '2026-08-08T08:08:08Z' },
+    };
+    const times = collectLinux(source, linked).services.flatMap(({ provenance }) =>
+      provenance.map(({ path, time }) => `${path} ${time}`),
+    );
+    expect(times).toEqual(
+      expect.arrayContaining([
+        '/etc/init.d/ssh 2025-05-05T00:00:00Z',
+        '/etc/rc2.d/S01ssh 2026-06-06T06:06:06Z',
+        '/etc/rc0.d/K02ssh 2026-07-07T07:07:07Z',
+        '/etc/rc3.d/S01ssh 2026-08-08T08:08:08Z',
+      ]),
+    );
+  });
+
   it('joins a script with its header, links and programs', () => {
     const { services, counts, diagnostics } = collectLinux(source, DEBIAN);
     expect(services).toHaveLength(1);

@@ -176,6 +176,7 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'list',
     'Libraries of LD_PRELOAD and LD_AUDIT that no package owns; without a database those outside the folders of packages',
   ),
+  UnownedModules: fact('list', 'Files of kernel modules that it loads and that no package owns'),
   DefinitionPackageState: fact(
     'text',
     'Package state of the defining file: owned-unchanged, owned-changed, conffile-changed, owned-not-verified, not-owned, no-database',
@@ -329,6 +330,7 @@ export type LinuxServiceField =
   | 'CodeBeyondSettings'
   | 'PreloadVariables'
   | 'UnownedPreloads'
+  | 'UnownedModules'
   | 'DefinitionPackageState'
   | 'DropInPackageStates'
   | 'MainPackageState'

@@ -1,7 +1,7 @@
 import { MAX_PACKAGE_DATABASE } from '../../../shared/limits.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { apkFileDigest, walkApkInstalled } from '../../formats/apk/apk-installed.ts';
-import type { PackageClaim, PackageDatabase } from './package-database.ts';
+import type { PackageClaim, PackageDatabase, RecordedFile } from './package-database.ts';
 import type { PackageReporter } from './package-reporter.ts';
 import { hashBytes, PathTable } from './path-table.ts';
 
@@ -81,6 +81,36 @@ class ApkDatabase implements PackageDatabase {
       });
     });
     return claims;
+  }
+
+  recorded(): RecordedFile[] {
+    const found: RecordedFile[] = [];
+    const bytes = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    let current = { name: '', version: '' };
+    let folder = '/';
+    walkApkInstalled(bytes, {
+      package: (name, version) => {
+        current = { name, version };
+      },
+      folder: (start, end) => {
+        folder = start === end ? '/' : `/${bytes.toString('utf8', start, end)}/`;
+      },
+      file: (start, end) => {
+        const digest = apkFileDigest(bytes, end);
+        if (digest === null) return;
+        const path = `${folder}${bytes.toString('utf8', start, end)}`;
+        const { name, version } = current;
+        found.push({
+          path,
+          package: name,
+          version,
+          conffile: isProtected(path),
+          diverted: null,
+          digest,
+        });
+      },
+    });
+    return found;
   }
 
   diversionOf(): null {

@@ -4,7 +4,7 @@ import { type DpkgDiversion, parseDpkgDiversions } from '../../formats/dpkg/dpkg
 import type { DpkgPackage } from '../../formats/dpkg/dpkg-status.ts';
 import { DpkgDigests } from './dpkg-digests.ts';
 import { type DistrolessPackage, DPKG_FOLDER, type DpkgPackages, readDpkgPackages } from './dpkg-packages.ts';
-import type { PackageClaim, PackageDatabase, RecordedDigest } from './package-database.ts';
+import type { PackageClaim, PackageDatabase, RecordedDigest, RecordedFile } from './package-database.ts';
 import type { PackageReporter } from './package-reporter.ts';
 import { hashBytes, lineEquals, PathTable } from './path-table.ts';
 
@@ -64,6 +64,38 @@ class DpkgDatabase implements PackageDatabase {
     const diverted = { to: to.to, by: to.by };
     const moved = this.#listed(to.from).filter((owner) => owner.package.name !== to.by);
     return [...moved.map((owner) => this.#claim(owner, to.from, diverted)), ...claims];
+  }
+
+  *recorded(): Generator<RecordedFile> {
+    for (const owner of this.#owners) {
+      const { state, conffiles } = owner.package;
+      // Of a removed package its conffiles are left, whatever its list says.
+      const isRemoved = state === 'config-files';
+      const digests = isRemoved ? new Map<string, string>() : this.#sums(owner).entries();
+      // A file that another package took over is in the digests still, and no longer in the list; folders and links only are in that.
+      const listed = owner.listPath === null || isRemoved ? digests.keys() : linesOf(owner.list);
+      for (const path of listed) {
+        if (path.length < 2 || path === '/.' || conffiles.has(path)) continue;
+        yield this.#recorded(owner, path, false, digests.get(path) ?? null);
+      }
+      // An obsolete one need not be there.
+      for (const [path, { md5: hex, obsolete }] of conffiles)
+        if (hex !== null && !obsolete) yield this.#recorded(owner, path, true, hex);
+    }
+  }
+
+  #recorded(owner: Owner, path: string, conffile: boolean, hex: string | null): RecordedFile {
+    const { name, version } = owner.package;
+    const known = this.#divertedFrom.get(path);
+    const diversion = known === undefined || known.by === name ? null : { to: known.to, by: known.by };
+    return {
+      path: diversion?.to ?? path,
+      package: name,
+      version,
+      conffile,
+      diverted: diversion,
+      digest: md5(hex),
+    };
   }
 
   diversionOf(path: string): { to: string; by: string | null } | null {
@@ -193,6 +225,10 @@ class DpkgDatabase implements PackageDatabase {
       this.#divertedTo.set(diversion.to, diversion);
     }
   }
+}
+
+function linesOf(bytes: Uint8Array): string[] {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8').split('\n');
 }
 
 function md5(hex: string | null): RecordedDigest | null {

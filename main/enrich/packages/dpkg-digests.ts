@@ -18,6 +18,16 @@ export class DpkgDigests {
     });
   }
 
+  /** Absolute path and MD5 in lower-case hexadecimal of every file. */
+  entries(): Map<string, string> {
+    const bytes = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    const found = new Map<string, string>();
+    walkDpkgMd5sums(this.#bytes, (digest, start, end) => {
+      found.set(`/${bytes.utf8Slice(start, end)}`, bytes.latin1Slice(digest, digest + 32).toLowerCase());
+    });
+    return found;
+  }
+
   /** MD5 in lower-case hexadecimal of the file at `path` (absolute), or null. */
   get(path: string): string | null {
     const wanted = Buffer.from(path.slice(1), 'utf8');

@@ -17,6 +17,11 @@ export interface PackageClaim {
   readonly digest: RecordedDigest | null;
 }
 
+/** A file that a package brought, at the path where it is to lie. */
+export interface RecordedFile extends PackageClaim {
+  readonly path: string;
+}
+
 /** One package database of the root, its lists read. */
 export interface PackageDatabase {
   readonly kind: DatabaseKind;
@@ -26,6 +31,11 @@ export interface PackageDatabase {
   readonly usable: boolean;
   /** Who lists this very spelling of a path; the caller asks for each spelling that means the same file. */
   claims(path: string): readonly PackageClaim[];
+  /**
+   * Every file that is to be there, with its content as recorded and diversions applied. Without a digest: folders and links, where the
+   * database lists them, and files whose content it does not know.
+   */
+  recorded(): Iterable<RecordedFile>;
   /** The diversion that moved other files away from this very path, if any. */
   diversionOf(path: string): PackageOwnership['diverted'];
   /** ISO 8601 UTC; null when the database does not say. */

@@ -39,7 +39,10 @@ function answerOf(claim: DatabaseClaim, digests: FileDigests | null): PackageOwn
   };
 }
 
-function stateOf(claim: DatabaseClaim, digests: FileDigests | null): PackageOwnership['state'] {
+export function stateOf(
+  claim: Pick<DatabaseClaim, 'digest' | 'conffile'>,
+  digests: FileDigests | null,
+): PackageOwnership['state'] {
   const { digest } = claim;
   const actual = digest === null ? null : digestNamed(digest.algorithm, digests);
   if (digest === null || actual === null) return 'owned-not-verified';

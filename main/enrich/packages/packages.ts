@@ -3,7 +3,7 @@ import type { PackageOwnership } from '../../../shared/model/package-ownership.t
 import type { Evidence } from '../../evidence/evidence.ts';
 import { openApkDatabase } from './apk-database.ts';
 import { openDpkgDatabase } from './dpkg-database.ts';
-import type { DatabaseKind, PackageDatabase } from './package-database.ts';
+import type { DatabaseKind, PackageDatabase, RecordedFile } from './package-database.ts';
 import { PackageReporter } from './package-reporter.ts';
 import { type FileDigests, ownershipOf } from './package-state.ts';
 import { openPacmanDatabase } from './pacman-database.ts';
@@ -27,6 +27,8 @@ export interface PackageIndex {
    * `owned-not-verified`.
    */
   ownership(path: string, digests: FileDigests | null): PackageOwnership;
+  /** Every file that a package is to have brought, of all databases; see `PackageDatabase.recorded`. */
+  recorded(): Iterable<RecordedFile & { readonly database: DatabaseKind }>;
   /** Time of the package's installation or last upgrade, ISO 8601 UTC; null when no database says (apk never does). */
   installedAt(packageName: string): string | null;
 }
@@ -84,6 +86,10 @@ export function openPackages(evidence: Evidence): PackageIndex {
         if (diverted !== undefined) return unowned('not-owned', database.kind, diverted);
       }
       return unowned('not-owned', usable.length === 1 ? (usable[0]?.kind ?? null) : null, null);
+    },
+    *recorded() {
+      for (const database of open().databases)
+        for (const file of database.recorded()) yield { ...file, database: database.kind };
     },
     installedAt(packageName) {
       for (const database of open().databases) {

@@ -3,7 +3,7 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import { type PacmanFiles, pacmanInstallDate, readPacmanFiles } from '../../formats/pacman/pacman-files.ts';
 import { type MtreeDigests, readPacmanMtree } from '../../formats/pacman/pacman-mtree.ts';
 import { ParseError } from '../../formats/parse-error.ts';
-import type { PackageClaim, PackageDatabase, RecordedDigest } from './package-database.ts';
+import type { PackageClaim, PackageDatabase, RecordedDigest, RecordedFile } from './package-database.ts';
 import type { PackageReporter } from './package-reporter.ts';
 import { hashBytes, lineEquals, PathTable } from './path-table.ts';
 
@@ -93,6 +93,19 @@ class PacmanDatabase implements PackageDatabase {
       });
     });
     return claims;
+  }
+
+  *recorded(): Generator<RecordedFile> {
+    for (const owner of this.#owners) {
+      owner.digests ??= this.#readDigests(owner);
+      for (const path of owner.digests.keys()) {
+        // `.BUILDINFO`, `.MTREE`, `.PKGINFO`: parts of the package, and no files of it.
+        if (/^\/\.[^/]*$/.test(path)) continue;
+        const { name, version, files } = owner;
+        const conffile = files.backup.has(path.slice(1));
+        yield { path, package: name, version, conffile, diverted: null, digest: this.#digest(owner, path) };
+      }
+    }
   }
 
   diversionOf(): null {

@@ -2,7 +2,7 @@ import { MAX_PACKAGE_DAMAGE, MAX_PACKAGE_DATABASE, MAX_PACKAGES } from '../../..
 import type { Evidence } from '../../evidence/evidence.ts';
 import { ParseError } from '../../formats/parse-error.ts';
 import { type RpmPackage, readRpmPackage } from '../../formats/rpm/rpm-package.ts';
-import type { PackageClaim, PackageDatabase } from './package-database.ts';
+import type { PackageClaim, PackageDatabase, RecordedFile } from './package-database.ts';
 import type { PackageReporter } from './package-reporter.ts';
 import { hashBytes, PathTable } from './path-table.ts';
 import { RpmFileList } from './rpm-files.ts';
@@ -111,6 +111,18 @@ class RpmDatabase implements PackageDatabase {
       );
     }
     return claims;
+  }
+
+  *recorded(): Generator<RecordedFile> {
+    for (const { package: one, files } of this.#owners) {
+      for (let file = 0; file < files.count; file += 1) {
+        const digest = files.digest(file);
+        const path = digest === null ? null : files.pathOf(file);
+        if (path === null) continue;
+        const { name, version } = one;
+        yield { path, package: name, version, conffile: files.isConfig(file), diverted: null, digest };
+      }
+    }
   }
 
   diversionOf(): null {

@@ -42,16 +42,37 @@ export class RpmFileList {
     return true;
   }
 
+  get count(): number {
+    return this.#files.baseNames.count;
+  }
+
+  /** Null where another package's file stands there, or none. */
+  pathOf(index: number): string | null {
+    const { dir, base } = this.#names(index);
+    return this.#stands(index) ? Buffer.concat([dir, base]).toString('utf8') : null;
+  }
+
   /** True when file `index` is at `path` (UTF-8) and stands there by this package. */
   isAt(index: number, path: Uint8Array): boolean {
-    const { dirNames, baseNames, dirIndexes, states } = this.#files;
-    this.#dirOffsets ??= stringOffsets(dirNames);
-    this.#baseOffsets ??= stringOffsets(baseNames);
-    const dir = stringBytes(dirNames, this.#dirOffsets, dirIndexes.getUint32(index * 4));
-    const base = stringBytes(baseNames, this.#baseOffsets, index);
+    const { dir, base } = this.#names(index);
     if (dir.length + base.length !== path.length) return false;
     if (Buffer.compare(dir, path.subarray(0, dir.length)) !== 0) return false;
     if (Buffer.compare(base, path.subarray(dir.length)) !== 0) return false;
+    return this.#stands(index);
+  }
+
+  #names(index: number): { readonly dir: Uint8Array; readonly base: Uint8Array } {
+    const { dirNames, baseNames, dirIndexes } = this.#files;
+    this.#dirOffsets ??= stringOffsets(dirNames);
+    this.#baseOffsets ??= stringOffsets(baseNames);
+    return {
+      dir: stringBytes(dirNames, this.#dirOffsets, dirIndexes.getUint32(index * 4)),
+      base: stringBytes(baseNames, this.#baseOffsets, index),
+    };
+  }
+
+  #stands(index: number): boolean {
+    const { states } = this.#files;
     const state = states !== null && index < states.byteLength ? states.getUint8(index) : STATE_NORMAL;
     return state === STATE_NORMAL || state === STATE_NETSHARED;
   }

@@ -19,6 +19,8 @@ export interface StartupFile {
   readonly stat: EvidenceStat | null;
   /** Target of the link, as stored; null for what is no link. */
   readonly link: string | null;
+  /** When the link itself was made, whatever it leads to; null for what is no link. */
+  readonly linked: string | null;
   /** Why it cannot be read; null for a file. A link to nothing is `missing`. */
   readonly problem: string | null;
 }
@@ -191,10 +193,11 @@ export class StartupReader {
 
   #file(path: string, isLink: boolean): StartupFile {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const target = isLink ? this.evidence.readLink(path) : null;
-    const link = target?.ok === true ? target.value : null;
+    const stored = isLink ? this.evidence.lookupLink(path) : null;
+    const link = stored?.ok === true ? stored.value.target : null;
+    const linked = stored?.ok === true ? stored.value.stat.modified : null;
     const found = this.evidence.lookup(path);
-    const base = { path, name, link, evidencePath: null, stat: null };
+    const base = { path, name, link, linked, evidencePath: null, stat: null };
     switch (found.state) {
       case 'file':
         return { ...base, evidencePath: found.path, stat: found.stat, problem: null };

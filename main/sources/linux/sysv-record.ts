@@ -64,7 +64,9 @@ export function sysvRecord(
     startMode: isReplaced ? 'disabled' : enabled ? 'auto' : 'demand',
     account: 'root',
   });
-  const time = (link: RunlevelLink) => link.file.stat?.modified ?? null;
+  // What enables a script is as old as its link, not as the script; a copy in its place has a time of its own.
+  const time = ({ file: { link, linked, stat } }: RunlevelLink) =>
+    link === null ? (stat?.modified ?? null) : linked;
   return {
     ...record,
     provenance: [

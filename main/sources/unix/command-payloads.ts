@@ -16,7 +16,8 @@ export interface CommandOptions {
 
 /**
  * What a command (words, expanded as far as the evidence allows) would run: first the program itself under the role given, then
- * programs that it wraps and scripts (`hosted-program`), and code in the command line (`inline-code`). A file is named once.
+ * programs that it wraps and scripts (`hosted-program`), kernel modules that it loads (`kernel-module`), and code in the command line
+ * (`inline-code`). A file is named once.
  */
 export function commandPayloads(
   argv: readonly string[],
@@ -26,20 +27,27 @@ export function commandPayloads(
   const [program, ...rest] = argv;
   if (program === undefined || program === '') return [];
   const { from, role } = options;
+  const directory = options.workingDirectory ?? null;
   const raw = options.raw ?? argv.join(' ');
   const payloads = [payload(role, from, raw, files.search(program, options.searchPath), rest.join(' '))];
   const known = new Set(payloads.map(({ path }) => path));
-  const { programs, scripts, inlineCode } = analyseCommand(argv);
-  const add = (name: string, found: FileFound): void => {
+  const { programs, scripts, inlineCode, modules } = analyseCommand(argv);
+  const add = (name: string, found: FileFound, as: PayloadRole = 'hosted-program'): void => {
     if (known.has(found.path) || (found.state !== 'found' && !found.path.startsWith('/'))) return;
     known.add(found.path);
-    payloads.push(payload('hosted-program', from, name, found, ''));
+    payloads.push(payload(as, from, name, found, ''));
   };
+  const place = (path: string): string =>
+    path.startsWith('/') || directory === null ? path : `${directory}/${path}`;
   for (const name of programs.slice(1)) add(name, files.search(name, options.searchPath));
   for (const script of scripts) {
-    const directory = options.workingDirectory ?? null;
-    const path = script.startsWith('/') || directory === null ? script : `${directory}/${script}`;
-    add(script, files.find(path));
+    add(script, files.find(place(script)));
+  }
+  for (const load of modules) {
+    for (const name of load.modules) {
+      const written = name.includes('/') || name.endsWith('.ko') ? place(name) : name;
+      for (const found of files.modules(written, load)) add(name, found, 'kernel-module');
+    }
   }
   for (const { language, code } of inlineCode) {
     payloads.push({

@@ -1,6 +1,8 @@
 import type { FileState } from '../../../shared/model/common.ts';
+import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Root } from '../root.ts';
+import { KernelModules } from './kernel-modules.ts';
 
 /** What this evidence says of one path. */
 export interface FileFound {
@@ -30,10 +32,12 @@ export class UnixFiles {
   readonly #evidence: Evidence;
   readonly #root: Root;
   readonly #found = new Map<string, FileFound>();
+  readonly #modules: KernelModules;
 
   constructor(evidence: Evidence, root: Root) {
     this.#evidence = evidence;
     this.#root = root;
+    this.#modules = new KernelModules(evidence);
   }
 
   /** The file that an absolute path means; a path with unknown parts (`$X`, `%t`, `*`) means none in particular. */
@@ -58,6 +62,11 @@ export class UnixFiles {
     if (unreadable !== null) return unreadable;
     const state = this.#root.filesComplete && !UNKNOWN.test(name) ? 'missing' : 'not-in-evidence';
     return { path: name, evidencePath: null, state, exists: state === 'missing' ? false : null };
+  }
+
+  /** The files of kernel modules that one name or path of a command means. */
+  modules(written: string, load: ModuleLoad): FileFound[] {
+    return this.#modules.paths(written, load).map((path) => this.find(path));
   }
 
   #look(path: string): FileFound {

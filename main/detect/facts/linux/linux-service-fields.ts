@@ -174,6 +174,7 @@ export function linuxServiceFields(given: ServiceRecord, context: FactContext): 
     CodeBeyondSettings: () => commands().inline.filter((code) => !onlySetsDevice(code)),
     PreloadVariables: () => unit.preloadVariables(record),
     UnownedPreloads: () => unit.unownedPreloads(record, context),
+    UnownedModules: () => unit.unownedModules(record, context),
     DefinitionPackageState: definitionState,
     DropInPackageStates: () =>
       (systemd?.dropIns ?? []).flatMap(({ path }) => stateOf({ path, evidencePath: path }) ?? []),

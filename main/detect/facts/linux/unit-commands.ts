@@ -8,7 +8,13 @@ const STOP = new Set(['ExecReload', 'ExecStop', 'ExecStopPre', 'ExecStopPost', '
 /** systemd.service(5), "Table 2. Special executable prefixes". */
 const PREFIX = /^[-@:+!|]+/;
 /** Roles whose `raw` is no command, but a path, a word or code. */
-const NO_COMMAND = new Set(['hosted-program', 'inline-code', 'environment-file', 'preload-library']);
+const NO_COMMAND = new Set([
+  'hosted-program',
+  'inline-code',
+  'environment-file',
+  'preload-library',
+  'kernel-module',
+]);
 
 /** One command of an Exec line, its prefixes taken off. */
 export interface ExecWritten {

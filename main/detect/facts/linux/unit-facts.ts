@@ -23,12 +23,17 @@ export function settings(record: ServiceRecord, key: string): readonly string[] 
 }
 const NONE: readonly string[] = [];
 
+/** Roles of files that are read or loaded. */
+const NOT_RUN: ReadonlySet<Payload['role']> = new Set([
+  'environment-file',
+  'preload-library',
+  'kernel-module',
+]);
+
 /** Program that the record runs first: of ExecStart, the script, the command. */
 export function mainFile(record: ServiceRecord): { path: string; evidencePath: string | null } | undefined {
   if (record.image !== null && record.image.path !== '') return record.image;
-  return record.payloads.find(
-    ({ path, role }) => path !== '' && role !== 'environment-file' && role !== 'preload-library',
-  );
+  return record.payloads.find(({ path, role }) => path !== '' && !NOT_RUN.has(role));
 }
 
 /** Roles of payloads whose files are missing; empty unless the evidence holds the whole volume. */
@@ -81,6 +86,14 @@ export function unownedPreloads(record: ServiceRecord, context: FactContext): st
       if (state === 'not-owned') return true;
       return (state === undefined || state === 'no-database') && !isVendorPath(library.path);
     })
+    .map(({ path }) => path);
+}
+
+/** Kernel modules that it loads and that no package owns; silent without a database. */
+export function unownedModules(record: ServiceRecord, context: FactContext): string[] {
+  return record.payloads
+    .filter(({ role }) => role === 'kernel-module')
+    .filter((module) => packageState(module, context) === 'not-owned')
     .map(({ path }) => path);
 }
 

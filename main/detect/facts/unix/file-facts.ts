@@ -58,10 +58,12 @@ export function sha256Of(record: ServiceRecord, context: FactContext): string[] 
   return [...found];
 }
 
-/** Those of them that are code: programs, scripts and libraries, without files of variables. */
+/** Those of them that are code: programs, scripts and libraries, without files of variables and modules of the kernel. */
 export function codeFiles(record: ServiceRecord): NamedFile[] {
-  const variables = new Set(
-    record.payloads.filter(({ role }) => role === 'environment-file').map(({ path }) => path),
+  const others = new Set(
+    record.payloads
+      .filter(({ role }) => role === 'environment-file' || role === 'kernel-module')
+      .map(({ path }) => path),
   );
-  return payloadFiles(record).filter(({ path }) => !variables.has(path));
+  return payloadFiles(record).filter(({ path }) => !others.has(path));
 }

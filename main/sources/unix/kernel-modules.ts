@@ -1,0 +1,175 @@
+import { memo } from '../../../shared/memo.ts';
+import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import {
+  moduleName,
+  moduleOfFile,
+  parseModuleAliases,
+  parseModulesBuiltin,
+  parseModulesDep,
+} from '../../formats/kernel-modules/module-lists.ts';
+
+/** What stands for the release of the running kernel: a specifier of systemd.unit(5), a substitution of the shell. */
+const RELEASE = /%v|\$\( {0,4}uname {1,4}-r {0,4}\)|`uname {1,4}-r`/g;
+/** modprobe.d(5), "SYNOPSIS". */
+const CONFIG_FOLDERS = [
+  '/etc/modprobe.d',
+  '/run/modprobe.d',
+  '/usr/local/lib/modprobe.d',
+  '/usr/lib/modprobe.d',
+  '/lib/modprobe.d',
+];
+/** Bytes of modules.dep and its like; those of distributions have some 2 MiB at most. */
+const MAX_LIST = 16 * 1024 * 1024;
+const MAX_CONFIG_FILE = 1024 * 1024;
+const MAX_CONFIG_FILES = 256;
+/** Kernels of one root that are asked; Debian keeps three. */
+const MAX_KERNELS = 16;
+/** Folders of one kernel that are searched for a module which depmod does not know; real ones have some 1,200. */
+const MAX_FOLDERS = 4_096;
+const MAX_FOLDER_DEPTH = 16;
+/** Aliases of aliases. */
+const MAX_ALIASES = 4;
+
+/** The modules of one kernel: `/lib/modules/VERSION`. */
+interface Kernel {
+  readonly version: string;
+  readonly folder: string;
+  readonly listed: () => ReadonlyMap<string, string>;
+  readonly builtIn: () => ReadonlySet<string>;
+  readonly aliases: () => ReadonlyMap<string, string>;
+  /** Files in the kernel's folders, whether depmod knows them or not. */
+  readonly walked: () => ReadonlyMap<string, string>;
+}
+
+/** Finds the files of kernel modules by their names, as modprobe(8) does; nothing is read before the first question. */
+export class KernelModules {
+  readonly #evidence: Evidence;
+  readonly #kernelsOf: (root: string) => readonly Kernel[];
+  readonly #configured: (config: string | null) => ReadonlyMap<string, string>;
+
+  constructor(evidence: Evidence) {
+    this.#evidence = evidence;
+    this.#kernelsOf = memo((root) => this.#kernels(root), MAX_KERNELS);
+    const byPath = memo((path: string) => this.#settings(path === '' ? CONFIG_FOLDERS : [path]), MAX_KERNELS);
+    this.#configured = (config) => byPath(config ?? '');
+  }
+
+  /**
+   * Paths of the files that one name or path of a command means: of each kernel of the root, since evidence does not say which one
+   * runs. Empty where none has it: it is built in, an alias of devices, or not there.
+   */
+  paths(written: string, load: ModuleLoad): string[] {
+    const kernels = this.#kernelsOf(load.root).filter(
+      ({ version }) => load.version === null || load.version === version,
+    );
+    if (written.includes('/') || moduleOfFile(written) !== null) {
+      if (written.search(RELEASE) === -1) return [written];
+      return [...new Set(kernels.map(({ version }) => written.replace(RELEASE, () => version)))];
+    }
+    const found = new Set<string>();
+    for (const kernel of kernels) {
+      const path = this.#fileOf(moduleName(written), kernel, load.config);
+      if (path !== null) found.add(path);
+    }
+    return [...found];
+  }
+
+  #fileOf(name: string, kernel: Kernel, config: string | null): string | null {
+    let wanted = name;
+    for (let steps = 0; steps < MAX_ALIASES; steps += 1) {
+      const listed = kernel.listed().get(wanted);
+      if (listed !== undefined) return listed.startsWith('/') ? listed : `${kernel.folder}/${listed}`;
+      if (kernel.builtIn().has(wanted)) return null;
+      const alias = this.#configured(config).get(wanted) ?? kernel.aliases().get(wanted);
+      if (alias === undefined) break;
+      wanted = alias;
+    }
+    return kernel.walked().get(wanted) ?? null;
+  }
+
+  #kernels(root: string): Kernel[] {
+    const kernels: Kernel[] = [];
+    for (const parent of [`${root}/lib/modules`, `${root}/usr/lib/modules`]) {
+      const folder = this.#evidence.lookup(parent);
+      if (folder.state !== 'directory') continue;
+      const listing = this.#evidence.list(folder.path);
+      for (const { name, kind } of listing.ok ? listing.value : []) {
+        if (kind !== 'directory' || kernels.some(({ version }) => version === name)) continue;
+        kernels.push(this.#kernel(name, `${folder.path}/${name}`));
+      }
+    }
+    // The newest ones are the likeliest to run.
+    return kernels.sort((a, b) => newerFirst(a.version, b.version)).slice(0, MAX_KERNELS);
+  }
+
+  #kernel(version: string, folder: string): Kernel {
+    return {
+      version,
+      folder,
+      listed: lazy(() => parseModulesDep(this.#text(`${folder}/modules.dep`, MAX_LIST))),
+      builtIn: lazy(() => parseModulesBuiltin(this.#text(`${folder}/modules.builtin`, MAX_LIST))),
+      aliases: lazy(() => parseModuleAliases(this.#text(`${folder}/modules.alias`, MAX_LIST))),
+      walked: lazy(() => this.#walk(folder)),
+    };
+  }
+
+  /** Links are not followed: `build` and `source` lead to whole source trees. */
+  #walk(folder: string): Map<string, string> {
+    const found = new Map<string, string>();
+    const folders: { path: string; depth: number }[] = [{ path: folder, depth: 0 }];
+    for (let at = 0; at < folders.length; at += 1) {
+      const { path = '', depth = 0 } = folders[at] ?? {};
+      const listing = this.#evidence.list(path);
+      for (const { name, kind } of listing.ok ? listing.value : []) {
+        if (kind === 'directory') {
+          if (folders.length < MAX_FOLDERS && depth < MAX_FOLDER_DEPTH)
+            folders.push({ path: `${path}/${name}`, depth: depth + 1 });
+          continue;
+        }
+        const module = moduleOfFile(name);
+        if (module !== null && !found.has(module)) found.set(module, `${path}/${name}`);
+      }
+    }
+    return found;
+  }
+
+  #settings(places: readonly string[]): Map<string, string> {
+    const aliases = new Map<string, string>();
+    for (const file of places.flatMap((place) => this.#configFiles(place)).slice(0, MAX_CONFIG_FILES)) {
+      for (const [name, module] of parseModuleAliases(this.#text(file, MAX_CONFIG_FILE)))
+        if (!aliases.has(name)) aliases.set(name, module);
+    }
+    return aliases;
+  }
+
+  #configFiles(place: string): string[] {
+    if (!place.startsWith('/')) return [];
+    const found = this.#evidence.lookup(place);
+    if (found.state === 'file') return [found.path];
+    const listing = found.state === 'directory' ? this.#evidence.list(found.path) : null;
+    if (listing === null || !listing.ok || found.state !== 'directory') return [];
+    return listing.value
+      .filter(({ name, kind }) => name.endsWith('.conf') && kind !== 'directory' && kind !== 'special')
+      .map(({ name }) => `${found.path}/${name}`);
+  }
+
+  /** What of these lists cannot be read (the audit log says so) is made up for by the walk. */
+  #text(path: string, limit: number): string {
+    const found = this.#evidence.lookup(path);
+    const bytes = found.state === 'file' ? this.#evidence.read(found.path, limit) : null;
+    return bytes?.ok === true ? Buffer.from(bytes.value).toString('utf8') : '';
+  }
+}
+
+function newerFirst(a: string, b: string): number {
+  return -a.localeCompare(b, 'en', { numeric: true });
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { memoryEvidence } from '../../../main/evidence/memory-evidence.ts';
+import { commandPayloads } from '../../../main/sources/unix/command-payloads.ts';
+import { UnixFiles } from '../../../main/sources/unix/file-lookup.ts';
+import { LINUX_COLLECTION, LINUX_VOLUME } from '../../support/linux-source.ts';
+
+const NEW = '/usr/lib/modules/6.1.0-18-amd64';
+const OLD = '/usr/lib/modules/6.1.0-9-amd64';
+const TREE = {
+  '/lib': { link: 'usr/lib' },
+  '/usr/sbin/modprobe': '',
+  '/usr/sbin/insmod': '',
+  [`${NEW}/modules.dep`]: 'kernel/net/snd-x.ko.xz:\nkernel/gone.ko:\n',
+  [`${NEW}/modules.builtin`]: 'kernel/fs/ext4/ext4.ko\n',
+  [`${NEW}/modules.alias`]: 'alias net-pf-99 snd_x\nalias round round\n',
+  [`${NEW}/kernel/net/snd-x.ko.xz`]: 'new',
+  [`${NEW}/misc/deep/hidden-one.ko`]: 'hidden',
+  [`${NEW}/misc/ext4.ko`]: 'never loaded',
+  [`${NEW}/build`]: { link: '/usr/src' },
+  '/usr/src/hidden-two.ko': '',
+  [`${OLD}/kernel/net/snd-x.ko`]: 'old',
+  '/opt/m/lib/modules/6.1.0-18-amd64/rk.ko': 'elsewhere',
+  '/opt/rk.ko': '',
+  '/etc/my.conf': 'alias other snd_x\n',
+};
+
+function modules(command: string, root = LINUX_VOLUME, workingDirectory: string | null = null) {
+  const files = new UnixFiles(memoryEvidence(TREE), root);
+  const words = command.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+  return commandPayloads(words, { role: 'exec-start', from: 'ExecStart', workingDirectory }, files)
+    .filter(({ role }) => role === 'kernel-module')
+    .map(({ path, state, raw }) => `${raw}: ${path} ${state}`);
+}
+
+const SND = [`snd-x: ${NEW}/kernel/net/snd-x.ko.xz found`, `snd-x: ${OLD}/kernel/net/snd-x.ko found`];
+
+describe('kernel modules of commands', () => {
+  it('finds the file of a name in every kernel, the newest first', () => {
+    expect(modules('/sbin/modprobe snd-x')).toEqual(SND);
+    expect(modules("/bin/sh -c 'busybox modprobe -q snd-x model=generic'")).toEqual(SND);
+    expect(modules('sudo modprobe -S 6.1.0-9-amd64 snd-x')).toEqual(SND.slice(1));
+  });
+
+  it('takes several names only with -a', () => {
+    expect(modules('modprobe snd-x hidden_one').length).toBe(2);
+    expect(modules('modprobe -abq snd-x hidden_one')).toEqual([
+      ...SND,
+      `hidden_one: ${NEW}/misc/deep/hidden-one.ko found`,
+    ]);
+  });
+
+  it('says nothing of what is built in, unknown or behind a link', () => {
+    expect(modules('modprobe ext4')).toEqual([]);
+    expect(modules('modprobe nothing')).toEqual([]);
+    expect(modules('modprobe hidden_two')).toEqual([]);
+    expect(modules('modprobe round')).toEqual([]);
+  });
+
+  it('says what modules.dep lists and is not there', () => {
+    expect(modules('modprobe gone')).toEqual([`gone: ${NEW}/kernel/gone.ko missing`]);
+    expect(modules('modprobe gone', LINUX_COLLECTION)).toEqual([
+      `gone: ${NEW}/kernel/gone.ko not-in-evidence`,
+    ]);
+  });
+
+  it('follows aliases of the kernel and of settings', () => {
+    expect(modules('modprobe net-pf-99')).toEqual([`net-pf-99: ${NEW}/kernel/net/snd-x.ko.xz found`]);
+    expect(modules('modprobe other')).toEqual([]);
+    expect(modules('modprobe -C /etc/my.conf other').length).toBe(2);
+    expect(modules('modprobe --config=/etc/my.conf other').length).toBe(2);
+  });
+
+  it('looks in another root', () => {
+    const found = ['rk: /opt/m/lib/modules/6.1.0-18-amd64/rk.ko found'];
+    expect(modules('modprobe -d /opt/m rk')).toEqual(found);
+    expect(modules('modprobe -d/opt/m/ rk')).toEqual(found);
+    expect(modules('modprobe --dirname /opt/m rk')).toEqual(found);
+    expect(modules('modprobe rk')).toEqual([]);
+  });
+
+  it('loads nothing when it removes, shows or pretends', () => {
+    for (const option of ['-r', '-n', '-vn', '-D', '--remove', '--show-depends', '-R', '--dry-run'])
+      expect(modules(`modprobe ${option} snd-x`)).toEqual([]);
+  });
+
+  it('takes the file of insmod, with the release of each kernel', () => {
+    expect(modules('insmod /opt/rk.ko debug=1')).toEqual(['/opt/rk.ko: /opt/rk.ko found']);
+    expect(modules('insmod rk.ko', LINUX_VOLUME, '/opt')).toEqual(['rk.ko: /opt/rk.ko found']);
+    expect(modules('insmod rk.ko')).toEqual([]);
+    expect(modules('insmod /tmp/none.ko')).toEqual(['/tmp/none.ko: /tmp/none.ko missing']);
+    expect(modules("sh -c 'insmod /lib/modules/$(uname -r)/misc/deep/hidden-one.ko'")).toEqual([
+      `/lib/modules/$(uname -r)/misc/deep/hidden-one.ko: /lib/modules/6.1.0-18-amd64/misc/deep/hidden-one.ko found`,
+      `/lib/modules/$(uname -r)/misc/deep/hidden-one.ko: /lib/modules/6.1.0-9-amd64/misc/deep/hidden-one.ko missing`,
+    ]);
+    expect(modules('insmod /lib/modules/%v/kernel/net/snd-x.ko').length).toBe(2);
+  });
+});
