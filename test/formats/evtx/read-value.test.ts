@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ChunkNames } from '../../../main/formats/evtx/chunk-names.ts';
 import { readValue } from '../../../main/formats/evtx/read-value.ts';
 import { StringCache } from '../../../main/formats/evtx/string-cache.ts';
-import { filetimeMoment, filetimeOrNull, filetimeText, momentOf } from '../../../main/formats/evtx/value-text.ts';
+import {
+  filetimeMoment,
+  filetimeOrNull,
+  filetimeText,
+  momentOf,
+} from '../../../main/formats/evtx/value-text.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import { utf16 } from '../../support/evtx-binxml-writer.ts';
 import { little, sid } from '../../support/evtx-writer.ts';
