@@ -82,9 +82,10 @@ describe('an installation that two logs tell of', () => {
 
   it('is found among very many in time', () => {
     const events = Array.from({ length: 20_000 }, () => [keyed('k', '10'), shown('Shown', '10')]).flat();
-    const started = performance.now();
+    // Processor time: 0.3 s, and minutes where each is compared with each.
+    const started = process.cpuUsage();
     joinInstalls(events);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5);
   });
 });
 
