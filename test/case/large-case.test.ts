@@ -96,7 +96,8 @@ describe('a large case', () => {
     expect(took.same).toBe(true);
     expect(took.collected).toBeGreaterThan(1);
     expect(left).toEqual([...left].sort((a, b) => b - a));
-    expect(left.at(-1)).toBeLessThan((SERVICES * 2 + EVENTS) / 2);
+    // Lists that are shorter than a lot stay: here those of services and files.
+    expect(left.at(-1)).toBe(SERVICES * 2);
   });
 
   it('is filtered and sorted at once', () => {
