@@ -30,8 +30,8 @@ const vite = await createServer({
 const load = (path) => vite.ssrLoadModule(path);
 const { largeResult } = await load('/test/case/large-result.ts');
 const { loggedEvents } = await load('/test/case/logged-events.ts');
-const { createCase, caseBytes } = await load('/main/case/open-case.ts');
-const { expectedSize, insertResult } = await load('/main/case/insert-result.ts');
+const { caseBytes } = await load('/main/case/open-case.ts');
+const { buildCase } = await load('/main/triage/case-file.ts');
 const { loadSql } = await load('/main/case/sql.ts');
 const { RowReader } = await load('/main/case/rows.ts');
 const { readTimeline } = await load('/main/case/timeline.ts');
@@ -48,9 +48,8 @@ if (what === 'make') {
   };
   console.log(`${peak()} with the records of the run`);
   report('made and saved', () => {
-    const made = createCase(sql, expectedSize(result));
-    insertResult(made, result, { incomplete: false, inbox: () => false });
-    saveFile(file, caseBytes(made));
+    // As at the end of a scan, which needs the records no longer.
+    saveFile(file, caseBytes(buildCase(sql, result, '', false, true)));
   });
   console.log(`${peak()}; the file ${(statSync(file).size / 2 ** 20).toFixed(0)} MiB`);
   await vite.close();

@@ -25,6 +25,11 @@ export interface InsertOptions {
   readonly incomplete: boolean;
   /** Is the service configured as this Windows ships it? */
   readonly inbox: (service: ServiceRecord) => boolean;
+  /**
+   * Nobody needs the records afterwards: the lists of the result are emptied while they are written. Records and their case are each
+   * some hundred MiB of a large run, and need not be there both at once. Called when many were let go, for memory to be collected.
+   */
+  readonly consumed?: () => void;
 }
 
 /** Puts a whole run into an empty case, in one transaction. */
@@ -32,6 +37,8 @@ export function insertResult(db: Database, result: TriageResult, options: Insert
   transaction(db, () => {
     // An index is made faster than it is kept.
     const indexes = dropIndexes(db);
+    // Rows come in order and are not read again: what SQLite remembers of the file would be a copy of what is in memory anyway.
+    db.run('PRAGMA cache_size = -8192');
     const writer = new Writer(db);
     try {
       insertAll(writer, result, options);
@@ -42,12 +49,14 @@ export function insertResult(db: Database, result: TriageResult, options: Insert
     for (const index of indexes) db.run(index);
     // A run that goes on is kept every few seconds, and its copy seldom read.
     if (!options.incomplete) keepOrders(db);
+    db.run('PRAGMA cache_size = -65536');
   });
 }
 
 function insertAll(writer: Writer, result: TriageResult, options: InsertOptions): void {
   const { header, services, events, binaries, findings, diagnostics, coverage, summary } = result;
   const { run, host, root, tool } = header;
+  const { consumed } = options;
   const judge = goodJudge(header, options.inbox);
   const worst = new Map<string, Level>();
   const counts = new Map<string, number>();
@@ -83,7 +92,7 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
     `${tool.name} ${tool.version}`,
     options.incomplete ? 1 : 0,
   ]);
-  for (const service of services) {
+  for (const service of taken(services, consumed)) {
     const level = worst.get(service.id) ?? null;
     const good = level === null ? judge.service(service, filesOf.get(service.id) ?? []) : null;
     const image = service.image === null ? undefined : byPath.get(service.image.evidencePath ?? '');
@@ -101,14 +110,14 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
       }),
     );
   }
-  for (const event of events) {
+  for (const event of taken(events, consumed)) {
     writer.record(event);
     writer.provenance(event.provenance);
     const ofService = event.service === null ? undefined : levelOfName.get(event.service.toLowerCase());
     const level = [worst.get(event.id), ofService].filter((one) => one !== undefined).sort(compareLevels)[0];
     writer.named('events', event.id, eventValues(event, level ?? null));
   }
-  for (const file of binaries) {
+  for (const file of taken(binaries, consumed)) {
     const levels = file.usedBy.flatMap(({ service }) => worst.get(service) ?? []);
     const level = levels.sort(compareLevels)[0] ?? null;
     writer.record(file);
@@ -129,6 +138,23 @@ function insertAll(writer: Writer, result: TriageResult, options: InsertOptions)
     writer.row('coverage', [cellText(row.source), row.outcome, cellText(row.reason)]);
   }
   writer.record(summary);
+}
+
+/** How many records are let go at once: taking them from a list one by one would move the rest each time. */
+const LOT = 25_000;
+
+/** The items of a list, which is empty afterwards when it is consumed. */
+function* taken<T>(list: readonly T[], consumed: (() => void) | undefined): Generator<T> {
+  if (consumed === undefined || list.length < LOT) {
+    yield* list;
+    return;
+  }
+  // The caller has said that the lists may be emptied.
+  const rest = list as T[];
+  while (rest.length > 0) {
+    yield* rest.splice(0, LOT);
+    consumed();
+  }
 }
 
 /** Numbers the records and prepares each table's statement once. */

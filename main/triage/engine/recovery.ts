@@ -95,6 +95,11 @@ export class RecoveryFile {
     if (this.#isTime()) this.grow(found());
   }
 
+  /** Lets go of what was written last, which nothing is compared with any more. */
+  release(): void {
+    this.#written = null;
+  }
+
   /** The case of the run that has ended, under the name of one that is whole unless it was cancelled. */
   end(db: Database, incomplete: boolean): void {
     const growing = this.#path;

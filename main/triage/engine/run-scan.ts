@@ -133,7 +133,10 @@ async function run(parts: Run): Promise<Session> {
     diagnostic: result.diagnostics.length,
     coverage: result.coverage.length,
   });
-  const db = buildCase(sql, result, audit.text(), signal.aborted);
+  // Nobody else may hold the records while the case grows.
+  last = null;
+  recovery.release();
+  const db = buildCase(sql, result, audit.text(), signal.aborted, true);
   recovery.end(db, signal.aborted);
   return new Session(db, {
     file: null,
