@@ -12,16 +12,7 @@ it('lists no source of another system as done', () => {
     meter.note({ type: 'progress', stage: 'read', what: source, done: 0, total: 3 });
     coverage.push({ type: 'coverage', source, outcome, counts: {}, reason: null });
     const { root, host } = sampleHeader();
-    meter.found({
-      root,
-      host,
-      services: [],
-      events: [],
-      diagnostics: [],
-      coverage,
-      reading: null,
-      ahead: [],
-    });
+    meter.found({ root, host, services: [], events: [], diagnostics: [], coverage, reading: null, ahead: [] });
   };
   read('launchd-jobs', 'notApplicable');
   read('windows-services', 'collected');
