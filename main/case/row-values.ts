@@ -1,3 +1,4 @@
+import { parameterMeaning } from '../../shared/event-parameters.ts';
 import { type Level, levelRank } from '../../shared/level.ts';
 import type { BinaryRecord } from '../../shared/model/binary-record.ts';
 import type { Diagnostic } from '../../shared/model/diagnostic.ts';
@@ -119,7 +120,9 @@ export function eventValues(event: EventRecord, level: Level | null): RowValues 
   const { eventId, channel, fields } = event;
   const number = eventId === null ? [] : [`event ${eventId}${channel === null ? '' : ` of ${channel}`}`];
   const details = Object.entries(fields).flatMap(([name, value]) =>
-    value === null || value === '' || NOISE.has(name) ? [] : [`${name}: ${value}`],
+    value === null || value === '' || NOISE.has(name)
+      ? []
+      : [`${parameterMeaning(event, name) ?? name}: ${value}`],
   );
   const cells = [
     cellText(event.time),

@@ -10,7 +10,7 @@ daemonscope scan [--live | ROOT]     examine this host, a mounted volume or a fo
 daemonscope rules list               the rules that judge
 daemonscope rules show NAME          one rule, whole
 daemonscope rules check [DIR]        do the rules of a folder load here?
-daemonscope report CASE              the reports of a case file: --format, -o, --overwrite, --stdout, --case…
+daemonscope report CASE              the reports of a case file, or of a part of it
 daemonscope compare A B              what became of the services between two results (case files or JSONL); --json
 daemonscope verify DIR               are the files of a result what its manifest says?
 daemonscope --version | --help
@@ -42,6 +42,12 @@ Options of scan
   -q, --quiet              errors only
   -v, --verbose            also coverage, diagnostics and rules that could not judge
       --no-color           also with NO_COLOR set
+
+Options of report, beside -o, --overwrite, --format, --stdout, --attack-version and --case to --notes ('' for none)
+      --min-level LEVEL    only findings at or above, and the services, files and events that belong to them
+      --level LIST         only findings of these levels, and what belongs to them
+      --verdict LIST       only what was judged so: unreviewed, benign, suspicious, malicious
+      --tagged             only what was tagged
 
 Formats
 ${titles}

@@ -1,20 +1,19 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { TriageResult } from '../../shared/model/triage-event.ts';
 import { visibleText } from '../../shared/text.ts';
-import { annotatedResult } from '../case/annotated-result.ts';
-import { listAnnotations } from '../case/annotations.ts';
 import { readAudit } from '../case/audit.ts';
-import { readResult } from '../case/read-result.ts';
 import { type Database, loadSql, type Sql } from '../case/sql.ts';
 import { exportFormat, FORMAT_IDS } from '../export/formats.ts';
 import { MANIFEST_NAME, manifestText } from '../export/manifest.ts';
 import { CASE_NAME } from '../triage/case-file.ts';
+import { caseReport } from '../triage/case-report.ts';
 import { copyCase } from '../triage/copy-case.ts';
 import { readCaseFile } from '../triage/engine/read-case-file.ts';
 import { Refusal } from '../triage/engine/refusal.ts';
 import { checkOutputFolder, defaultFolderName, OutputFolder } from '../triage/output-folder.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import { parseOptions } from './parse-options.ts';
+import { SCOPE_OPTIONS, scopeOf } from './report-scope.ts';
 import { attackVersion, formatList } from './scan-options.ts';
 import { writeStdout } from './write-stdout.ts';
 
@@ -28,9 +27,11 @@ const OPTIONS = {
   evidence: { type: 'string' },
   examiner: { type: 'string' },
   notes: { type: 'string' },
+  ...SCOPE_OPTIONS,
 } as const;
+const CASE_DATA = ['case', 'evidence', 'examiner', 'notes'] as const;
 
-/** `daemonscope report CASE`: the exports of a run, with what the analyst said of it, from its case file. */
+/** `daemonscope report CASE`: the exports of a run or of a part of it, with what the analyst said of it, from its case file. */
 export async function report(args: readonly string[], sqlUrl: URL): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   const [file, ...rest] = positionals;
@@ -39,23 +40,16 @@ export async function report(args: readonly string[], sqlUrl: URL): Promise<Exit
   if (stdout && values.output !== undefined) throw new UsageError('--stdout and --output exclude each other');
   const formats = formatList(values.format, stdout, FORMAT_IDS);
   const chosen = { attackVersion: attackVersion(values['attack-version']) };
+  const scope = scopeOf(values);
   const sql = await loadSql(readFileSync(sqlUrl));
   const db = openedCase(sql, file);
-  const read = readResult(db);
+  const given = CASE_DATA.filter((name) => values[name] !== undefined);
+  // An empty text takes away what the case says.
+  const changed = Object.fromEntries(given.map((name) => [name, values[name] || null]));
+  const read = caseReport(db, scope, changed);
   if (!read.ok) throw new UsageError(`${file}: ${read.error}`);
-  const { header } = read.value;
-  const result: TriageResult = {
-    ...annotatedResult(read.value, listAnnotations(db)),
-    header: {
-      ...header,
-      case: {
-        case: values.case ?? header.case.case,
-        evidence: values.evidence ?? header.case.evidence,
-        examiner: values.examiner ?? header.case.examiner,
-        notes: values.notes ?? header.case.notes,
-      },
-    },
-  };
+  const result = read.value;
+  const { header } = result;
   if (stdout) {
     const format = await exportFormat(formats[0] ?? 'jsonl');
     for (const one of format?.files(result, chosen) ?? []) writeStdout(one.text);
@@ -71,7 +65,7 @@ export async function report(args: readonly string[], sqlUrl: URL): Promise<Exit
   }
   if (formats.includes('case')) folder.writeBytes(CASE_NAME, copyCase(sql, db, result));
   folder.write('audit.jsonl', [readAudit(db)]);
-  const { sha256 } = folder.write(MANIFEST_NAME, [manifestText(result.header, folder.written)]);
+  const { sha256 } = folder.write(MANIFEST_NAME, [manifestText(header, folder.written)]);
   process.stderr.write(`${visibleText(`Report in ${folder.path}`)}\nmanifest.json SHA-256 ${sha256}\n`);
   return EXIT.done;
 }

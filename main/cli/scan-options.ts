@@ -83,8 +83,8 @@ export function parseScanOptions(
   if (values.stdout === true && values.output !== undefined) {
     throw new UsageError('--stdout and --output exclude each other');
   }
-  const minLevel = level('--min-level', values['min-level']) ?? 'informational';
-  const failOn = level('--fail-on', values['fail-on']);
+  const minLevel = levelOption('--min-level', values['min-level']) ?? 'informational';
+  const failOn = levelOption('--fail-on', values['fail-on']);
   if (failOn !== null && levelRank(failOn) < levelRank(minLevel)) {
     throw new UsageError(`--fail-on ${failOn} cannot see what --min-level ${minLevel} leaves out`);
   }
@@ -156,7 +156,8 @@ export function attackVersion(text: string | undefined): number | null {
   return version;
 }
 
-function level(option: string, text: string | undefined): Level | null {
+/** The level that an option names; null when it was not given. */
+export function levelOption(option: string, text: string | undefined): Level | null {
   if (text === undefined) return null;
   const word = text.toLowerCase() === 'info' ? 'informational' : text.toLowerCase();
   if (!isLevel(word)) throw new UsageError(`${option} knows ${LEVELS.join(', ')}, not '${text}'`);

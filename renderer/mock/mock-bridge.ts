@@ -126,7 +126,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
     'report:export': ({ formats }) => ({
       folder: '/cases/out',
       files: [...formats.map((format) => `report.${format}`), 'manifest.json'],
-      commandLine: `daemonscope report case.daemonscope --format ${formats.join(',')} -o /cases/out`,
+      commandLine: `daemonscope report case.daemonscope --format ${formats.join(',')}`,
     }),
   };
   return {

@@ -1,3 +1,4 @@
+import { parameterMeaning } from '../../shared/event-parameters.ts';
 import type { Annotation, Table } from '../../shared/ipc/contract.ts';
 import { compareLevels, type Level } from '../../shared/level.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
@@ -95,12 +96,13 @@ export function mockTable(result: TriageResult, table: Table, annotations: Annot
 }
 
 /** As the engine has it: the event first, then its fields. */
-function details({ eventId, channel, fields }: TriageResult['events'][number]): string {
+function details(event: TriageResult['events'][number]): string {
+  const { eventId, channel, fields } = event;
   const number = eventId === null ? [] : [`event ${eventId}${channel === null ? '' : ` of ${channel}`}`];
   const said = Object.entries(fields).flatMap(([name, value]) =>
     value === null || /^(?:Level|Keywords|Execution_|EventRecordID|Security_|ServiceName|Binary)/.test(name)
       ? []
-      : [`${name}: ${value}`],
+      : [`${parameterMeaning(event, name) ?? name}: ${value}`],
   );
   return [...number, ...said].join(' | ');
 }

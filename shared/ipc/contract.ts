@@ -236,7 +236,12 @@ export const REQUESTS = {
   },
   'report:export': {
     request: exportRequestSchema,
-    answer: z.strictObject({ folder: z.string(), files: z.array(z.string()), commandLine: z.string() }),
+    answer: z.strictObject({
+      folder: z.string(),
+      files: z.array(z.string()),
+      /** The same by command line; null when no command writes it: the case has no file, or one without what was judged since. */
+      commandLine: text,
+    }),
   },
 } as const;
 export type Channel = keyof typeof REQUESTS;

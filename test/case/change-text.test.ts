@@ -41,4 +41,15 @@ describe('what two copies of a configuration tell', () => {
       'event 7040 of System | field: imagePath | there: a.exe | where: ControlSet002',
     );
   });
+
+  it('a record whose parameters have no names says what they mean', () => {
+    const provider = 'Service Control Manager';
+    const [event] = sampleResult().events;
+    if (event === undefined) throw new Error('the sample has no event');
+    const fields = { param1: 'Windows Help', param2: '2', ServiceName: 'WinHelpSvc' };
+    const crashed = { ...event, provider, channel: 'System', eventId: 7034, fields };
+    expect(eventValues(crashed, null).cells).toContain(
+      'event 7034 of System | service: Windows Help | times so far: 2',
+    );
+  });
 });

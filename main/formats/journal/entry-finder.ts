@@ -71,6 +71,7 @@ export class EntryFinder {
         return;
       }
       const following = u64(link.view, array + 16 - link.start);
+      const astray = { count: 0, at: 0, first: 0 };
       for (let at = array + ARRAY_ITEMS; at + layout.arrayItem <= array + size; at += layout.arrayItem) {
         const window = file.at(at, layout.arrayItem);
         if (window === null) break;
@@ -79,12 +80,17 @@ export class EntryFinder {
         // The rest of an array has not been used yet.
         if (entry === 0) break;
         const entrySize = entry >= end ? this.#objects.sizeOf(entry, OBJECT_ENTRY) : 0;
-        if (entrySize === 0) this.#damage(at, `refers to ${entry}, where no further entry is`);
-        else {
+        if (entrySize === 0) {
+          this.#broken = true;
+          if (astray.count === 0) Object.assign(astray, { at, first: entry });
+          astray.count += 1;
+        } else {
           end = entry + entrySize;
           yield entry;
         }
       }
+      // Once an array: the last one of a file that was cut off may list thousands that are gone.
+      if (astray.count > 0) this.#damage(astray.at, leadsAstray(astray.count, astray.first));
       least = array + size;
       array = following;
     }
@@ -94,4 +100,9 @@ export class EntryFinder {
     this.#broken = true;
     this.#report('entry-array', Math.min(offset, this.#objects.file.size), what);
   }
+}
+
+function leadsAstray(count: number, first: number): string {
+  const one = `refers to ${first}, where no further entry is`;
+  return count === 1 ? one : `${one}; so do ${count - 1} more references of this array`;
 }

@@ -1,20 +1,17 @@
 import { join } from 'node:path';
 import type { ExportRequest } from '../../../shared/ipc/contract.ts';
 import type { EngineRequest } from '../../../shared/ipc/engine.ts';
+import { reportCommand, shellLine } from '../../../shared/ipc/report-command.ts';
 import type { TriageResult } from '../../../shared/model/triage-event.ts';
-import { annotatedResult } from '../../case/annotated-result.ts';
-import { listAnnotations } from '../../case/annotations.ts';
 import { readAudit } from '../../case/audit.ts';
-import { readResult } from '../../case/read-result.ts';
-import { scopedResult } from '../../case/scope.ts';
 import type { Sql } from '../../case/sql.ts';
 import { exportFormat, FORMAT_IDS } from '../../export/formats.ts';
 import { MANIFEST_NAME, manifestText } from '../../export/manifest.ts';
 import { CannotWrite } from '../cannot-write.ts';
 import { CASE_NAME } from '../case-file.ts';
+import { caseReport } from '../case-report.ts';
 import { copyCase } from '../copy-case.ts';
 import { checkOutputFolder, defaultFolderName, OutputFolder } from '../output-folder.ts';
-import { reportCommand, shellLine } from './command-line.ts';
 import { cannotWrite, Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 
@@ -22,11 +19,9 @@ type Preview = Omit<ExportRequest, 'folder'>;
 
 /** The part of the case that is asked for, with its judgements, under the case data that is asked for. */
 function resultFor(session: Session, request: Preview): TriageResult {
-  const read = readResult(session.db);
+  const read = caseReport(session.db, request, request.caseData);
   if (!read.ok) throw new Refusal('failed', `${read.error}.`);
-  const annotations = listAnnotations(session.db);
-  const scoped = annotatedResult(scopedResult(read.value, request, annotations), annotations);
-  return { ...scoped, header: { ...scoped.header, case: request.caseData } };
+  return read.value;
 }
 
 export async function previewReport(session: Session, request: Preview): Promise<{ html: string }> {
@@ -42,7 +37,7 @@ export async function writeReport(
   request: ExportRequest,
   parent: string,
   attachments: NonNullable<EngineRequest['attachments']>,
-): Promise<{ folder: string; files: string[]; commandLine: string }> {
+): Promise<{ folder: string; files: string[]; commandLine: string | null }> {
   const own = new Set([...FORMAT_IDS, 'case', 'pdf']);
   const unknown = request.formats.find((format) => !own.has(format));
   if (unknown !== undefined) throw new Refusal('invalid', `There is no format ${unknown}.`);
@@ -68,10 +63,17 @@ export async function writeReport(
     return {
       folder: folder.path,
       files: folder.written.map(({ name }) => name),
-      commandLine: shellLine(reportCommand(request, folder.path, session.file, header.run.commandLine)),
+      commandLine: sameByCommand(session, request),
     };
   } catch (error) {
     if (error instanceof CannotWrite) throw cannotWrite(path, error);
     throw error;
   }
+}
+
+/** The command that writes the same; null while none does: what was judged since the case was saved is in no file. */
+function sameByCommand(session: Session, request: ExportRequest): string | null {
+  const { saved, file, header } = session.overview();
+  const words = saved && file !== null ? reportCommand(request, file, header.case) : null;
+  return words === null ? null : shellLine(words, process.platform === 'win32');
 }

@@ -1,3 +1,4 @@
+import { parameterMeaning } from '../../../shared/event-parameters.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
@@ -37,6 +38,12 @@ function factsOf(event: EventRecord): Fact[] {
   );
 }
 
+/** The name as the record has it, and what it says where that is a number only. */
+function fieldTitle(event: EventRecord, name: string): string {
+  const meaning = parameterMeaning(event, name);
+  return meaning === null ? name : `${name} (${meaning})`;
+}
+
 /** One record of a log, whole: what it means, its own fields, and where it lies. */
 export function EventDetail({ event, service, findings, events }: EventDetailProps) {
   const openRecord = useStore((store) => store.openRecord);
@@ -45,7 +52,7 @@ export function EventDetail({ event, service, findings, events }: EventDetailPro
     compared ??
     Object.entries(event.fields)
       .filter(([, value]) => value !== null && value !== '')
-      .map(([name, value]): Fact => ({ name, value: String(value) }));
+      .map(([name, value]): Fact => ({ name: fieldTitle(event, name), value: String(value) }));
   return (
     <>
       <header className="detail-head">

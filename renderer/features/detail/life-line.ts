@@ -1,3 +1,4 @@
+import { parameterMeaning } from '../../../shared/event-parameters.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { compareText } from '../../../shared/text.ts';
@@ -79,7 +80,8 @@ function lastWrite(service: ServiceRecord, time: string): LifeEntry {
   };
 }
 
-function whatOf({ fields }: EventRecord): string {
+function whatOf(event: EventRecord): string {
+  const { fields } = event;
   const parts: string[] = [];
   if (typeof fields['field'] === 'string') {
     parts.push(
@@ -90,7 +92,11 @@ function whatOf({ fields }: EventRecord): string {
     ([name, value]) => value !== null && value !== '' && !LEFT_OUT.has(name),
   );
   const named = said.filter(([name]) => !UNNAMED.test(name));
-  for (const [name, value] of named.length > 0 ? named : said) parts.push(`${name}: ${value}`);
+  for (const [name, value] of named.length > 0 ? named : said) {
+    const meaning = parameterMeaning(event, name);
+    // Whose line it is need not be said, unless there is nothing else.
+    if (meaning !== 'service' || said.length === 1) parts.push(`${meaning ?? name}: ${value}`);
+  }
   const text = parts.join(' · ');
   return text.length > VALUE ? `${text.slice(0, VALUE)}…` : text;
 }

@@ -1,4 +1,5 @@
-import type { Annotation, ExportRequest } from '../../../shared/ipc/contract.ts';
+import type { Annotation, CaseOverview, ExportRequest } from '../../../shared/ipc/contract.ts';
+import { reportCommand, shellLine } from '../../../shared/ipc/report-command.ts';
 import { LEVELS, type Level } from '../../../shared/level.ts';
 
 export const FORMATS = [
@@ -47,6 +48,20 @@ export function requestOf(form: ReportForm): Omit<ExportRequest, 'folder'> {
     verdicts: form.scope === 'verdicts' ? [...form.verdicts].sort() : [],
     caseData: form.caseData,
   };
+}
+
+/**
+ * The command that will write the same from the case file; null while none would: the case has no file yet, or one without what was
+ * judged since.
+ */
+export function formCommand(
+  form: ReportForm,
+  overview: Pick<CaseOverview, 'file' | 'saved' | 'header'> | null,
+  windows: boolean,
+): string | null {
+  if (overview === null || overview.file === null || !overview.saved) return null;
+  const words = reportCommand(requestOf(form), overview.file, overview.header.case);
+  return words === null ? null : shellLine(words, windows);
 }
 
 /** A list with the entry in it, or without when it was there. */

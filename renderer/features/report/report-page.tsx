@@ -5,8 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { Check } from '../../ui/field.tsx';
 import { CaseDataFields } from './case-data-fields.tsx';
-import { reportCommand } from './command-line.ts';
-import { FORMATS, formProblem, toggled } from './report-form-state.ts';
+import { FORMATS, formCommand, formProblem, toggled } from './report-form-state.ts';
 import { ReportPreview } from './report-preview.tsx';
 import { ReportResult } from './report-result.tsx';
 import { useReport } from './report-store.ts';
@@ -20,7 +19,8 @@ export function ReportPage() {
     if (overview !== null) adopt(overview);
   }, [overview, adopt]);
   const wrong = formProblem(form);
-  const command = reportCommand(form, overview?.file ?? null);
+  const windows = useStore((store) => store.info?.platform === 'windows');
+  const command = formCommand(form, overview, windows);
   return (
     <div className="report">
       <form

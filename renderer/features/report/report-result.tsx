@@ -21,11 +21,25 @@ export function ReportResult({ result }: { readonly result: AnswerOf<'report:exp
           </li>
         ))}
       </ul>
+      {result.commandLine === null ? (
+        <p className="muted small">
+          A command line can write the same once the case is saved; a PDF only the window prints.
+        </p>
+      ) : (
+        <CommandLine text={result.commandLine} pdf={result.files.includes('report.pdf')} />
+      )}
+    </section>
+  );
+}
+
+function CommandLine({ text, pdf }: { readonly text: string; readonly pdf: boolean }) {
+  return (
+    <>
       <h3>The same by command line</h3>
       <p>
-        <CodeText text={result.commandLine} />{' '}
-        <CopyButton text={result.commandLine} what="the command line" />
+        <CodeText text={text} /> <CopyButton text={text} what="the command line" />
       </p>
-    </section>
+      {pdf && <p className="muted small">Without the PDF, which only the window prints.</p>}
+    </>
   );
 }

@@ -135,6 +135,36 @@ describe.each([false, true])('a journal, compact: %s', (compact) => {
     expect(codes(cut)).toEqual(['entry-count']);
   });
 
+  it('says once of each array how many of its references lead nowhere', () => {
+    const { bytes, entryOffsets, arrayOffsets } = writeJournal({
+      entries: plain(300),
+      compact,
+      arrayLength: 150,
+    });
+    const item = (array: number, index: number) => array + 24 + index * (compact ? 4 : 8);
+    const astray = (journal: Uint8Array) =>
+      collectJournal(journal).problems.filter(({ code }) => code === 'entry-array');
+    const [first = 0, second = 0] = arrayOffsets;
+    const cut = bytes.subarray(0, entryOffsets[200]);
+    expect(messages(cut)).toEqual(expected(200));
+    expect(astray(cut)).toEqual([
+      {
+        kind: 'problem',
+        code: 'entry-array',
+        offset: item(second, 50),
+        what: `refers to ${entryOffsets[200]}, where no further entry is; so do 99 more references of this array`,
+      },
+    ]);
+    // One of the first array as well: each array speaks for itself.
+    const both = cut.slice();
+    new DataView(both.buffer).setUint32(item(first, 7), 8, true);
+    expect(new Set(messages(both))).toEqual(new Set(expected(200)));
+    expect(astray(both).map(({ offset, what }) => [offset, what])).toEqual([
+      [item(first, 7), 'refers to 8, where no further entry is'],
+      [item(second, 50), expect.stringContaining('so do 99 more references')],
+    ]);
+  });
+
   it('goes over an object whose size is damaged', () => {
     const { bytes, dataOffsets, arrayOffsets } = writeJournal({ entries: plain(10), compact });
     for (const size of [0, 17, 1000, 100_000, 2n ** 63n]) {

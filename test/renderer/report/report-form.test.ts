@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { reportCommand } from '../../../renderer/features/report/command-line.ts';
 import {
   BLANK_FORM,
+  formCommand,
   formProblem,
   requestOf,
   toggled,
 } from '../../../renderer/features/report/report-form-state.ts';
 import { exportRequestSchema } from '../../../shared/ipc/contract.ts';
+import { sampleResult } from '../../support/sample-result.ts';
 
 describe('the report form', () => {
   it('is a request that the contract takes, in a fixed order', () => {
@@ -27,11 +28,23 @@ describe('the report form', () => {
   });
 
   it('gives the command line that does the same, and none where there is none', () => {
-    expect(reportCommand(BLANK_FORM, '/cases/a b.daemonscope')).toBe(
-      'daemonscope report "/cases/a b.daemonscope" --format html,jsonl',
+    const { header } = sampleResult();
+    const at = (file: string | null, saved = true) => ({ file, saved, header });
+    const form = { ...BLANK_FORM, caseData: header.case };
+    expect(formCommand(form, at('/cases/a b.daemonscope'), false)).toBe(
+      "daemonscope report '/cases/a b.daemonscope' --format html,jsonl",
     );
-    expect(reportCommand(BLANK_FORM, null)).toBeNull();
-    expect(reportCommand({ ...BLANK_FORM, scope: 'tagged' }, '/c')).toBeNull();
-    expect(reportCommand({ ...BLANK_FORM, formats: ['pdf'] }, '/c')).toBeNull();
+    expect(formCommand({ ...form, scope: 'levels' }, at('/c'), false)).toBe(
+      'daemonscope report /c --format html,jsonl --level medium,high,critical',
+    );
+    expect(formCommand({ ...form, scope: 'verdicts' }, at('/c'), false)).toContain(
+      ' --verdict malicious,suspicious',
+    );
+    expect(formCommand({ ...form, scope: 'tagged' }, at('/c'), false)).toContain(' --tagged');
+    expect(formCommand({ ...form, scope: 'levels', levels: [] }, at('/c'), false)).toBeNull();
+    expect(formCommand(form, at(null), false)).toBeNull();
+    expect(formCommand(form, at('/c', false), false)).toBeNull();
+    expect(formCommand(form, null, false)).toBeNull();
+    expect(formCommand({ ...form, formats: ['pdf'] }, at('/c'), false)).toBeNull();
   });
 });

@@ -54,6 +54,30 @@ describe('the life of a service', () => {
     ]);
   });
 
+  it('says what unnamed parameters mean, where that is known', () => {
+    const provider = 'Service Control Manager';
+    const fields = (...values: string[]) => ({
+      ...Object.fromEntries(values.map((value, at) => [`param${at + 1}`, value])),
+      ServiceName: 'a',
+    });
+    const scm = (eventId: number, ...values: string[]) =>
+      event(String(eventId), null, 'failed', { provider, eventId, fields: fields(...values) });
+    const events = [
+      scm(7034, 'A Service', '3'),
+      scm(7000, 'A Service', '%%2'),
+      scm(7022, 'A Service'),
+      scm(7999, 'A Service', '1'),
+      { ...scm(7034, 'x', '3'), provider: 'Other' },
+    ];
+    expect(lifeLine(null, events)).toMatchObject([
+      { what: 'times so far: 3' },
+      { what: 'error: %%2' },
+      { what: 'service: A Service' },
+      { what: 'param1: A Service · param2: 1' },
+      { what: 'param1: x · param2: 3' },
+    ]);
+  });
+
   it('folds long runs of starts and stops, and loses none', () => {
     const events = [...starts(0, 4), event('c', '2024-01-01T00:00:05Z', 'changed'), ...starts(10, 30)];
     const line = lifeLine(null, events);
