@@ -225,15 +225,17 @@ describe('configuration', () => {
     expect(fields(record, { services })('BrokenDependencies')).toEqual(['Disabled', 'Gone']);
   });
 
-  test('values that hold programs', () => {
+  test('values that hold programs or much data', () => {
     const otherValues = [
       { name: 'Bin', type: 3, size: 10, data: '4d5a9000' },
       { name: 'Text', type: 1, size: 10, data: 'TVqQAAMAAAAEAAAA' },
       { name: 'Big', type: 3, size: 5_000, data: '00' },
       { name: 'Small', type: 3, size: 10, data: '00' },
     ];
-    expect(fields(service('a', { otherValues }))('ExecutableValues')).toEqual(['Bin', 'Text', 'Big']);
-    expect(fields(service('BITS', { otherValues }))('ExecutableValues')).toEqual(['Bin', 'Text']);
+    expect(fields(service('a', { otherValues }))('ExecutableValues')).toEqual(['Bin', 'Text']);
+    expect(fields(service('a', { otherValues }))('LargeValues')).toEqual(['Big']);
+    // Services of Windows keep large values of their own.
+    expect(fields(service('BITS', { otherValues }))('LargeValues')).toEqual([]);
   });
 
   test('a key without Type that names a program', () => {
