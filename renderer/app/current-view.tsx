@@ -10,10 +10,10 @@ export function CurrentView() {
   const hasCase = useStore((store) => store.overview !== null);
   const go = useStore((store) => store.go);
   const view = VIEWS.find((one) => one.id === id);
-  if (view === undefined) return <EmptyState title="This page is not part of this build" />;
+  if (view === undefined) return <EmptyState wholePage title="This page is not part of this build" />;
   if (view.needsCase && !hasCase) {
     return (
-      <EmptyState title="No case is open">
+      <EmptyState wholePage title="No case is open">
         <p>Scan this machine, a mounted volume or a folder, or open a case file.</p>
         <Button look="primary" onClick={() => go('start')}>
           Go to Start

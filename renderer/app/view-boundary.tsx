@@ -16,7 +16,7 @@ export class ViewBoundary extends Component<{ readonly children: ReactNode }, Ca
   override render(): ReactNode {
     if (this.state.message === null) return this.props.children;
     return (
-      <EmptyState title="This page could not be shown">
+      <EmptyState wholePage title="This page could not be shown">
         <p>{this.state.message}</p>
         <p>The case is not affected. The other pages still work.</p>
       </EmptyState>

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +10,9 @@ import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import { readCsv } from '../export/csv-reader.ts';
 import { stixProblems } from '../export/stix-checker.ts';
 import { readHtml } from '../support/read-html.ts';
+import { pdfText } from '../support/read-pdf.ts';
 import { type Asker, asker } from './support/asker.ts';
-import { type Desktop, startDesktop } from './support/desktop.ts';
+import { type Desktop, startDesktop, TOP } from './support/desktop.ts';
 import { loggedHost } from './support/logged-host.ts';
 import { writeTree } from './support/write-tree.ts';
 
@@ -89,10 +91,11 @@ async function exportOf(
   await page.getByRole('button', { name: 'Export to a folder…' }).click();
   await page.locator('.report-result', { hasText: `/${name}/` }).waitFor();
   const [folder = ''] = readdirSync(parent);
-  const text = (file: string) => readFileSync(join(parent, folder, file), 'utf8');
+  const bytes = (file: string) => readFileSync(join(parent, folder, file));
+  const text = (file: string) => bytes(file).toString(file.endsWith('.pdf') ? 'latin1' : 'utf8');
   const { files } = JSON.parse(text('manifest.json')) as { files: { name: string; sha256: string }[] };
   for (const file of files) {
-    expect(createHash('sha256').update(text(file.name)).digest('hex'), file.name).toBe(file.sha256);
+    expect(createHash('sha256').update(bytes(file.name)).digest('hex'), file.name).toBe(file.sha256);
   }
   return new Map(files.map((file) => [file.name, text(file.name)]));
 }
@@ -292,5 +295,48 @@ describe('a report of a part, from the view', () => {
     expect(new Set(rows.map(({ Verdict }) => Verdict))).toEqual(new Set(['malicious']));
     expect(table(files.get('services.csv')).map(({ Name }) => Name)).toEqual(['WinHelpSvc']);
     expect(desktop.problems).toEqual([]);
+  });
+});
+
+describe('a report in print, and by command line', () => {
+  it('PDF shows the judgements that HTML shows, and has nothing to run', async () => {
+    const files = await exportOf('printed', ['HTML', 'PDF'], 'Everything in the case');
+    const pdf = files.get('report.pdf') ?? '';
+    const printed = pdfText(Buffer.from(pdf, 'latin1'));
+    const shown = readHtml(files.get('report.html') ?? '').text.replace(/\s+/g, '');
+    const squeezed = (text: string) => text.replace(/\s+/g, '');
+    const count = (text: string, part: string) => text.split(squeezed(part)).length - 1;
+    const [first = '', second = ''] = NOTE.split('\n');
+    const reviewed = `${on(judged()).length + on(harmless()).length} of ${findings.length} findings reviewed`;
+    for (const part of ['Analyst’s judgement', first, second, reviewed, 'dropper', 'Kim']) {
+      expect(count(printed, part), part).toBeGreaterThan(0);
+      expect(count(printed, part), part).toBe(count(shown, part));
+    }
+    expect(pdf).not.toMatch(/\/(?:JavaScript|JS|OpenAction|Launch|EmbeddedFile)\b/);
+  });
+
+  it('the command that the view shows writes the same files, byte for byte', async () => {
+    const file = join(desktop.folder, 'a case.daemonscope');
+    await program.answer('case:save', { handle: await program.chosen('save-case', file) });
+    const own = await exportOf('shown', ['HTML', 'CSV', 'JSONL', 'STIX'], 'By your verdict');
+    const result = desktop.page.locator('.report-result');
+    const line = (await result.locator('h3 + p code, h3 + p .code').first().textContent()) ?? '';
+    expect(line).toContain('--verdict malicious,suspicious');
+    const again = join(out, 'again');
+    mkdirSync(again);
+    const cli = join(TOP, 'out', 'cli.js');
+    const run = spawnSync(
+      '/bin/sh',
+      ['-c', line.replace(/^daemonscope /, `"$0" '${cli}' `), process.execPath],
+      {
+        cwd: again,
+        encoding: 'utf8',
+      },
+    );
+    expect(run.status, run.stderr).toBe(0);
+    const [folder = ''] = readdirSync(again);
+    expect(readdirSync(join(again, folder)).sort()).toEqual([...own.keys(), 'manifest.json'].sort());
+    for (const [name, text] of own)
+      expect(readFileSync(join(again, folder, name), 'utf8') === text, name).toBe(true);
   });
 });

@@ -42,6 +42,7 @@ export function FindingsPage() {
   const shown = lines.filter((line) => line.kind === 'finding').length;
   return (
     <div className="page-fixed">
+      <h1 className="visually-hidden">findings</h1>
       <FilterBar shown={shown} total={total} problem={problem} techniques={techniques} />
       <div className="fill">
         <SplitPane

@@ -60,11 +60,9 @@ function Stages({ progress }: { readonly progress: Progress }) {
           <th scope="col">Source</th>
           <th scope="col">Step</th>
           <th scope="col" className="number">
-            Done
+            Count
           </th>
-          <th scope="col">
-            <span className="visually-hidden">Share</span>
-          </th>
+          <th scope="col">Done</th>
         </tr>
       </thead>
       <tbody>
@@ -112,7 +110,7 @@ export function ScanPage() {
   useSpokenProgress(progress);
   if (phase === 'failed') {
     return (
-      <EmptyState title="The scan did not finish">
+      <EmptyState wholePage title="The scan did not finish">
         <p>
           <CodeText text={problem ?? ''} prose />
         </p>

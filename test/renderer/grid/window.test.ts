@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileResult } from '../../support/sample-result-hostile.ts';
 import { axeSource, hasChromium, type PreviewPage, previewPage } from '../preview-page.ts';
+import { goTo, settled } from '../settled.ts';
 import { giveBigTable } from './big-table.ts';
 
 describe.skipIf(!hasChromium)('the tables in a browser', () => {
@@ -197,8 +198,7 @@ describe.skipIf(!hasChromium)('the tables in a browser', () => {
   it('show no character of the evidence that cannot be seen, and no markup of it', async () => {
     const { page, problems } = await open();
     for (const key of ['s', 'i', 'e', 'd', 'c']) {
-      await go(page, key);
-      await page.waitForTimeout(250);
+      await goTo(page, key);
       const shown = (await page.textContent('main')) ?? '';
       const around = /.{0,40}[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.exec(shown)?.[0] ?? null;
       expect(around === null ? null : JSON.stringify(around), `page g ${key}`).toBeNull();
@@ -216,16 +216,15 @@ describe.skipIf(!hasChromium)('the tables in a browser', () => {
     const { page } = await open({ width, height, scheme });
     await page.evaluate(axeSource());
     for (const key of ['s', 'i', 'e', 'd', 'c', 'r']) {
-      await go(page, key);
-      await page.waitForTimeout(300);
+      await goTo(page, key);
       if (key === 'd') await page.getByRole('radio', { name: /^Diagnostics/ }).click();
       if (key === 'c') await page.getByRole('button', { name: /Compare with/ }).click();
       if (key === 's' || key === 'c') {
         await page.waitForSelector('.grid-row .grid-cell');
         await page.focus('.grid-box');
         await page.keyboard.press('Enter');
-        await page.waitForTimeout(150);
       }
+      await settled(page);
       const found = await page.evaluate(async () => {
         const { axe } = globalThis as unknown as {
           axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
