@@ -111,6 +111,16 @@ describe('analyseCommand', () => {
     expect(analyseCommand(argv).programs.length).toBeLessThanOrEqual(64);
   });
 
+  test('of the names of modules as many are taken as anybody writes', () => {
+    const names = Array.from({ length: 500_000 }, (_, index) => `m${index}`);
+    for (const argv of [
+      ['modprobe', '-a', ...names],
+      ['modprobe', '-a', '--', ...names],
+    ]) {
+      expect(analyseCommand(argv).modules[0]?.modules).toEqual(names.slice(0, 64));
+    }
+  });
+
   test('interpreters by name', () => {
     expect(interpreterOf('/usr/bin/python3.11')).toBe('python');
     expect(interpreterOf('/bin/dash')).toBe('sh');
