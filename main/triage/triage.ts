@@ -1,3 +1,4 @@
+import { append } from '../../shared/append.ts';
 import { ATTACK_VERSION } from '../../shared/attack.ts';
 import { levelRank } from '../../shared/level.ts';
 import { MAX_EVENTS } from '../../shared/limits.ts';
@@ -135,10 +136,10 @@ export async function* triage(
   collected.binaries = binaryRecords(files, hashes, { evidence, permissions, packages });
   const ofServices = collected.binaries.filter(({ usedBy }) => usedBy.length > 0);
   if (ofServices.length > 0) collected.coverage.push(fileCoverage(ofServices, request.hash));
-  collected.diagnostics.push(...fileDiagnostics(ofServices));
+  append(collected.diagnostics, fileDiagnostics(ofServices));
   if (packages !== null) {
     collected.coverage.push(packageCoverage(packages));
-    collected.diagnostics.push(...packages.diagnostics);
+    append(collected.diagnostics, packages.diagnostics);
   }
   if (root.platform !== 'windows' && root.base !== '') withWholePaths(collected, evidence);
   const services = collected.services.sort(byService);
@@ -168,10 +169,10 @@ export async function* triage(
     rules,
   );
   if (judgedLogs !== null) {
-    judged.findings.push(...judgedLogs.findings);
-    judged.suppressed.push(...judgedLogs.suppressed.list());
-    judged.notEvaluated.push(...judgedLogs.notEvaluated);
-    collected.diagnostics.push(...judgedLogs.notEvaluated.map(didNotSeeAll));
+    append(judged.findings, judgedLogs.findings);
+    append(judged.suppressed, judgedLogs.suppressed.list());
+    append(judged.notEvaluated, judgedLogs.notEvaluated);
+    append(collected.diagnostics, judgedLogs.notEvaluated.map(didNotSeeAll));
   }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -251,7 +252,7 @@ export async function* triage(
       if (step.done === true) {
         addOddFiles(known, step.value);
         collected.coverage.push(verificationCoverage(step.value, index));
-        collected.diagnostics.push(...verificationDiagnostics(step.value));
+        append(collected.diagnostics, verificationDiagnostics(step.value));
         return;
       }
       yield { type: 'progress', stage: 'hash', what: 'files of packages', done: step.value, total: null };

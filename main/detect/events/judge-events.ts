@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { LogEvent } from '../../../shared/model/log-event.ts';
@@ -134,7 +135,7 @@ export class EventJudge {
       });
     }
     const correlated = this.#correlator.finish();
-    findings.push(...correlated.findings);
+    append(findings, correlated.findings);
     return { findings, suppressed: this.#suppressed, notEvaluated: correlated.notEvaluated };
   }
 
