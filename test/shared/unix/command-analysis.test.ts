@@ -37,6 +37,12 @@ describe('shellCommands', () => {
     expect(shellCommands(code)).toEqual(commands);
   });
 
+  test('of a quarter of a million substitutions some are followed', () => {
+    const commands = shellCommands(`echo "${'$(a)'.repeat(250_000)}"`);
+    expect(commands.length).toBeGreaterThan(1);
+    expect(commands.length).toBeLessThan(100);
+  });
+
   test('hostile text ends in bounded time', () => {
     for (const text of [
       '$('.repeat(50_000),
