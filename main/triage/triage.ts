@@ -108,8 +108,9 @@ export async function* triage(
 
   const files = namedFiles([...collected.services, ...collected.deleted]);
   const packages = root.platform === 'linux' ? openPackages(evidence) : null;
-  if (packages !== null && request.verifyPackages) {
-    yield* verifyAll(packages, evidence, files);
+  if (request.verifyPackages) {
+    if (packages === null) collected.coverage.push(notOfThisRoot('package-verification', root));
+    else yield* verifyAll(packages, evidence, files);
   }
   let hashes: ReadonlyMap<string, EvidenceHash> = new Map();
   const paths = [...files.values()].flatMap((file) =>
