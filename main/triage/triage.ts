@@ -1,7 +1,7 @@
 import { append } from '../../shared/append.ts';
 import { ATTACK_VERSION } from '../../shared/attack.ts';
 import { levelRank } from '../../shared/level.ts';
-import { MAX_EVENTS } from '../../shared/limits.ts';
+import { MAX_EVENTS, MAX_FINDINGS_OF_RULE } from '../../shared/limits.ts';
 import type { Header } from '../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
@@ -174,6 +174,7 @@ export async function* triage(
     append(judged.suppressed, judgedLogs.suppressed.list());
     append(judged.notEvaluated, judgedLogs.notEvaluated);
     append(collected.diagnostics, judgedLogs.notEvaluated.map(didNotSeeAll));
+    append(collected.diagnostics, judgedLogs.leftOut.map(tooManyFindings));
   }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -329,6 +330,18 @@ function tooManyEvents(left: number) {
     path: '',
     offset: null,
     what: `${left} further events of logs were judged by the rules and are not listed: more than ${MAX_EVENTS} in one result`,
+  } as const;
+}
+
+function tooManyFindings({ rule, matches }: { readonly rule: string; readonly matches: number }) {
+  return {
+    type: 'diagnostic',
+    severity: 'error',
+    code: 'findings-left-out',
+    source: 'rules',
+    path: '',
+    offset: null,
+    what: `${rule}: ${matches} further matches are not listed: more than ${MAX_FINDINGS_OF_RULE} findings of one rule on logs`,
   } as const;
 }
 

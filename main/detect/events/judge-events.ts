@@ -35,6 +35,8 @@ export interface EventJudgement {
   readonly suppressed: Suppressed;
   /** Correlations that did not see everything, with the reason. */
   readonly notEvaluated: readonly { readonly rule: string; readonly reason: string }[];
+  /** Rules with more findings than are listed. */
+  readonly leftOut: ReturnType<Matches['leftOut']>;
 }
 
 const NO_FIELDS = {};
@@ -136,7 +138,12 @@ export class EventJudge {
     }
     const correlated = this.#correlator.finish();
     append(findings, correlated.findings);
-    return { findings, suppressed: this.#suppressed, notEvaluated: correlated.notEvaluated };
+    return {
+      findings,
+      suppressed: this.#suppressed,
+      notEvaluated: correlated.notEvaluated,
+      leftOut: this.#matches.leftOut(),
+    };
   }
 
   #normalised(event: EventRecord, logged: ServiceRecord | null): EventFields {
