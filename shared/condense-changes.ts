@@ -17,7 +17,9 @@ export function condense(
   const entries = new Map<string, FieldChange[]>();
   for (const change of fields) {
     const entry = ENTRY.exec(change.field)?.[1] ?? change.field;
-    entries.set(entry, [...(entries.get(entry) ?? []), change]);
+    const known = entries.get(entry);
+    if (known === undefined) entries.set(entry, [change]);
+    else known.push(change);
   }
   return [...entries].flatMap(([entry, changes]): readonly FieldChange[] => {
     const came = changes.every(({ before }) => before === null);

@@ -237,3 +237,5 @@ export const MAX_LOG_DEPTH = 6;
 export const MAX_EVT_SIZE = 512 * MIB;
 /** Events kept in one result: what a case file and a window can still hold. */
 export const MAX_EVENTS = 1_000_000;
+/** Findings of one rule on logs, some 4 KiB each: forged logs could make one of each line. */
+export const MAX_FINDINGS_OF_RULE = 20_000;

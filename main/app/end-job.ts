@@ -14,6 +14,9 @@ export async function endJob(
   else process.stdout.write(`${message}\n`);
   if (!quit) return;
   // Its report holds the case: it need not be offered as recovered at the next start.
-  if (caseWritten) recovered.forgetOwn();
-  app.exit(code);
+  try {
+    if (caseWritten) recovered.forgetOwn();
+  } finally {
+    app.exit(code);
+  }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { AnswerOf, Channel, Notice, RequestOf } from '../../shared/ipc/contract.ts';
 import { visibleText } from '../../shared/text.ts';
+import { FORMAT_IDS } from '../export/formats.ts';
 import { EXIT, type ExitCode } from '../triage/exit-code.ts';
 import { checkOutputFolder, folderProblem } from '../triage/output-folder.ts';
 import { type Answering, answer } from './answer.ts';
@@ -23,8 +24,12 @@ function failed(message: string): JobOutcome {
 }
 
 /** Why the job cannot be done, one sentence; null when nothing speaks against it. Asked before a window is opened. */
-export function jobProblem({ scan, report }: Job, folder: string): string | null {
+export function jobProblem({ scan, report, formats }: Job, folder: string): string | null {
   if (report === null) return null;
+  const known = [...FORMAT_IDS, 'case', 'pdf'];
+  const unknown = formats.find((format) => !known.includes(format));
+  if (unknown !== undefined) return `there is no format ${unknown}; there are ${known.join(', ')}`;
+  if (formats.length === 0) return '--format names none';
   const path = resolve(folder, report);
   const root = scan === null || scan === 'live' ? null : resolve(folder, scan);
   const allowed = checkOutputFolder(path, root, true);

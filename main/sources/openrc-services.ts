@@ -39,9 +39,10 @@ export const source: ArtefactSource = {
         yield* emit(withLinks(openRcRecord(file, script, levels.of(file.name), isUsed, reader), levels));
       }
     }
-    for (const [name, file] of levels.files) {
+    for (const name of levels.names) {
+      const [file] = levels.links(name);
       // Of a service that its runlevel takes from elsewhere; one whose script is missing is shown by its link.
-      if (seen.has(name)) continue;
+      if (seen.has(name) || file === undefined) continue;
       const bytes = file.evidencePath === null ? null : reader.bytes(file);
       const script = parseInitScript(bytes ?? new Uint8Array());
       yield* emit(withLinks(openRcRecord(file, script, levels.of(name), isUsed, reader), levels));
@@ -66,34 +67,32 @@ function withLinks(record: ServiceRecord, levels: Runlevels): ServiceRecord {
 
 interface Runlevels {
   readonly count: number;
-  /** First link of each name. */
-  readonly files: ReadonlyMap<string, StartupFile>;
+  readonly names: readonly string[];
   of(name: string): readonly string[];
-  /** The entry of each runlevel that has the name. */
+  /** The entry of each runlevel that has the name, the first one first. */
   links(name: string): readonly StartupFile[];
 }
 
 function runlevels(reader: StartupReader): Runlevels {
-  const byName = new Map<string, string[]>();
-  const links = new Map<string, StartupFile[]>();
-  const files = new Map<string, StartupFile>();
+  const byName = new Map<string, { readonly levels: string[]; readonly files: StartupFile[] }>();
   let count = 0;
   for (const { path, folders } of reader.foldersOf(RUNLEVELS)) {
     for (const level of folders) {
       count += 1;
       for (const file of reader.folder(`${path}/${level}`)?.files ?? []) {
         const known = byName.get(file.name);
-        if (known === undefined) byName.set(file.name, [level]);
-        else known.push(level);
-        links.set(file.name, [...(links.get(file.name) ?? []), file]);
-        if (!files.has(file.name)) files.set(file.name, file);
+        if (known === undefined) byName.set(file.name, { levels: [level], files: [file] });
+        else {
+          known.levels.push(level);
+          known.files.push(file);
+        }
       }
     }
   }
   return {
     count,
-    files,
-    of: (name) => byName.get(name) ?? [],
-    links: (name) => links.get(name) ?? [],
+    names: [...byName.keys()],
+    of: (name) => byName.get(name)?.levels ?? [],
+    links: (name) => byName.get(name)?.files ?? [],
   };
 }

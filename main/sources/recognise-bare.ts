@@ -1,3 +1,4 @@
+import { append } from '../../shared/append.ts';
 import { MAX_BARE_DEPTH, MAX_WRAPPER_FOLDERS } from '../../shared/limits.ts';
 import type { DirectoryEntry, Evidence } from '../evidence/evidence.ts';
 import { holdsJobs, jobFolder } from './recognise-bare-jobs.ts';
@@ -25,7 +26,7 @@ export function bareFolders(evidence: Evidence): Root | null {
       const unit = job === null ? unitFolder(evidence.target, path, listing.value, depth) : null;
       if (job !== null) jobs.push({ path: path === '' ? '/' : path, standsFor: job });
       else if (unit !== null) units.push({ path: path === '' ? '/' : path, standsFor: unit });
-      else next.push(...subfolders(path, listing.value));
+      else append(next, subfolders(path, listing.value));
     }
     folders = next;
   }

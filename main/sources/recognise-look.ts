@@ -56,8 +56,8 @@ export class Look {
     const names: string[] = [];
     for (const folder of folders) {
       const listing = this.#evidence.list(folder);
-      if (listing.ok)
-        names.push(...listing.value.filter(({ kind }) => kind !== 'directory').map(({ name }) => name));
+      for (const { name, kind } of listing.ok ? listing.value : [])
+        if (kind !== 'directory') names.push(name);
     }
     const core = names.some((name) => CORE_PROGRAMS.test(name));
     return { count: names.length, core, busybox: names.includes('busybox') };

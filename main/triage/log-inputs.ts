@@ -33,7 +33,9 @@ export async function logInputs(
       sha256: hash?.state === 'hashed' ? hash.sha256 : null,
       dirty: null,
       replay: null,
-      replayDetail: notHashed(evidence, hash),
+      replayDetail: request.hash
+        ? notHashed(evidence, hash)
+        : 'not hashed: hashing was switched off (--no-hash)',
     };
   });
 }

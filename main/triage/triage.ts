@@ -1,6 +1,7 @@
+import { append } from '../../shared/append.ts';
 import { ATTACK_VERSION } from '../../shared/attack.ts';
 import { levelRank } from '../../shared/level.ts';
-import { MAX_EVENTS } from '../../shared/limits.ts';
+import { MAX_EVENTS, MAX_FINDINGS_OF_RULE } from '../../shared/limits.ts';
 import type { Header } from '../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
@@ -107,8 +108,9 @@ export async function* triage(
 
   const files = namedFiles([...collected.services, ...collected.deleted]);
   const packages = root.platform === 'linux' ? openPackages(evidence) : null;
-  if (packages !== null && request.verifyPackages) {
-    yield* verifyAll(packages, evidence, files);
+  if (request.verifyPackages) {
+    if (packages === null) collected.coverage.push(notOfThisRoot('package-verification', root));
+    else yield* verifyAll(packages, evidence, files);
   }
   let hashes: ReadonlyMap<string, EvidenceHash> = new Map();
   const paths = [...files.values()].flatMap((file) =>
@@ -135,10 +137,10 @@ export async function* triage(
   collected.binaries = binaryRecords(files, hashes, { evidence, permissions, packages });
   const ofServices = collected.binaries.filter(({ usedBy }) => usedBy.length > 0);
   if (ofServices.length > 0) collected.coverage.push(fileCoverage(ofServices, request.hash));
-  collected.diagnostics.push(...fileDiagnostics(ofServices));
+  append(collected.diagnostics, fileDiagnostics(ofServices));
   if (packages !== null) {
     collected.coverage.push(packageCoverage(packages));
-    collected.diagnostics.push(...packages.diagnostics);
+    append(collected.diagnostics, packages.diagnostics);
   }
   if (root.platform !== 'windows' && root.base !== '') withWholePaths(collected, evidence);
   const services = collected.services.sort(byService);
@@ -168,10 +170,11 @@ export async function* triage(
     rules,
   );
   if (judgedLogs !== null) {
-    judged.findings.push(...judgedLogs.findings);
-    judged.suppressed.push(...judgedLogs.suppressed.list());
-    judged.notEvaluated.push(...judgedLogs.notEvaluated);
-    collected.diagnostics.push(...judgedLogs.notEvaluated.map(didNotSeeAll));
+    append(judged.findings, judgedLogs.findings);
+    append(judged.suppressed, judgedLogs.suppressed.list());
+    append(judged.notEvaluated, judgedLogs.notEvaluated);
+    append(collected.diagnostics, judgedLogs.notEvaluated.map(didNotSeeAll));
+    append(collected.diagnostics, judgedLogs.leftOut.map(tooManyFindings));
   }
   const findings = judged.findings
     .filter((finding) => levelRank(finding.level) >= levelRank(request.minLevel))
@@ -251,7 +254,7 @@ export async function* triage(
       if (step.done === true) {
         addOddFiles(known, step.value);
         collected.coverage.push(verificationCoverage(step.value, index));
-        collected.diagnostics.push(...verificationDiagnostics(step.value));
+        append(collected.diagnostics, verificationDiagnostics(step.value));
         return;
       }
       yield { type: 'progress', stage: 'hash', what: 'files of packages', done: step.value, total: null };
@@ -327,6 +330,18 @@ function tooManyEvents(left: number) {
     path: '',
     offset: null,
     what: `${left} further events of logs were judged by the rules and are not listed: more than ${MAX_EVENTS} in one result`,
+  } as const;
+}
+
+function tooManyFindings({ rule, matches }: { readonly rule: string; readonly matches: number }) {
+  return {
+    type: 'diagnostic',
+    severity: 'error',
+    code: 'findings-left-out',
+    source: 'rules',
+    path: '',
+    offset: null,
+    what: `${rule}: ${matches} further matches are not listed: more than ${MAX_FINDINGS_OF_RULE} findings of one rule on logs`,
   } as const;
 }
 

@@ -66,7 +66,7 @@ function modprobe(argv: readonly string[]): ModuleLoad | null {
   for (let at = 1; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
     if (word === '--') {
-      names.push(...argv.slice(at + 1));
+      names.push(...argv.slice(at + 1, at + 1 + MAX_MODULES));
       break;
     }
     // getopt of glibc takes options after the names too; parameters of a module never begin with a dash.

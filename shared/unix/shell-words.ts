@@ -1,3 +1,5 @@
+import { append } from '../append.ts';
+
 /** Words of one logical command, and where a new command begins. */
 interface Token {
   readonly text: string;
@@ -99,12 +101,12 @@ function tokens(text: string, depth = 0): Token[] {
     } else if (character === '"') {
       const quoted = doubleQuoted(text, at + 1);
       word += quoted.text;
-      nested.push(...quoted.nested);
+      append(nested, quoted.nested);
       open = true;
       at = quoted.end;
     } else if (character === '`' || text.startsWith('$(', at)) {
       const inside = substitution(text, at);
-      nested.push(...inside.code);
+      append(nested, inside.code);
       word += text.slice(at, inside.end);
       open = true;
       at = inside.end;
@@ -163,7 +165,7 @@ function doubleQuoted(text: string, from: number): { text: string; nested: strin
       at += 2;
     } else if (text[at] === '`' || text.startsWith('$(', at)) {
       const inside = substitution(text, at);
-      nested.push(...inside.code);
+      append(nested, inside.code);
       word += text.slice(at, inside.end);
       at = inside.end;
     } else {

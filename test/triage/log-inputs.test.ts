@@ -52,10 +52,11 @@ it('lists a text log once, whichever source reads it again', async () => {
   expect(inputs).toMatchObject([{ path: '/var/log/syslog', role: 'linux-text-logs', sha256: sha256(text) }]);
 });
 
-it('leaves the digest out where nothing is hashed', async () => {
+it('leaves the digest out where nothing is hashed, and says so', async () => {
   expect((await inputsOf(memoryEvidence(WINDOWS), false))[2]).toMatchObject({
     role: 'windows-events',
     sha256: null,
+    replayDetail: 'not hashed: hashing was switched off (--no-hash)',
   });
 });
 

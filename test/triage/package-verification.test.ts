@@ -73,6 +73,21 @@ describe('--verify-packages all', () => {
     });
   });
 
+  it('says that there is nothing to verify on another system', async () => {
+    const tree = {
+      '/Library/LaunchDaemons/a.plist': '',
+      '/System/Library/CoreServices/SystemVersion.plist': '',
+    };
+    const { coverage, header } = await runTriage(memoryEvidence(tree), [], {
+      platform: 'macos',
+      verifyPackages: true,
+    });
+    expect(header.root.platform).toBe('macos');
+    expect(coverage.find(({ source }) => source === 'package-verification')).toMatchObject({
+      outcome: 'notApplicable',
+    });
+  });
+
   it('is not done unless asked for', async () => {
     const { coverage, binaries } = await runTriage(evidence(), []);
     expect(coverage.some(({ source }) => source === 'package-verification')).toBe(false);

@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { LogEvent } from '../../../shared/model/log-event.ts';
@@ -34,6 +35,8 @@ export interface EventJudgement {
   readonly suppressed: Suppressed;
   /** Correlations that did not see everything, with the reason. */
   readonly notEvaluated: readonly { readonly rule: string; readonly reason: string }[];
+  /** Rules with more findings than are listed. */
+  readonly leftOut: ReturnType<Matches['leftOut']>;
 }
 
 const NO_FIELDS = {};
@@ -134,8 +137,13 @@ export class EventJudge {
       });
     }
     const correlated = this.#correlator.finish();
-    findings.push(...correlated.findings);
-    return { findings, suppressed: this.#suppressed, notEvaluated: correlated.notEvaluated };
+    append(findings, correlated.findings);
+    return {
+      findings,
+      suppressed: this.#suppressed,
+      notEvaluated: correlated.notEvaluated,
+      leftOut: this.#matches.leftOut(),
+    };
   }
 
   #normalised(event: EventRecord, logged: ServiceRecord | null): EventFields {

@@ -1,3 +1,4 @@
+import { MAX_FINDINGS_OF_RULE } from '../../../shared/limits.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import { compareText } from '../../../shared/text.ts';
@@ -34,9 +35,14 @@ export type SubjectOf = (event: EventRecord) => Finding['subject'];
 export class Matches {
   readonly #groups = new Map<string, Group>();
   readonly #subject: SubjectOf;
+  readonly #max: number;
+  /** Groups of each rule, and matches that would have been more. */
+  readonly #counts = new Map<string, { groups: number; leftOut: number }>();
 
-  constructor(subject: SubjectOf) {
+  /** `max`: findings of one rule. */
+  constructor(subject: SubjectOf, max = MAX_FINDINGS_OF_RULE) {
     this.#subject = subject;
+    this.#max = max;
   }
 
   add(rule: CompiledInventoryRule, event: EventRecord, record: FieldRecord, match: Match, prefix = ''): void {
@@ -46,6 +52,7 @@ export class Matches {
     const make = (): Finding =>
       makeFinding(rule, record, match, { subject: this.#subject(event), evidence: [], prefix });
     if (known === undefined) {
+      if (this.#isFull(rule.name)) return;
       const evidence = [{ time: event.time, id: event.id, of: event.provenance }];
       this.#groups.set(key, { rule, about, event, finding: make(), last: event.time, count: 1, evidence });
       return;
@@ -59,6 +66,26 @@ export class Matches {
       known.event = event;
       known.finding = make();
     }
+  }
+
+  /** Counts one more group of a rule, or one that there is no room for. */
+  #isFull(rule: string): boolean {
+    let counts = this.#counts.get(rule);
+    if (counts === undefined) {
+      counts = { groups: 0, leftOut: 0 };
+      this.#counts.set(rule, counts);
+    }
+    const isFull = counts.groups >= this.#max;
+    if (isFull) counts.leftOut += 1;
+    else counts.groups += 1;
+    return isFull;
+  }
+
+  /** Rules with more findings than are listed, and how many of their matches are in none. */
+  leftOut(): { readonly rule: string; readonly matches: number }[] {
+    return [...this.#counts].flatMap(([rule, { leftOut }]) =>
+      leftOut === 0 ? [] : [{ rule, matches: leftOut }],
+    );
   }
 
   findings(): Finding[] {

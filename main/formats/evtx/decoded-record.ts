@@ -10,6 +10,7 @@ export const RECORD_HEAD = 24;
 
 /** `YYYY-MM-DDTHH:MM:SS` and what follows. */
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
+const EXACT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/;
 const NO_TIME = '1601-01-01T00:00:00.0000000Z';
 
 /** A record made of a template and its values; the fields are made at once, the XML text when it is asked for. */
@@ -91,7 +92,7 @@ function textOf(value: string | number | null | undefined): string | null {
 /** Records that were exported with rendered values have the time as text, with nine decimals. */
 export function sevenDecimals(text: string | null): string | null {
   if (text === null || text === NO_TIME) return null;
-  if (text.length === NO_TIME.length && text.endsWith('Z')) return text;
+  if (text.length === NO_TIME.length && EXACT.test(text)) return text;
   const [, seconds, fraction = ''] = TIME.exec(text) ?? [];
   return seconds === undefined ? null : `${seconds}.${fraction.slice(0, 7).padEnd(7, '0')}Z`;
 }

@@ -54,9 +54,9 @@ export function filetimeMoment(bytes: Uint8Array, at: number): number {
   return (high % 0x20_0000) * 0x1_0000_0000 + low;
 }
 
-/** The same of the text of a FILETIME with seven decimals. */
+/** The same of the text of a FILETIME with seven decimals; null for any other text, which a record may have in its place. */
 export function momentOf(time: string | null): number | null {
-  if (time === null) return null;
+  if (time === null || !/^\.\d{7}Z$/.test(time.slice(19))) return null;
   const milliseconds = Date.parse(`${time.slice(0, 19)}Z`) + MILLISECONDS_BEFORE_UNIX;
   if (Number.isNaN(milliseconds)) return null;
   const intervals = BigInt(milliseconds) * 10_000n + BigInt(time.slice(20, 27));

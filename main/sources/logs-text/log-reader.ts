@@ -10,7 +10,7 @@ import { ParseError } from '../../formats/parse-error.ts';
 import { type TextLine, textLines } from '../../formats/syslog/text-lines.ts';
 import type { SourceContext, SourceItem } from '../source.ts';
 import { type HostZone, hostZone } from './host-zone.ts';
-import { LOG_CHUNK, MAX_PACKED_LOG, MAX_UNPACKED_LOG } from './limits.ts';
+import { LOG_CHUNK, MAX_PACKED_LOG, MAX_TEXT_LOGS, MAX_UNPACKED_LOG } from './limits.ts';
 import { type LogFile, logFiles } from './log-files.ts';
 import { WantedLines } from './wanted-lines.ts';
 
@@ -61,7 +61,11 @@ export class LogReader {
     read: (file: LogFile, lines: LogLines) => Generator<SourceItem | Problem>,
   ): Generator<SourceItem> {
     const { files, unreadable, truncated } = logFiles(this.context.evidence, this.context.root, names);
-    this.#truncated ||= truncated;
+    if (truncated) {
+      this.#truncated = true;
+      const what = `there are more than ${MAX_TEXT_LOGS} files of logs: the others were not read`;
+      yield this.#diagnostic('error', 'logs-left-out', files.at(-1)?.path ?? '', null, what);
+    }
     for (const { path, reason } of unreadable) {
       this.#unreadable += 1;
       yield this.#diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);

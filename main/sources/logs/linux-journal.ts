@@ -1,5 +1,5 @@
 import { coveredTime } from '../../../shared/covered-time.ts';
-import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
+import { MAX_DIAGNOSTICS_PER_FILE, MAX_LOG_FILES } from '../../../shared/limits.ts';
 import type { Diagnostic } from '../../../shared/model/diagnostic.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
@@ -62,6 +62,10 @@ export const source: ArtefactSource = {
     let last: string | null = null;
     for (const { path, reason } of unreadable) {
       yield diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);
+    }
+    if (truncated) {
+      const what = `there are more than ${MAX_LOG_FILES} journals: the others were not read`;
+      yield diagnostic('error', 'logs-left-out', paths.at(-1) ?? '', null, what);
     }
     const wanted = new WantedLines(logs === undefined ? new Set() : logs.programs(ID, 'journal'));
     const options =

@@ -16,6 +16,7 @@ export const source: ArtefactSource = {
     const { files, unreadable, truncated } = logFiles(context.evidence, context.root);
     const reader = new EventReader(context);
     for (const { path, reason } of unreadable) yield reader.unreadable(path, reason);
+    if (truncated) yield reader.leftOut(files.at(-1)?.path ?? '');
     for (const file of files) yield* reader.read(file);
     const [hostName, ...others] = reader.computers;
     if (isLogsOnly(context.root) && hostName !== undefined && others.length === 0) {

@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import { parseUnitName } from '../../formats/systemd-unit/unit-name.ts';
 import type { DependencyLink } from './link-index.ts';
 import type { LoadedUnit } from './load-unit.ts';
@@ -17,7 +18,7 @@ export function enablingLinks(manager: Manager): (loaded: LoadedUnit) => Enablin
   const add = (name: string, links: readonly DependencyLink[]): void => {
     const known = byUnit.get(name);
     if (known === undefined) byUnit.set(name, [...links]);
-    else known.push(...links);
+    else append(known, links);
   };
   for (const [name, links] of manager.links.byName) {
     const canonical = canonicalName(manager, name);

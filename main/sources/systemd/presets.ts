@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import { MAX_STARTUP_FILE } from '../../../shared/limits.ts';
 import type { SystemdDetail } from '../../../shared/model/systemd-detail.ts';
 import { compareText } from '../../../shared/text.ts';
@@ -34,7 +35,7 @@ export function readPresets(scope: 'system' | 'user', store: UnitFolders): (unit
   const rules: PresetRule[] = [];
   for (const [, path] of [...files].sort(([a], [b]) => compareText(a, b))) {
     const bytes = store.read(path, MAX_STARTUP_FILE);
-    if (bytes !== null) rules.push(...parsePreset(decodeLossy(bytes)));
+    if (bytes !== null) append(rules, parsePreset(decodeLossy(bytes)));
   }
   return (unit) => {
     for (const { matches, enable, instances } of rules) {

@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import { MAX_NAMED_INSTANCES } from '../../../shared/limits.ts';
 import { specificNames } from '../../formats/systemd-unit/drop-in-folders.ts';
 import { parseUnitName } from '../../formats/systemd-unit/unit-name.ts';
@@ -156,7 +157,7 @@ function linksOf(manager: Manager, { unit, aliases }: LoadedUnit): DependencyLin
     if (name === null) continue;
     for (const owner of [...specificNames(name), name.type]) {
       const links = manager.links.byOwner.get(owner);
-      if (links !== undefined) found.push(...links);
+      if (links !== undefined) append(found, links);
     }
   }
   return found;

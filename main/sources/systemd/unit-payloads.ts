@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import { MAX_REMEMBERED } from '../../../shared/limits.ts';
 import { memo } from '../../../shared/memo.ts';
 import type { Payload, PayloadRole } from '../../../shared/model/service-record.ts';
@@ -93,11 +94,11 @@ export class PayloadReader {
               this.#files,
             );
             if (key === 'ExecStart' && name === 'Service') main ??= made[0] ?? null;
-            payloads.push(...made);
+            append(payloads, made);
           }
         }
       }
-      payloads.push(...preloadPayloads(environment, this.#files));
+      append(payloads, preloadPayloads(environment, this.#files));
     }
     return { payloads, main, refused };
   }

@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import { MAX_ACCOUNT_FILE } from '../../../shared/limits.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { ParseError } from '../../formats/parse-error.ts';
@@ -30,8 +31,8 @@ export function readAccounts(evidence: Evidence): Accounts {
   let accounts = known.get(evidence);
   if (accounts === undefined) {
     const users = passwd(evidence);
-    users.push(...directoryNode(evidence));
-    users.push(...homesWithoutAccount(evidence, users));
+    append(users, directoryNode(evidence));
+    append(users, homesWithoutAccount(evidence, users));
     accounts = index(users, groups(evidence));
     known.set(evidence, accounts);
   }

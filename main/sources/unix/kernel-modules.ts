@@ -46,6 +46,8 @@ interface Kernel {
 export class KernelModules {
   readonly #evidence: Evidence;
   readonly #kernelsOf: (root: string) => readonly Kernel[];
+  /** By folder: links may lead many roots of `modprobe -d` to the same one. */
+  readonly #known = new Map<string, Kernel>();
   readonly #configured: (config: string | null) => ReadonlyMap<string, string>;
 
   constructor(evidence: Evidence) {
@@ -89,22 +91,26 @@ export class KernelModules {
   }
 
   #kernels(root: string): Kernel[] {
-    const kernels: Kernel[] = [];
+    const folders = new Map<string, string>();
     for (const parent of [`${root}/lib/modules`, `${root}/usr/lib/modules`]) {
       const folder = this.#evidence.lookup(parent);
       if (folder.state !== 'directory') continue;
       const listing = this.#evidence.list(folder.path);
       for (const { name, kind } of listing.ok ? listing.value : []) {
-        if (kind !== 'directory' || kernels.some(({ version }) => version === name)) continue;
-        kernels.push(this.#kernel(name, `${folder.path}/${name}`));
+        if (kind === 'directory' && !folders.has(name)) folders.set(name, `${folder.path}/${name}`);
       }
     }
     // The newest ones are the likeliest to run.
-    return kernels.sort((a, b) => newerFirst(a.version, b.version)).slice(0, MAX_KERNELS);
+    return [...folders]
+      .sort(([a], [b]) => newerFirst(a, b))
+      .slice(0, MAX_KERNELS)
+      .map(([version, folder]) => this.#kernel(version, folder));
   }
 
   #kernel(version: string, folder: string): Kernel {
-    return {
+    const known = this.#known.get(folder);
+    if (known !== undefined) return known;
+    const kernel: Kernel = {
       version,
       folder,
       listed: lazy(() => parseModulesDep(this.#text(`${folder}/modules.dep`, MAX_LIST))),
@@ -112,6 +118,9 @@ export class KernelModules {
       aliases: lazy(() => parseModuleAliases(this.#text(`${folder}/modules.alias`, MAX_LIST))),
       walked: lazy(() => this.#walk(folder)),
     };
+    if (this.#known.size >= MAX_KERNELS) this.#known.clear();
+    this.#known.set(folder, kernel);
+    return kernel;
   }
 
   /** Links are not followed: `build` and `source` lead to whole source trees. */
@@ -162,8 +171,10 @@ export class KernelModules {
   }
 }
 
+const BY_NUMBERS = new Intl.Collator('en', { numeric: true });
+
 function newerFirst(a: string, b: string): number {
-  return -a.localeCompare(b, 'en', { numeric: true });
+  return BY_NUMBERS.compare(b, a);
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -1,3 +1,4 @@
+import { append } from '../../../shared/append.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { ParseError } from '../../formats/parse-error.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
@@ -59,7 +60,7 @@ export function* collectServices(
         );
         const here = comparableRecord(key, parameters, windows);
         const { entries, events } = historyOf(here, windows.fromLog, provenance, others, problems.report);
-        windows.history.push(...entries);
+        append(windows.history, entries);
         counts.historyChanges += events.length;
         yield record;
         yield* events;

@@ -65,15 +65,18 @@ export class RecoveryFile {
     return this.#broken;
   }
 
-  /** Tries again, from the next moment on; in another folder when there is one. */
-  retry(folder: string | null): void {
+  /** Tries again, from the next moment on; in another folder when there is one. False where that may not be written to. */
+  retry(folder: string | null): boolean {
+    const chosen = folder === null ? this.#folder : this.#allowed(folder);
+    if (chosen === null) return false;
     if (folder !== null) {
-      this.#folder = this.#allowed(folder);
+      this.#folder = chosen;
       this.#path = this.#pathOf(true);
     }
     this.#broken = null;
     this.#written = null;
     this.#next = 0;
+    return true;
   }
 
   /** What was found so far, when it is time; at once the first time. The same twice is written once. */

@@ -86,6 +86,8 @@ async function run(parts: Run): Promise<Session> {
     parts.onRecoveryProblem,
   );
   parts.onRecovery(recovery);
+  if (parts.recoveryFolder !== null && recovery.path === null)
+    parts.onRecoveryProblem(`${parts.recoveryFolder} lies in the examined folder, which is not written to.`);
   const meter = new ProgressMeter(parts.tell);
   recovery.grow(null);
   let last: FoundSoFar | null = null;

@@ -118,7 +118,11 @@ class Engine {
     'scan:keep': ({ request, paths }) => {
       if (this.#running === null || this.#recovery === null)
         throw new Refusal('not-found', 'No scan is running any more.');
-      this.#recovery.retry(request.folder === null ? null : pathOf(request.folder, paths));
+      const folder = request.folder === null ? null : pathOf(request.folder, paths);
+      if (!this.#recovery.retry(folder)) {
+        const where = folder ?? 'The folder for it';
+        throw new Refusal('cannot-write', `${where} lies in the examined folder, which is not written to.`);
+      }
       return {};
     },
     'scan:cancel': () => {

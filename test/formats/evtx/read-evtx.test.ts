@@ -155,6 +155,27 @@ describe('an event', () => {
     expect(asked).toEqual([{ provider: 'P', eventId: 4697, channel: 'Security' }]);
   });
 
+  it.each([
+    '2021-06-03T19:39:52.XXXXXXXZ',
+    '2021-06-03T19:39:52x8931155Z',
+    'Z'.padStart(28, 'x'),
+  ])('has no time where its text %s is none', (time) => {
+    const bare: XmlSpec = {
+      name: 'Event',
+      children: [
+        {
+          name: 'System',
+          children: [
+            { name: 'EventID', children: ['1'] },
+            { name: 'TimeCreated', attributes: [['SystemTime', time]] },
+          ],
+        },
+      ],
+    };
+    const file = writeEvtx({ chunks: [[{ recordId: 9n, written: 1n, event: { bare } }]] });
+    expect(readAll(file).records[0]).toMatchObject({ eventId: 1, time: null, moment: null });
+  });
+
   it('keeps a record identifier of 64 bits', () => {
     const record = { ...eventRecord(INSTALLED), recordId: 0xffff_ffff_ffff_fffen };
     expect(readAll(writeEvtx({ chunks: [[record]] })).records[0]?.recordId).toBe('18446744073709551614');

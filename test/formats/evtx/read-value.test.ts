@@ -128,5 +128,9 @@ describe('a moment', () => {
   it('is none where there is no time, or an impossible one', () => {
     expect(filetimeMoment(new Uint8Array(8), 0)).toBeNaN();
     expect([momentOf(null), momentOf('2024-13-41T10:00:00.0000000Z')]).toEqual([null, null]);
+    expect([momentOf('2024-05-01T10:00:00.12x4567Z'), momentOf('2024-05-01T10:00:00Z')]).toEqual([
+      null,
+      null,
+    ]);
   });
 });

@@ -37,6 +37,12 @@ describe('shellCommands', () => {
     expect(shellCommands(code)).toEqual(commands);
   });
 
+  test('of a quarter of a million substitutions some are followed', () => {
+    const commands = shellCommands(`echo "${'$(a)'.repeat(250_000)}"`);
+    expect(commands.length).toBeGreaterThan(1);
+    expect(commands.length).toBeLessThan(100);
+  });
+
   test('hostile text ends in bounded time', () => {
     for (const text of [
       '$('.repeat(50_000),
@@ -109,6 +115,16 @@ describe('analyseCommand', () => {
   test('commands within commands are followed to a bound', () => {
     const argv = Array.from({ length: 500 }, () => 'env');
     expect(analyseCommand(argv).programs.length).toBeLessThanOrEqual(64);
+  });
+
+  test('of the names of modules as many are taken as anybody writes', () => {
+    const names = Array.from({ length: 500_000 }, (_, index) => `m${index}`);
+    for (const argv of [
+      ['modprobe', '-a', ...names],
+      ['modprobe', '-a', '--', ...names],
+    ]) {
+      expect(analyseCommand(argv).modules[0]?.modules).toEqual(names.slice(0, 64));
+    }
   });
 
   test('interpreters by name', () => {

@@ -78,6 +78,30 @@ describe('kernel modules of commands', () => {
     expect(modules('modprobe rk')).toEqual([]);
   });
 
+  it('searches the folders of a kernel once, however many roots lead to it', () => {
+    const links = Array.from({ length: 40 }, (_, index) => [`/r${index}`, { link: '/' }] as const);
+    const evidence = memoryEvidence({ ...TREE, ...Object.fromEntries(links) });
+    const listed: string[] = [];
+    const files = new UnixFiles(
+      {
+        ...evidence,
+        lookup: (path, options) => evidence.lookup(path, options),
+        read: (path, limit) => evidence.read(path, limit),
+        list: (path) => {
+          listed.push(path);
+          return evidence.list(path);
+        },
+      },
+      LINUX_VOLUME,
+    );
+    for (const [path] of links) {
+      const argv = ['modprobe', '-d', path, 'hidden_one'];
+      const made = commandPayloads(argv, { role: 'exec-start', from: 'ExecStart' }, files);
+      expect(made.map(({ path: found }) => found)).toContain(`${NEW}/misc/deep/hidden-one.ko`);
+    }
+    expect(listed.filter((path) => path === NEW)).toHaveLength(1);
+  });
+
   it('loads nothing when it removes, shows or pretends', () => {
     for (const option of ['-r', '-n', '-vn', '-D', '--remove', '--show-depends', '-R', '--dry-run'])
       expect(modules(`modprobe ${option} snd-x`)).toEqual([]);

@@ -9,6 +9,7 @@ import { testSql } from '../../case/sql-bytes.ts';
 import { temporaryFolder, writeTree } from '../../support/host-tree.ts';
 import { sampleHeader, sampleResult } from '../../support/sample-result.ts';
 import { EngineClient } from './engine-client.ts';
+import { SMALL_ROOT } from './small-root.ts';
 
 let place: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -76,6 +77,41 @@ describe('the recovery file', () => {
     const recovery = new RecoveryFile(sql, join(place.path, 'file', 'sub'), null, FACTS);
     recovery.grow(null);
     expect(recovery.problem).not.toBeNull();
+  });
+
+  it('is put elsewhere when that is asked for, into the examined folder never', async () => {
+    const root = join(place.path, 'examined');
+    const recovery = new RecoveryFile(await testSql(), join(root, 'in'), root, FACTS);
+    expect([recovery.retry(null), recovery.retry(join(root, 'other')), recovery.path]).toEqual([
+      false,
+      false,
+      null,
+    ]);
+    const elsewhere = join(place.path, 'elsewhere');
+    expect(recovery.retry(elsewhere)).toBe(true);
+    expect(recovery.retry(root)).toBe(false);
+    recovery.grow(null);
+    expect(readdirSync(elsewhere)).toHaveLength(1);
+  });
+
+  it('tells the window where nothing is kept, and takes no other folder of the examined one', async () => {
+    const root = join(place.path, 'host');
+    writeTree(root, SMALL_ROOT);
+    const engine = new EngineClient({ recoveryFolder: join(root, 'data') });
+    const ended = engine.next('scan:done', 'scan:failed');
+    await engine.value(
+      'scan:start',
+      { target: 'root', hash: true, baseline: null, caseData: data },
+      { root },
+    );
+    const kept = engine.ask('scan:keep', { folder: 'k' }, { k: join(root, 'other') });
+    expect(await kept).toMatchObject({
+      ok: false,
+      error: { code: 'cannot-write', message: expect.stringContaining('lies in the examined folder') },
+    });
+    await ended;
+    expect(engine.lastOf('recovery:problem')?.reason).toContain('lies in the examined folder');
+    engine.close();
   });
 
   it('is opened as a case that has no file yet', async () => {

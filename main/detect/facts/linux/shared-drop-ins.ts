@@ -1,3 +1,4 @@
+import { append } from '../../../../shared/append.ts';
 import type { Payload, ServiceRecord } from '../../../../shared/model/service-record.ts';
 import type { SystemdDetail } from '../../../../shared/model/systemd-detail.ts';
 import { analyseCommand } from '../../../../shared/unix/command-analysis.ts';
@@ -57,7 +58,7 @@ function ownSections(
   for (const [section, settings] of Object.entries(sections)) {
     for (const [key, values] of Object.entries(settings)) {
       const kept = values.filter(({ path }) => !shared.has(path));
-      if (kept.length > 0) of(section, key).push(...kept);
+      if (kept.length > 0) append(of(section, key), kept);
     }
   }
   return Object.fromEntries([...made].map(([name, settings]) => [name, Object.fromEntries(settings)]));

@@ -120,7 +120,7 @@ export function timerSeconds(record: ServiceRecord): number | undefined {
   }
   for (const value of settings(record, 'OnCalendar')) found.push(calendarSeconds(value) ?? Number.NaN);
   const seconds = found.filter((one) => Number.isFinite(one));
-  return seconds.length === 0 ? undefined : Math.min(...seconds);
+  return seconds.length === 0 ? undefined : seconds.reduce((a, b) => Math.min(a, b));
 }
 
 /** TCP and UDP ports of a socket unit. */

@@ -33,7 +33,7 @@ export function definitionFiles(record: ServiceRecord): readonly NamedFile[] {
 /** Size of the largest of them in bytes; undefined when none was found. */
 export function definitionSize(record: ServiceRecord, context: FactContext): number | undefined {
   const sizes = definitionFiles(record).flatMap((file) => binaryOf(file, context)?.size ?? []);
-  return sizes.length === 0 ? undefined : Math.max(...sizes);
+  return sizes.length === 0 ? undefined : sizes.reduce((a, b) => Math.max(a, b));
 }
 
 /** Files that it runs or loads, the image first; each path once. */

@@ -1,5 +1,5 @@
 import { coveredTime } from '../../../../shared/covered-time.ts';
-import { MAX_DIAGNOSTICS_PER_FILE, MAX_EVT_SIZE } from '../../../../shared/limits.ts';
+import { MAX_DIAGNOSTICS_PER_FILE, MAX_EVT_SIZE, MAX_LOG_FILES } from '../../../../shared/limits.ts';
 import type { Diagnostic } from '../../../../shared/model/diagnostic.ts';
 import { ByteSourceError } from '../../../formats/byte-source.ts';
 import { type EvtItem, type EvtSummary, readEvt } from '../../../formats/evt/read-evt.ts';
@@ -48,6 +48,12 @@ export class EventReader {
 
   unreadable(path: string, reason: string): Diagnostic {
     return diagnostic('error', 'log-unreadable', path, null, `could not be read: ${reason}`);
+  }
+
+  /** There are more than are read. `path`: of the last that is. */
+  leftOut(path: string): Diagnostic {
+    const what = `there are more than ${MAX_LOG_FILES} event logs: the others were not read`;
+    return diagnostic('error', 'logs-left-out', path, null, what);
   }
 
   /** What the logs cover, in words for the coverage table; null when no record has a time. */
