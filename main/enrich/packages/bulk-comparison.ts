@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { nextTurn } from '../hash-job.ts';
 import { compareBlock, compareFiles } from './compare-files.ts';
-import { BATCH_ALGORITHMS, type BatchOutcome, type FileBatch, FileBatchBuilder } from './file-batch.ts';
+import {
+  BATCH_ALGORITHMS,
+  type BatchOutcome,
+  type FileBatch,
+  FileBatchBuilder,
+  PRESENCE,
+} from './file-batch.ts';
 import type { RecordedFile } from './package-database.ts';
 import { VerifyPool } from './verify-pool.ts';
 
@@ -23,10 +29,15 @@ const TURN = 20;
 /** Bytes: in the calling thread a larger file is left to the exact way, which serves other events meanwhile. */
 const LARGEST_INLINE = 16 * 1024 * 1024;
 
+/** Folders at most so deep are looked up: below `/usr/share/doc`, say, nearly all are what they seem. */
+const RESOLVED_DEPTH = 3;
+
 interface Folder {
   readonly path: string;
   readonly hostPath: string;
-  /** Names of files that were taken, each with its digest. */
+  /** Of the root 0. */
+  readonly depth: number;
+  /** Names of files that were taken, each with its digest, empty for none. */
   readonly taken: Map<string, string>;
 }
 
@@ -44,6 +55,8 @@ export class BulkComparison<T extends RecordedFile> {
   unchanged = 0;
   /** Bytes of those. */
   bytes = 0;
+  /** There, with no digest to compare with. */
+  present = 0;
   /** Taken and not looked at, because of the signal. */
   cancelled = 0;
   /** Files that need no further look. */
@@ -68,29 +81,25 @@ export class BulkComparison<T extends RecordedFile> {
     this.#options = options;
   }
 
-  /** True when it needs no further look: it was taken, or is the same file as one that was (`known`). */
+  /** Taken, or `known`: the same file as one that was, with the same digest. Neither needs a look by the caller. */
   offer(file: T): 'taken' | 'known' | 'not-taken' {
     const { path, digest } = file;
-    if (digest === null) return 'not-taken';
-    const algorithm = BATCH_ALGORITHMS.indexOf(digest.algorithm);
+    const algorithm = digest === null ? PRESENCE : BATCH_ALGORITHMS.indexOf(digest.algorithm);
+    const hex = digest?.hex ?? '';
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     // What is no plain name, and what could not be packed, is for the resolver.
-    if (algorithm < 0 || slash < 0 || name === '' || name === '.' || name === '..') return 'not-taken';
-    if (path.includes('\0') || digest.hex.includes('\0')) return 'not-taken';
+    if (algorithm < 0 || slash < 0 || !isName(name) || path.includes('\0') || hex.includes('\0')) {
+      return 'not-taken';
+    }
     const folder = this.#folder(path.slice(0, slash) || '/');
     if (folder === null) return 'not-taken';
     const before = folder.taken.get(name);
-    if (before !== undefined) return before === digest.hex ? 'known' : 'not-taken';
-    folder.taken.set(name, digest.hex);
-    this.#builder.add(folder.hostPath, name, algorithm, digest.hex);
+    if (before !== undefined) return before === hex ? 'known' : 'not-taken';
+    folder.taken.set(name, hex);
+    this.#builder.add(folder.hostPath, name, algorithm, hex);
     this.#files.push(file);
     return 'taken';
-  }
-
-  /** A lookup by the way that found a folder. */
-  found(asked: string, path: string): void {
-    if (!this.#asked.has(asked)) this.#asked.set(asked, this.#remember(path));
   }
 
   /** Was the file at this path, free of links, taken with this digest? */
@@ -132,7 +141,7 @@ export class BulkComparison<T extends RecordedFile> {
   async #receive(): Promise<void> {
     const sent = this.#sent.shift();
     if (sent === undefined) return;
-    const { odd, bytes, done } = await sent.outcome;
+    const { odd, unchanged, bytes, present, done } = await sent.outcome;
     for (const index of odd) {
       const file = sent.files[index];
       if (file === undefined) continue;
@@ -140,7 +149,8 @@ export class BulkComparison<T extends RecordedFile> {
       const slash = file.path.lastIndexOf('/');
       this.#folder(file.path.slice(0, slash) || '/')?.taken.delete(file.path.slice(slash + 1));
     }
-    this.unchanged += done - odd.length;
+    this.unchanged += unchanged;
+    this.present += present;
     this.bytes += bytes;
     this.cancelled += sent.files.length - done;
     this.done += sent.files.length - odd.length;
@@ -177,19 +187,41 @@ export class BulkComparison<T extends RecordedFile> {
   #folder(asked: string): Folder | null {
     const known = this.#asked.get(asked);
     if (known !== undefined) return known;
-    const found = this.#evidence.lookup(asked);
-    const folder = found.state === 'directory' ? this.#remember(found.path) : null;
+    const folder = this.#below(asked) ?? this.#lookUp(asked);
     this.#asked.set(asked, folder);
     return folder;
   }
 
-  #remember(path: string): Folder | null {
+  /**
+   * A deep folder by its parent, not looked at here: whoever enters it finds out whether it lies there, and all below one that is a
+   * link is odd. Links are nearer to the root, as a rule.
+   */
+  #below(asked: string): Folder | null {
+    const slash = asked.lastIndexOf('/');
+    const name = asked.slice(slash + 1);
+    const parent = this.#asked.get(asked.slice(0, slash));
+    if (parent == null || parent.depth < RESOLVED_DEPTH || !isName(name)) return null;
+    const path = `${parent.path}/${name}`;
+    return this.#remember(path, `${parent.hostPath}/${name}`, parent.depth + 1);
+  }
+
+  #lookUp(asked: string): Folder | null {
+    const found = this.#evidence.lookup(asked);
+    if (found.state !== 'directory') return null;
+    const hostPath = this.#evidence.hostFolder(found.path);
+    if (hostPath === null || hostPath.includes('\0')) return null;
+    return this.#remember(found.path, hostPath, found.path === '/' ? 0 : found.path.split('/').length - 1);
+  }
+
+  #remember(path: string, hostPath: string, depth: number): Folder {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
-    const hostPath = this.#evidence.hostFolder(path);
-    if (hostPath === null || hostPath.includes('\0')) return null;
-    const folder = { path, hostPath, taken: new Map<string, string>() };
+    const folder = { path, hostPath, depth, taken: new Map<string, string>() };
     this.#folders.set(path, folder);
     return folder;
   }
+}
+
+function isName(text: string): boolean {
+  return text !== '' && text !== '.' && text !== '..';
 }

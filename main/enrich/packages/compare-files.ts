@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HASH_BLOCK } from '../../../shared/limits.ts';
 import { fileSystem as fs } from '../../evidence/file-system.ts';
 import { closeHostFile } from '../../evidence/host-file.ts';
-import { BATCH_ALGORITHMS, type BatchOutcome, COMPUTED, type FileBatch } from './file-batch.ts';
+import { BATCH_ALGORITHMS, type BatchOutcome, COMPUTED, type FileBatch, PRESENCE } from './file-batch.ts';
 import { FolderOpener } from './folder-opener.ts';
 
 export interface CompareOptions {
@@ -26,6 +26,8 @@ export function* compareFiles(
   const digests = batch.digests.split('\0');
   const opener = new FolderOpener();
   const odd: number[] = [];
+  let unchanged = 0;
+  let present = 0;
   let bytes = 0;
   let entered = -1;
   let isThere = false;
@@ -37,18 +39,26 @@ export function* compareFiles(
         isThere = opener.enter(folders[folder] ?? '');
         entered = folder;
       }
+      if (batch.algorithms[done] === PRESENCE) {
+        if (isThere && opener.has(names[done] ?? '')) present += 1;
+        else odd.push(done);
+        continue;
+      }
       const file = isThere ? opener.open(names[done] ?? '', maxSize) : null;
       const algorithm = BATCH_ALGORITHMS[batch.algorithms[done] ?? 0] ?? '';
       const hex = file === null ? null : digestOf(file, COMPUTED[algorithm] ?? 'md5', block, cancelled);
       if (file !== null) closeHostFile(file.descriptor);
       if (file === null || hex === null || digests[done] !== shortened(hex, algorithm)) odd.push(done);
-      else bytes += file.size;
+      else {
+        unchanged += 1;
+        bytes += file.size;
+      }
       yield;
     }
   } finally {
     opener.leave();
   }
-  return { odd, bytes, done };
+  return { odd, unchanged, bytes, present, done };
 }
 
 export function compareBlock(): Uint8Array {

@@ -9,6 +9,8 @@ export const COMPUTED: Readonly<Record<string, HashAlgorithm>> = {
 };
 /** By the number that stands for one in a batch. */
 export const BATCH_ALGORITHMS = Object.keys(COMPUTED);
+/** Stands for no algorithm: it is only asked whether something of this name is there. */
+export const PRESENCE = 255;
 
 /**
  * Files to compare with their digests, packed for `postMessage`: an object a file would cost more than opening it. Texts are joined
@@ -16,22 +18,26 @@ export const BATCH_ALGORITHMS = Object.keys(COMPUTED);
  */
 export interface FileBatch {
   readonly count: number;
-  /** Host paths of folders, as `Evidence.hostFolder` gives them. */
+  /** Host paths of folders, to be there without a link on the way. */
   readonly folders: string;
   /** For each file the index of its folder. */
   readonly folderOf: Uint32Array;
   readonly names: string;
-  /** Recorded digests, lower-case hexadecimal. */
+  /** Recorded digests, lower-case hexadecimal; empty where there is none. */
   readonly digests: string;
-  /** For each file the index of its algorithm in `BATCH_ALGORITHMS`. */
+  /** For each file the index of its algorithm in `BATCH_ALGORITHMS`, or `PRESENCE`. */
   readonly algorithms: Uint8Array;
 }
 
 export interface BatchOutcome {
   /** Indices of files that are not regular files with the recorded content, or that could not be read: by rising index. */
   readonly odd: readonly number[];
-  /** Bytes of those that are as recorded. */
+  /** Regular files with the recorded content. */
+  readonly unchanged: number;
+  /** Bytes of those. */
   readonly bytes: number;
+  /** There, with no digest to compare with. */
+  readonly present: number;
   /** Files looked at; fewer than the batch has when it was cancelled. */
   readonly done: number;
 }

@@ -47,6 +47,16 @@ export class FolderOpener {
     this.#below = '';
   }
 
+  /** Is anything of this name (no `/`) in the folder entered, a link too? Also false when that cannot be told. */
+  has(name: string): boolean {
+    if (this.#below === '') return false;
+    try {
+      return fs.lstatSync(this.#below + name, { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * The regular file `name` (no `/`) of the folder entered. Null for a link, folder, device or FIFO, none of which is opened, for what
    * is missing, larger than `maxSize` bytes, may not be read, or was swapped between the look and the opening.

@@ -211,7 +211,6 @@ class Verification {
     }
     this.#counts.recorded += 1;
     const found = this.#evidence.lookup(path);
-    if (found.state === 'directory') this.#bulk.found(path, found.path);
     const isThere = found.state !== 'missing' || (digest === null && this.#evidence.readLink(path).ok);
     if (!isThere || (found.state === 'directory' && digest !== null)) {
       this.#done += 1;
@@ -269,7 +268,8 @@ class Verification {
   }
 
   result(): PackageVerification {
-    const { unchanged, bytes, cancelled: notReached } = this.#bulk;
+    const { unchanged, bytes, present, cancelled: notReached } = this.#bulk;
+    this.#counts.withoutDigest += present;
     this.#counts.unchanged += unchanged;
     this.#counts.bytes += bytes;
     this.#counts.notVerified += notReached;

@@ -86,5 +86,11 @@ export class VerifyPool {
 }
 
 function allOdd({ count }: FileBatch): BatchOutcome {
-  return { odd: Array.from({ length: count }, (_, index) => index), bytes: 0, done: count };
+  return {
+    odd: Array.from({ length: count }, (_, index) => index),
+    unchanged: 0,
+    bytes: 0,
+    present: 0,
+    done: count,
+  };
 }
