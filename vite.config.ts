@@ -6,6 +6,7 @@ import { yamlModules } from './scripts/yaml-modules.mjs';
 const ENTRIES: Readonly<Record<string, string>> = {
   main: 'main/cli.ts',
   'hash-worker': 'main/enrich/hash-worker.ts',
+  'verify-worker': 'main/enrich/packages/verify-worker.ts',
   'walk-hive': 'scripts/walk-hive.ts',
   'warm-up': 'scripts/warm-up.ts',
 };

@@ -8,6 +8,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   preload: 'preload/preload.ts',
   engine: 'main/triage/engine/main.ts',
   'hash-worker': 'main/enrich/hash-worker.ts',
+  'verify-worker': 'main/enrich/packages/verify-worker.ts',
 };
 
 /** Rules that stand in the build; the window says how many there are without loading them. */

@@ -15,7 +15,7 @@ import { build } from 'vite';
 import { isStale, TOP } from './stale.mjs';
 
 /**
- * Builds the command line into out/ (or `--out DIR`): main.cjs, hash-worker.cjs, the launcher cli.js and V8's code cache.
+ * Builds the command line into out/ (or `--out DIR`): main.cjs, hash-worker.cjs, verify-worker.cjs, the launcher cli.js and V8's code cache.
  * `--if-stale` does nothing when no source is newer than the last build.
  */
 const args = process.argv.slice(2);
@@ -28,7 +28,7 @@ if (!args.includes('--if-stale') || isStale()) {
   for (const name of existsSync(out) ? readdirSync(out) : []) {
     if (!kept.includes(name)) rmSync(join(out, name), { recursive: true, force: true });
   }
-  for (const entry of ['main', 'hash-worker', 'walk-hive', 'warm-up']) {
+  for (const entry of ['main', 'hash-worker', 'verify-worker', 'walk-hive', 'warm-up']) {
     await build({ root: TOP, mode: entry, logLevel: 'warn', build: { outDir: out } });
   }
   for (const file of ['main.cjs', ...readdirSync(join(out, 'chunks')).map((name) => join('chunks', name))])

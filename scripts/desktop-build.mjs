@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { newestOf, TOP } from './stale.mjs';
 
-/** Builds the window: out/desktop (main process, engine, hash worker, preload) and out/renderer. `--if-stale` when a source is newer. */
+/** Builds the window: out/desktop (main process, engine, workers, preload) and out/renderer. `--if-stale` when a source is newer. */
 /** What runs in a Node: Electron's main process, its utility process, a worker. */
-const NODES = ['electron', 'engine', 'hash-worker'];
+const NODES = ['electron', 'engine', 'hash-worker', 'verify-worker'];
 /** An Electron whose Node is older than the command line's must run the same program. */
 const OLDER_NODE = readFileSync(join(TOP, 'scripts/electron-older-node.cjs'), 'utf8');
 const args = process.argv.slice(2);
@@ -27,7 +27,7 @@ if (!args.includes('--if-stale') || newestOf(SOURCES) > newestOf(['out/desktop/p
   // Whatever runs this (a test runner says `test`): React for development is twice as large and slower.
   process.env.NODE_ENV = 'production';
   const configFile = join(TOP, 'vite.desktop.config.ts');
-  for (const mode of ['electron', 'preload', 'engine', 'hash-worker', 'renderer']) {
+  for (const mode of ['electron', 'preload', 'engine', 'hash-worker', 'verify-worker', 'renderer']) {
     const output = { banner: NODES.includes(mode) ? OLDER_NODE : '' };
     await build({ configFile, mode, logLevel: 'warn', build: { rollupOptions: { output } } });
   }

@@ -54,6 +54,11 @@ export class EscapedNamesSource implements NodeSource {
     return this.#source.locator(this.storedPath(path), node);
   }
 
+  /** Its files have other names on this host. */
+  hostFolder(): null {
+    return null;
+  }
+
   /** The path under which the collector stored what `path` names. */
   storedPath(path: string): string {
     let stored = '/';

@@ -45,6 +45,11 @@ export interface Evidence {
   outerPath(path: string): string;
   /** How another thread opens the same file (`openLocator`): plain data that survives `postMessage`. */
   locator(path: string): Result<Locator, EvidenceError>;
+  /**
+   * The host's path of the folder that `path` leads to, free of links, when each file in it has the same name on the host; null for
+   * what is no folder, and where files are not the host's. Whoever opens files there makes sure that the folder still lies there.
+   */
+  hostFolder(path: string): string | null;
 }
 
 /** A link, unfollowed. */

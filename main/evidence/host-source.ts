@@ -102,6 +102,10 @@ export class HostSource implements NodeSource {
     return ok({ kind: 'host-file', hostPath: this.#hostPath(path) });
   }
 
+  hostFolder(path: string): string | null {
+    return this.#hostPath(path);
+  }
+
   #hostPath(path: string): string {
     // Plain concatenation: the path has no `.`, `..` or links, and on Windows no `\`.
     if (path === '/') return this.#root;

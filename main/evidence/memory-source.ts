@@ -79,6 +79,11 @@ export class MemorySource implements NodeSource {
     return content.ok ? ok({ ...bytesSource(content.value), close: () => undefined }) : content;
   }
 
+  /** Nothing of it lies on the host. */
+  hostFolder(): null {
+    return null;
+  }
+
   locator(path: string): Result<Locator, SourceError> {
     const content = this.#content(path);
     return content.ok ? ok({ kind: 'bytes', bytes: content.value }) : content;

@@ -21,6 +21,8 @@ export interface NodeSource {
   /** The file for random access: of a file too large to hold. The caller closes it. */
   open(path: string, node: FileNode): Result<OpenSource, SourceError>;
   locator(path: string, node: FileNode): Result<Locator, SourceError>;
+  /** Where the host has the folder `path`, under whose names its files are opened; null where there is no such place. */
+  hostFolder(path: string): string | null;
 }
 
 interface StatNode {

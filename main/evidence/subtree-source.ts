@@ -44,6 +44,10 @@ export class SubtreeSource implements NodeSource {
     return this.#source.locator(this.#outer(path), node);
   }
 
+  hostFolder(path: string): string | null {
+    return this.#source.hostFolder(this.#outer(path));
+  }
+
   #outer(path: string): string {
     return path === '/' ? this.#base : this.#base + path;
   }

@@ -149,6 +149,10 @@ export function treeEvidence(source: NodeSource, options: TreeEvidenceOptions): 
       const locator = source.locator(resolved.path, resolved.node);
       return locator.ok ? locator : failed(path, locator.error.code, locator.error.reason);
     },
+    hostFolder(path) {
+      const resolved = resolveFound(path);
+      return resolved.state === 'directory' ? source.hostFolder(resolved.path) : null;
+    },
   };
   return evidence;
 }

@@ -246,7 +246,12 @@ export async function* triage(
       audit: request.audit,
       maxSize: request.maxHashSize,
       filesComplete: root.filesComplete,
-      ...(request.workerUrl === null ? {} : { workerUrl: request.workerUrl }),
+      ...(request.workerUrl === null
+        ? {}
+        : {
+            workerUrl: request.workerUrl,
+            verifyWorkerUrl: new URL('./verify-worker.cjs', request.workerUrl),
+          }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     for (;;) {

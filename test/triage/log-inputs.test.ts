@@ -83,5 +83,6 @@ function evidenceOf(tree: Parameters<typeof memoryEvidence>[0]): Evidence {
     subtree: () => ({ ok: true, value: { ...evidenceOf(tree), kind: 'live' } }),
     outerPath: (path) => evidence.outerPath(path),
     locator: (path) => evidence.locator(path),
+    hostFolder: (path) => evidence.hostFolder(path),
   };
 }

@@ -5,6 +5,8 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import { nextTurn } from '../hash-job.ts';
 import { hashFiles } from '../hash-pool.ts';
 import type { HashAlgorithm, HashJob, HashOptions, HashResult } from '../hash-result.ts';
+import { BulkComparison } from './bulk-comparison.ts';
+import { COMPUTED } from './file-batch.ts';
 import type { RecordedFile } from './package-database.ts';
 import { type DatabaseClaim, ownershipOf, stateOf } from './package-state.ts';
 import type { PackageIndex } from './packages.ts';
@@ -48,59 +50,56 @@ export interface VerifyOptions extends Pick<HashOptions, 'maxSize' | 'workerUrl'
   readonly audit: AuditLog;
   /** The evidence holds the whole root: what is not there is missing. */
   readonly filesComplete: boolean;
+  /** The built `verify-worker.js`; without it the calling thread compares. */
+  readonly verifyWorkerUrl?: URL;
 }
 
 /** Files of the first batch; each one after it has four times as many, so that threads start early and seldom. */
 const FIRST_BATCH = 4_096;
 const LARGEST_BATCH = 65_536;
-/** Files that are looked up before messages and signals are served. */
+/** Files that are handed out before messages and signals are served. */
 const FILES_PER_TURN = 1_024;
 /** From here on so many small files that opening them pays for threads, however few bytes they have. */
 const MANY_FILES = 2_048;
-
-/** What a database's digest is compared with (`sha256-160`: see package-state.ts). */
-const COMPUTED: Readonly<Record<string, HashAlgorithm>> = {
-  md5: 'md5',
-  sha1: 'sha1',
-  sha256: 'sha256',
-  'sha256-160': 'sha256',
-};
 
 const CODE_FOLDER = /^\/(?:usr\/)?(?:local\/)?(?:s?bin|libexec)\//;
 const LIBRARY = /\.(?:so(?:\.[\w.]{1,64})?|ko(?:\.(?:gz|xz|zst))?)$/;
 
 /**
  * Compares every file of every package with what its database recorded, as `dpkg --verify` and `rpm -V` do with content: diversions
- * and links are followed inside the root. Files are looked up in this thread while others hash. Yields the number of files done.
+ * and links are followed inside the root. Files of the host are compared in bulk; what is not a regular file as recorded, and all of
+ * other evidence, is looked up, hashed and judged one by one. Yields the number of files done.
  */
 export async function* verifyPackages(
   evidence: Evidence,
   packages: Pick<PackageIndex, 'recorded' | 'ownership'>,
   options: VerifyOptions,
 ): AsyncGenerator<number, PackageVerification> {
-  // The command line starts with a small young generation, for a scan of a second; here hundreds of thousands of objects live shortly.
-  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=2');
-  const run = new Verification(evidence, packages, options);
-  let limit = FIRST_BATCH;
-  let busy: Promise<void> = Promise.resolve();
-  let batch: Batch = new Map();
-  for (const file of packages.recorded()) {
-    if (options.signal?.aborted === true) break;
-    if (run.lookedUp % FILES_PER_TURN === FILES_PER_TURN - 1) await nextTurn();
-    run.look(file, batch);
-    if (batch.size < limit) continue;
-    await busy;
+  const bulk = new BulkComparison<Recorded>(evidence, options);
+  const run = new Verification(evidence, packages, options, bulk);
+  try {
+    let sinceTurn = 0;
+    for (const file of packages.recorded()) {
+      if (options.signal?.aborted === true) break;
+      if (++sinceTurn >= FILES_PER_TURN) {
+        await nextTurn();
+        sinceTurn = 0;
+      }
+      if (run.takeInBulk(file)) {
+        if (!bulk.isFull) continue;
+        await bulk.send();
+        yield run.done;
+      } else if (run.look(file) && (await run.hashFullBatch())) yield run.done;
+    }
+    for (const file of await bulk.finish()) {
+      if (run.lookAgain(file) && (await run.hashFullBatch())) yield run.done;
+    }
+    await run.hashRest();
     yield run.done;
-    busy = run.hash(batch);
-    // The threads are started before this thread goes on.
-    await nextTurn();
-    batch = new Map();
-    limit = Math.min(limit * 4, LARGEST_BATCH);
+    return run.result();
+  } finally {
+    await bulk.close();
   }
-  await busy;
-  yield run.done;
-  await run.hash(batch);
-  return run.result();
 }
 
 type Recorded = RecordedFile & Pick<DatabaseClaim, 'database'>;
@@ -123,8 +122,7 @@ interface Odd {
 }
 
 class Verification {
-  lookedUp = 0;
-  done = 0;
+  #done = 0;
   readonly #evidence: Evidence;
   readonly #packages: Pick<PackageIndex, 'ownership'>;
   readonly #options: VerifyOptions;
@@ -143,19 +141,68 @@ class Verification {
   };
   readonly #seen = new Set<string>();
   readonly #present = new Set<string>();
+  readonly #bulk: BulkComparison<Recorded>;
+  #batch: Batch = new Map();
+  #limit = FIRST_BATCH;
+  #busy: Promise<void> = Promise.resolve();
   readonly #code: OddPackageFile[] = [];
   readonly #other: OddPackageFile[] = [];
   #cancelled = false;
 
-  constructor(evidence: Evidence, packages: Pick<PackageIndex, 'ownership'>, options: VerifyOptions) {
+  constructor(
+    evidence: Evidence,
+    packages: Pick<PackageIndex, 'ownership'>,
+    options: VerifyOptions,
+    bulk: BulkComparison<Recorded>,
+  ) {
     this.#evidence = evidence;
     this.#packages = packages;
     this.#options = options;
+    this.#bulk = bulk;
   }
 
-  /** Finds the file and puts it into the batch; one that several packages, or links, lead to only once. */
-  look(file: Recorded, batch: Batch): void {
-    this.lookedUp += 1;
+  get done(): number {
+    return this.#done + this.#bulk.done;
+  }
+
+  /** False: it is to be looked up here and now. */
+  takeInBulk(file: Recorded): boolean {
+    const answer = this.#bulk.offer(file);
+    // Several packages bring one file.
+    if (answer === 'known') this.#done += 1;
+    else if (answer === 'taken') this.#counts.recorded += 1;
+    return answer !== 'not-taken';
+  }
+
+  /** One that was found odd in bulk; see `look`. */
+  lookAgain(file: Recorded): boolean {
+    this.#counts.recorded -= 1;
+    return this.look(file);
+  }
+
+  /** Finds the file and puts it into the batch, once however many packages or links lead to it. True when the batch is full. */
+  look(file: Recorded): boolean {
+    this.#look(file);
+    return this.#batch.size >= this.#limit;
+  }
+
+  /** The full batch is hashed while the next one is filled. Gives true. */
+  async hashFullBatch(): Promise<boolean> {
+    await this.#busy;
+    this.#busy = this.#hash(this.#batch);
+    // The threads are started before this thread goes on.
+    await nextTurn();
+    this.#batch = new Map();
+    this.#limit = Math.min(this.#limit * 4, LARGEST_BATCH);
+    return true;
+  }
+
+  async hashRest(): Promise<void> {
+    await this.#busy;
+    await this.#hash(this.#batch);
+  }
+
+  #look(file: Recorded): void {
     const { digest, path } = file;
     if (digest === null) {
       // Of folders, links and the like it is only asked whether they are there: a folder once however many packages list it.
@@ -166,36 +213,37 @@ class Verification {
     const found = this.#evidence.lookup(path);
     const isThere = found.state !== 'missing' || (digest === null && this.#evidence.readLink(path).ok);
     if (!isThere || (found.state === 'directory' && digest !== null)) {
-      this.done += 1;
+      this.#done += 1;
       if (!this.#options.filesComplete) this.#counts.notInEvidence += 1;
       else this.#lost('missing', file, null, null);
       return;
     }
     if (digest === null && found.state !== 'unreadable') {
-      this.done += 1;
+      this.#done += 1;
       this.#counts.withoutDigest += 1;
       return;
     }
     if (found.state !== 'file') {
-      this.done += 1;
+      this.#done += 1;
       this.#lost('unreadable', file, null, null);
       return;
     }
     // Several packages bring one file; a link to another package's file is no such thing, and has another digest.
     const key = `${found.path}\0${digest?.hex}`;
-    const locator = this.#seen.has(key) ? null : this.#evidence.locator(found.path);
+    const isKnown = this.#seen.has(key) || (digest !== null && this.#bulk.holds(found.path, digest.hex));
+    const locator = isKnown ? null : this.#evidence.locator(found.path);
     this.#seen.add(key);
     if (locator === null || !locator.ok || digest === null || COMPUTED[digest.algorithm] === undefined) {
-      this.done += 1;
+      this.#done += 1;
       if (locator !== null) this.#counts.notVerified += 1;
       else this.#counts.recorded -= 1;
       return;
     }
     const { mode, size } = found.stat;
-    batch.set(key, { file, path: found.path, job: { key, locator: locator.value, size }, mode });
+    this.#batch.set(key, { file, path: found.path, job: { key, locator: locator.value, size }, mode });
   }
 
-  async hash(batch: Batch): Promise<void> {
+  async #hash(batch: Batch): Promise<void> {
     if (batch.size === 0) return;
     const algorithms = new Set<HashAlgorithm>();
     for (const { file } of batch.values()) {
@@ -220,6 +268,15 @@ class Verification {
   }
 
   result(): PackageVerification {
+    const { unchanged, bytes, present, cancelled: notReached } = this.#bulk;
+    this.#counts.withoutDigest += present;
+    this.#counts.unchanged += unchanged;
+    this.#counts.bytes += bytes;
+    this.#counts.notVerified += notReached;
+    if (unchanged > 0) {
+      const detail = `${unchanged} files of packages, ${bytes} bytes, each compared with its package and as recorded`;
+      this.#options.audit.record({ action: 'hashed', path: '/', detail });
+    }
     const all = [...this.#code, ...this.#other];
     const files = all.slice(0, MAX_VERIFIED_FILES);
     const leftOut = this.#counts.leftOut + all.length - files.length;
@@ -228,7 +285,7 @@ class Verification {
   }
 
   #judge({ file, path, mode }: Waiting, result: HashResult | undefined): void {
-    this.done += 1;
+    this.#done += 1;
     const { audit } = this.#options;
     switch (result?.state) {
       case undefined:
