@@ -11,7 +11,11 @@ export function copyCase(sql: Sql, from: Database, result: TriageResult): Uint8A
   const db = buildCase(sql, result, readAudit(from), readOverview(from).incomplete);
   const subjects = new Set([...result.services, ...result.binaries].map(({ id }) => id));
   for (const { subject } of result.findings) subjects.add(subject.id);
-  for (const annotation of listAnnotations(from)) {
+  const said = listAnnotations(from);
+  const wanted = new Set(said.map(({ subject }) => subject));
+  // A log has a million: only those that somebody judged.
+  for (const { id } of result.events) if (wanted.has(id)) subjects.add(id);
+  for (const annotation of said) {
     if (subjects.has(annotation.subject)) setAnnotation(db, annotation);
   }
   const bytes = caseBytes(db);
