@@ -1,7 +1,7 @@
 import { append } from '../../shared/append.ts';
 import { ATTACK_VERSION } from '../../shared/attack.ts';
 import { levelRank } from '../../shared/level.ts';
-import { MAX_EVENTS, MAX_FINDINGS_OF_RULE } from '../../shared/limits.ts';
+import { MAX_FINDINGS_OF_RULE } from '../../shared/limits.ts';
 import type { Header } from '../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
@@ -41,6 +41,7 @@ import { packageCoverage } from './package-coverage.ts';
 import { addOddFiles, verificationCoverage, verificationDiagnostics } from './package-verification.ts';
 import { LOG_SOURCES, SOURCES } from './registered-sources.ts';
 import type { FoundSoFar, TriageRequest } from './request.ts';
+import { cancelledBefore, cancelledWithin, tooManyEvents } from './run-notices.ts';
 import { summarise } from './summary.ts';
 import { TOOL_NAME, TOOL_VERSION } from './tool.ts';
 import { withWholePaths } from './whole-paths.ts';
@@ -316,28 +317,6 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function cancelledWithin(source: string) {
-  return {
-    type: 'coverage',
-    source,
-    outcome: 'failed',
-    counts: {},
-    reason: 'the run was cancelled while it was read: what had been read is there',
-  } as const;
-}
-
-function tooManyEvents(left: number) {
-  return {
-    type: 'diagnostic',
-    severity: 'error',
-    code: 'events-left-out',
-    source: 'triage',
-    path: '',
-    offset: null,
-    what: `${left} further events of logs were judged by the rules and are not listed: more than ${MAX_EVENTS} in one result`,
-  } as const;
-}
-
 function tooManyFindings({ rule, matches }: { readonly rule: string; readonly matches: number }) {
   return {
     type: 'diagnostic',
@@ -391,14 +370,4 @@ function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord
     programs: (source, log) => (judge === null ? new Set() : judge.programs(source, log)),
     serviceKey: (displayName) => keys.get(displayName.toLowerCase()) ?? null,
   };
-}
-
-function cancelledBefore(source: string) {
-  return {
-    type: 'coverage',
-    source,
-    outcome: 'failed',
-    counts: {},
-    reason: 'the run was cancelled before it was looked at',
-  } as const;
 }
