@@ -8,6 +8,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'hash-worker': 'main/enrich/hash-worker.ts',
   'verify-worker': 'main/enrich/packages/verify-worker.ts',
   'walk-hive': 'scripts/walk-hive.ts',
+  'hash-rate': 'scripts/hash-rate.ts',
   'warm-up': 'scripts/warm-up.ts',
 };
 

@@ -106,6 +106,9 @@ try {
     const walk = [process.execPath, join(TOP, 'out/walk-hive.cjs'), hive];
     report('  walk of every key and value / hivexml', '≤ 1.50', pair(walk, ['hivexml', hive]));
   }
+  const rate = (how) => [process.execPath, join(TOP, 'out/hash-rate.cjs'), how, '/usr/lib'];
+  console.log('1 GiB of files below /usr/lib, three digests of each, two threads');
+  report('  hashing / a bare loop in two threads', '≤ 1.11', pair(rate('ours'), rate('bare')));
   const scan = (root, ...options) => [process.execPath, CLI, 'scan', root, '--stdout', '-q', ...options];
   const units = join(work, 'units');
   console.log(`Linux root with 2,500 units, copies of ${makeUnitRoot(units, 2500)} real ones, 625 drop-ins`);

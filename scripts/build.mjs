@@ -28,7 +28,7 @@ if (!args.includes('--if-stale') || isStale()) {
   for (const name of existsSync(out) ? readdirSync(out) : []) {
     if (!kept.includes(name)) rmSync(join(out, name), { recursive: true, force: true });
   }
-  for (const entry of ['main', 'hash-worker', 'verify-worker', 'walk-hive', 'warm-up']) {
+  for (const entry of ['main', 'hash-worker', 'verify-worker', 'walk-hive', 'hash-rate', 'warm-up']) {
     await build({ root: TOP, mode: entry, logLevel: 'warn', build: { outDir: out } });
   }
   for (const file of ['main.cjs', ...readdirSync(join(out, 'chunks')).map((name) => join('chunks', name))])
