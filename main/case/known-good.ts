@@ -48,7 +48,7 @@ export function goodJudge(header: Header, inbox: (service: ServiceRecord) => boo
 }
 
 function isProgram(role: string): boolean {
-  return role !== ABSENT_IS_FINE && role !== 'inline-code';
+  return role !== ABSENT_IS_FINE && role !== 'inline-code' && role !== 'script-code';
 }
 
 /** Settings of an administrator, in a file that packages bring empty or not at all. */

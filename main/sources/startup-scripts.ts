@@ -20,6 +20,9 @@ const SCRIPTS = [
   { path: '/usr/sbin/halt.local', trigger: 'halt', generator: false },
   { path: '/etc/rc.d/rc.local_shutdown', trigger: 'halt', generator: false },
   { path: '/etc/rc.d/rc.sysinit', trigger: 'boot', generator: false },
+  // Red Hat's rc.sysinit runs the first, Slackware's rc.M the second, to load kernel modules.
+  { path: '/etc/rc.modules', trigger: 'boot', generator: false },
+  { path: '/etc/rc.d/rc.modules', trigger: 'boot', generator: false },
 ] as const;
 
 /** OpenRC's service `local` (Gentoo, Alpine), and folders of init systems before it. */

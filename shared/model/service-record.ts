@@ -37,6 +37,7 @@ export const PAYLOAD_ROLES = [
   'exec-stop',
   'exec-stop-post',
   'inline-code',
+  'script-code',
   'environment-file',
   'preload-library',
   'kernel-module',
@@ -48,7 +49,8 @@ export type PayloadRole = (typeof PAYLOAD_ROLES)[number];
 export const payloadSchema = z.strictObject({
   /**
    * `hosted-program`: what an interpreter, rundll32 or cmd in the command line would run in turn. `inline-code`: code that stands in
-   * the command line itself (`sh -c '…'`): `raw` holds it and `path` is empty.
+   * the command line itself (`sh -c '…'`): `raw` holds it and `path` is empty. `script-code`: what stands in a script outside the
+   * system's folders, without comments, of a long one its beginning and end: `raw` holds it, `from` is the script's path, `path` is empty.
    */
   role: z.enum(PAYLOAD_ROLES),
   /** What names it: a value relative to the service's key (`Parameters\ServiceDll`), a unit's or property list's key (`ExecStart`). */

@@ -164,6 +164,11 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'pipe-to-shell (a download or decoder piped into an interpreter), download, base64, hex-decode, dev-tcp, netcat, fifo-shell, reverse-shell, socat, openssl-connection, interpreter-eval, eval, process-substitution, background (nohup, setsid, disown), chmod-execute, delete-self, history-off, preload, crontab-edit, key-append, user-add, firewall-off, log-clear, url, ip-address-url, onion, miner, ld-audit, capture, tunnel, forward-on, tmp-execute, encoded-long, obfuscated, setuid, kernel-module, kernel-helper, process-hidden, openssl-decrypt, key-placed, at-job, loader-run, root-login, tunnel-arguments',
   ),
   StartTraits: fact('list', 'The same of StartCommands alone'),
+  ScriptTraits: fact(
+    'list',
+    'CommandTraits of the lines of scripts that it starts and that lie outside the system’s folders, each line by itself',
+  ),
+  ScriptLines: fact('list', 'The lines that show them, `path: line`, eight at most'),
   CodeBeyondSettings: fact(
     'list',
     'InlineCode that does more than write a value below /sys, or change rights there',
@@ -327,6 +332,8 @@ export type LinuxServiceField =
   | 'DefinitionDirectoryClass'
   | 'CommandTraits'
   | 'StartTraits'
+  | 'ScriptTraits'
+  | 'ScriptLines'
   | 'CodeBeyondSettings'
   | 'PreloadVariables'
   | 'UnownedPreloads'

@@ -94,6 +94,11 @@ export const MACOS_SERVICE_FIELDS = {
     'list',
     'as for Linux, and osascript-eval, launchctl-load, launchctl-setenv, launchctl-unload, defaults-write, security-dump, trust-add, open-hidden, gatekeeper-off, backup-off, proxy-set, pf-redirect, plist-write',
   ),
+  ScriptTraits: fact(
+    'list',
+    'CommandTraits of the lines of scripts that it starts and that lie outside the system’s folders, each line by itself',
+  ),
+  ScriptLines: fact('list', 'The lines that show them, `path: line`, eight at most'),
   InjectionVariables: fact(
     'list',
     'NAME=value of DYLD_INSERT_LIBRARIES and the other variables that make a program load foreign code',

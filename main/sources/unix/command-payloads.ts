@@ -17,7 +17,7 @@ export interface CommandOptions {
 /**
  * What a command (words, expanded as far as the evidence allows) would run: first the program itself under the role given, then
  * programs that it wraps and scripts (`hosted-program`), kernel modules that it loads (`kernel-module`), and code in the command line
- * (`inline-code`). A file is named once.
+ * (`inline-code`); last the code of scripts among them that do not lie in the system's folders (`script-code`). A file is named once.
  */
 export function commandPayloads(
   argv: readonly string[],
@@ -29,13 +29,16 @@ export function commandPayloads(
   const { from, role } = options;
   const directory = options.workingDirectory ?? null;
   const raw = options.raw ?? argv.join(' ');
-  const payloads = [payload(role, from, raw, files.search(program, options.searchPath), rest.join(' '))];
+  const main = files.search(program, options.searchPath);
+  const payloads = [payload(role, from, raw, main, rest.join(' '))];
+  const started = [main];
   const known = new Set(payloads.map(({ path }) => path));
   const { programs, scripts, inlineCode, modules } = analyseCommand(argv);
   const add = (name: string, found: FileFound, as: PayloadRole = 'hosted-program'): void => {
     if (known.has(found.path) || (found.state !== 'found' && !found.path.startsWith('/'))) return;
     known.add(found.path);
     payloads.push(payload(as, from, name, found, ''));
+    if (as === 'hosted-program') started.push(found);
   };
   const place = (path: string): string =>
     path.startsWith('/') || directory === null ? path : `${directory}/${path}`;
@@ -49,20 +52,32 @@ export function commandPayloads(
       for (const found of files.modules(written, load)) add(name, found, 'kernel-module');
     }
   }
-  for (const { language, code } of inlineCode) {
-    payloads.push({
-      role: 'inline-code',
-      from,
-      raw: code,
-      path: '',
-      arguments: language,
-      evidencePath: null,
-      state: 'not-in-evidence',
-      exists: null,
-      sha256: null,
-    });
+  for (const { language, code } of inlineCode)
+    payloads.push(codePayload('inline-code', from, code, language));
+  for (const file of started) {
+    const script = files.code(file);
+    if (script !== null) payloads.push(codePayload('script-code', file.path, script.code, script.language));
   }
   return payloads;
+}
+
+function codePayload(
+  role: 'inline-code' | 'script-code',
+  from: string,
+  raw: string,
+  language: string,
+): Payload {
+  return {
+    role,
+    from,
+    raw,
+    path: '',
+    arguments: language,
+    evidencePath: null,
+    state: 'not-in-evidence',
+    exists: null,
+    sha256: null,
+  };
 }
 
 function payload(role: PayloadRole, from: string, raw: string, found: FileFound, rest: string): Payload {

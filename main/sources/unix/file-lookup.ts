@@ -3,6 +3,7 @@ import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Root } from '../root.ts';
 import { KernelModules } from './kernel-modules.ts';
+import { type Code, ScriptCode } from './script-code.ts';
 
 /** What this evidence says of one path. */
 export interface FileFound {
@@ -33,11 +34,13 @@ export class UnixFiles {
   readonly #root: Root;
   readonly #found = new Map<string, FileFound>();
   readonly #modules: KernelModules;
+  readonly #scripts: ScriptCode;
 
   constructor(evidence: Evidence, root: Root) {
     this.#evidence = evidence;
     this.#root = root;
     this.#modules = new KernelModules(evidence);
+    this.#scripts = new ScriptCode(evidence);
   }
 
   /** The file that an absolute path means; a path with unknown parts (`$X`, `%t`, `*`) means none in particular. */
@@ -67,6 +70,11 @@ export class UnixFiles {
   /** The files of kernel modules that one name or path of a command means. */
   modules(written: string, load: ModuleLoad): FileFound[] {
     return this.#modules.paths(written, load).map((path) => this.find(path));
+  }
+
+  /** The code of a script outside the system's folders; null for all else. */
+  code({ evidencePath, state }: FileFound): Code | null {
+    return state === 'found' && evidencePath !== null ? this.#scripts.of(evidencePath) : null;
   }
 
   #look(path: string): FileFound {

@@ -6,6 +6,7 @@ import type { FactContext } from '../fact-context.ts';
 import { unixCommandTraits } from '../unix/command-traits.ts';
 import * as files from '../unix/file-facts.ts';
 import { payloadPaths, programNames } from '../unix/programs.ts';
+import { scriptFacts } from '../unix/script-facts.ts';
 import { type Compared, compareUnix } from '../unix/unix-baseline.ts';
 import { unixIocMatches } from '../unix/unix-ioc.ts';
 import { writers } from '../unix/writable.ts';
@@ -40,6 +41,7 @@ export function linuxServiceFields(given: ServiceRecord, context: FactContext): 
   const commands = once(() => commandsOf(record));
   const all = once(() => [...commands().lines, ...commands().inline]);
   const paths = once(() => payloadPaths(record.payloads, record.image));
+  const scripts = once(() => scriptFacts(record, unixCommandTraits));
   const main = once(() => unit.mainFile(record));
   const programs = once(() => programNames(all(), record.payloads, record.image));
   const stateOf = (file: files.NamedFile | undefined) =>
@@ -171,6 +173,8 @@ export function linuxServiceFields(given: ServiceRecord, context: FactContext): 
     DefinitionDirectoryClass: () => definitionClass(record, fragment),
     CommandTraits: () => unixCommandTraits(all()),
     StartTraits: () => unixCommandTraits(commands().start),
+    ScriptTraits: () => scripts().traits,
+    ScriptLines: () => scripts().lines,
     CodeBeyondSettings: () => commands().inline.filter((code) => !onlySetsDevice(code)),
     PreloadVariables: () => unit.preloadVariables(record),
     UnownedPreloads: () => unit.unownedPreloads(record, context),

@@ -11,6 +11,7 @@ const PREFIX = /^[-@:+!|]+/;
 const NO_COMMAND = new Set([
   'hosted-program',
   'inline-code',
+  'script-code',
   'environment-file',
   'preload-library',
   'kernel-module',

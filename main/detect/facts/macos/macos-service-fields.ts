@@ -4,6 +4,7 @@ import type { MacosServiceField } from '../../taxonomy/macos.ts';
 import type { FactContext } from '../fact-context.ts';
 import { definitionSize, sha256Of } from '../unix/file-facts.ts';
 import { payloadPaths } from '../unix/programs.ts';
+import { scriptFacts } from '../unix/script-facts.ts';
 import * as commands from './command-facts.ts';
 import * as files from './file-facts.ts';
 import { injectionVariables } from './injection-variables.ts';
@@ -29,6 +30,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
   const paths = once(() => payloadPaths(record.payloads, record.image));
   const code = once(() => commands.inlineCodeOf(record));
   const texts = once(() => commands.commandTexts(record, code()));
+  const scripts = once(() => scriptFacts(record, macosCommandTraits));
   const environment = launchd?.environment ?? [];
   const outside = once(() => labels.appleLabelOutside(record, plistPath, program));
   const sealed = once(() => isApplesPlace(plistPath) && (!placed || isApplesPlace(program ?? '')));
@@ -104,6 +106,8 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     MissingPayloads: () => files.missingPayloads(record),
     Sealed: sealed,
     CommandTraits: () => (sealed() && commands.isPlain(record, code()) ? [] : macosCommandTraits(texts())),
+    ScriptTraits: () => scripts().traits,
+    ScriptLines: () => scripts().lines,
     InjectionVariables: () => injectionVariables(environment, texts()),
     AppleLabel: labels.appleLabel(record),
     AppleLabelOutside: outside,

@@ -126,7 +126,7 @@ const REVERSE_SHELL = any(
   all(/\bopenssl\s+s_client\b/, /\|\s{0,8}\S{0,64}(?:ba|da|z|k)?sh\b/),
   all(/\bsocket\b/, /\bconnect\b/, /\b(?:subprocess|pty\.spawn|dup2|os\.system|popen)\b/),
   all(/\bSocket\b/, /\b(?:connect|IO::Socket)\b/, /\bexec\b|STDIN\s{0,4},\s{0,4}["']?[<>]&|\bsystem\b/),
-  all(/\bTCPSocket\b/, /\b(?:exec|spawn|popen|system)\b|`/),
+  all(/\bTCPSocket\b/, /\b(?:exec|spawn|popen|system)\b|`|-rsocket\b/),
   all(/\bfsockopen\b/, /\b(?:shell_exec|exec|proc_open|popen|passthru|system)\b|`/),
   all(/\bnet\.(?:connect|Socket|createConnection)\b/, /\bchild_process\b|\bspawn\b/),
   all(/\/inet\/(?:tcp|udp)\/\d/, /\bgetline\b|\|&/),

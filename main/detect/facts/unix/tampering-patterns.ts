@@ -9,6 +9,8 @@ export const TAMPERING_PATTERNS = {
     /[a-z](?:''|"")[a-z]/i,
     /(?:\$\{\w{1,32}:\d{1,3}(?::\d{1,3})?\}){2}/,
     /\$@[a-z]|[a-z]\$@[a-z]/,
+    // What printf or echo -e makes of bytes by their numbers; a shell reads it.
+    /\b(?:printf|echo\s{1,4}-\w{0,2}e)\b[^;|&]{0,12}(?:\\{1,4}(?:x[0-9a-fA-F]{2}|0?[0-7]{3})){3}/,
   ],
   /** A program gets the rights of its owner or capabilities, whoever runs it. */
   setuid: [
