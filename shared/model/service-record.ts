@@ -50,7 +50,8 @@ export const payloadSchema = z.strictObject({
   /**
    * `hosted-program`: what an interpreter, rundll32 or cmd in the command line would run in turn. `inline-code`: code that stands in
    * the command line itself (`sh -c '…'`): `raw` holds it and `path` is empty. `script-code`: what stands in a script outside the
-   * system's folders, without comments, of a long one its beginning and end: `raw` holds it, `from` is the script's path, `path` is empty.
+   * system's folders, without comments, of a long one its beginning and end: `raw` holds it, `from` is the script's path, `path` is empty;
+   * `unreadable` when a run holds so much code already that this was left out.
    */
   role: z.enum(PAYLOAD_ROLES),
   /** What names it: a value relative to the service's key (`Parameters\ServiceDll`), a unit's or property list's key (`ExecStart`). */

@@ -92,6 +92,7 @@ describe('the record of a unit', () => {
       'inline-code /opt/pre --now',
       'exec-start /usr/bin/python3',
       'hosted-program /opt/tools/run.py',
+      'script-code x',
       'exec-stop-post /opt/stop',
       'environment-file /etc/x.env',
       'preload-library /opt/evil.so',

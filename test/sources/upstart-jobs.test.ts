@@ -43,6 +43,7 @@ describe('upstart-jobs', () => {
     expect(one('x.conf').payloads.map(({ role, from, path }) => `${role} ${from} ${path}`)).toEqual([
       'exec-start exec /usr/bin/python3',
       'hosted-program exec /opt/app.py',
+      'script-code /opt/app.py ',
       'exec-start-pre pre-start script 11 /opt/pre',
     ]);
   });

@@ -31,14 +31,14 @@ export function commandPayloads(
   const raw = options.raw ?? argv.join(' ');
   const main = files.search(program, options.searchPath);
   const payloads = [payload(role, from, raw, main, rest.join(' '))];
-  const started = [main];
+  const started: { readonly file: FileFound; readonly named: boolean }[] = [{ file: main, named: false }];
   const known = new Set(payloads.map(({ path }) => path));
   const { programs, scripts, inlineCode, modules } = analyseCommand(argv);
   const add = (name: string, found: FileFound, as: PayloadRole = 'hosted-program'): void => {
     if (known.has(found.path) || (found.state !== 'found' && !found.path.startsWith('/'))) return;
     known.add(found.path);
     payloads.push(payload(as, from, name, found, ''));
-    if (as === 'hosted-program') started.push(found);
+    if (as === 'hosted-program') started.push({ file: found, named: scripts.includes(name) });
   };
   const place = (path: string): string =>
     path.startsWith('/') || directory === null ? path : `${directory}/${path}`;
@@ -54,9 +54,11 @@ export function commandPayloads(
   }
   for (const { language, code } of inlineCode)
     payloads.push(codePayload('inline-code', from, code, language));
-  for (const file of started) {
-    const script = files.code(file);
-    if (script !== null) payloads.push(codePayload('script-code', file.path, script.code, script.language));
+  for (const { file, named } of started) {
+    const script = files.code(file, named);
+    if (script === null) continue;
+    const code = codePayload('script-code', file.path, script.code, script.language);
+    payloads.push(script.leftOut ? { ...code, state: 'unreadable' } : code);
   }
   return payloads;
 }

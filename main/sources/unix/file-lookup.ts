@@ -72,9 +72,11 @@ export class UnixFiles {
     return this.#modules.paths(written, load).map((path) => this.find(path));
   }
 
-  /** The code of a script outside the system's folders; null for all else. */
-  code({ evidencePath, state }: FileFound): Code | null {
-    return state === 'found' && evidencePath !== null ? this.#scripts.of(evidencePath) : null;
+  /** The code of a script outside the system's folders, which begins with `#!` or is `named` to an interpreter; null for all else. */
+  code({ evidencePath, state }: FileFound, named: boolean): Code | null {
+    if (state !== 'found' || evidencePath === null) return null;
+    const script = this.#scripts.of(evidencePath);
+    return named || script?.byItself === true ? script : null;
   }
 
   #look(path: string): FileFound {

@@ -20,6 +20,10 @@ export interface Code {
   readonly code: string;
   /** `sh`, `python`…, empty where nothing tells. */
   readonly language: string;
+  /** It begins with `#!`, so that the kernel finds its interpreter. */
+  readonly byItself: boolean;
+  /** The run keeps enough code already: this one was not looked into, and `code` is empty. */
+  readonly leftOut: boolean;
 }
 
 /** Reads the code of scripts that services start, of those that lie outside the system's own folders of programs. */
@@ -36,7 +40,7 @@ export class ScriptCode {
 
   #read(path: string): Code | null {
     const bytes = this.#beginning(path);
-    // The kernel runs a text without `#!` by the shell; programs hold NUL early.
+    // Programs hold NUL early.
     if (bytes === null || bytes.subarray(0, 4_096).includes(0)) return null;
     const text = scriptText(bytes);
     const lines: string[] = [];
@@ -49,9 +53,12 @@ export class ScriptCode {
       whole.length <= MAX_HEAD + MAX_TAIL
         ? whole
         : `${whole.slice(0, MAX_HEAD)}\n[…]\n${whole.slice(-MAX_TAIL)}`;
-    if (code === '' || code.length > this.#left) return null;
-    this.#left -= code.length;
-    return { code, language: language(parseShebang(text)?.words ?? [], path) };
+    if (code === '') return null;
+    const leftOut = code.length > this.#left;
+    if (!leftOut) this.#left -= code.length;
+    const shebang = parseShebang(text);
+    const said = { language: language(shebang?.words ?? [], path), byItself: shebang !== null };
+    return { ...said, code: leftOut ? '' : code, leftOut };
   }
 
   #beginning(path: string): Uint8Array | null {
