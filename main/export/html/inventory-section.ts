@@ -62,10 +62,10 @@ function commands({ command, payloads }: ServiceRecord): Markup {
   return html`${command === null ? html`<span class="none">no command</span>` : code(command)}${others.map(payloadLine)}`;
 }
 
-function payloadLine({ role, raw, state }: Payload): Markup {
+function payloadLine({ role, from, raw, state }: Payload): Markup {
   const odd =
     state === 'missing' || state === 'unreadable' ? html` <span class="flag">${state}</span>` : null;
-  return html`<div class="sub">${spaced(role)} ${code(brief(raw, 300))}${odd}</div>`;
+  return html`<div class="sub">${spaced(role)} ${role === 'script-code' ? html`of ${code(from)}: ` : null}${code(brief(raw, 300))}${odd}</div>`;
 }
 
 function imageState({ image }: ServiceRecord): Markup | null {
