@@ -168,6 +168,10 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
     'list',
     'CommandTraits of the lines of scripts that it starts and that lie outside the system’s folders, each line by itself',
   ),
+  ScriptCode: fact(
+    'list',
+    'The lines of these scripts, without comments; of long scripts those of their beginning and end',
+  ),
   ScriptLines: fact('list', 'The lines that show them, `path: line`, eight at most'),
   CodeBeyondSettings: fact(
     'list',
@@ -333,6 +337,7 @@ export type LinuxServiceField =
   | 'CommandTraits'
   | 'StartTraits'
   | 'ScriptTraits'
+  | 'ScriptCode'
   | 'ScriptLines'
   | 'CodeBeyondSettings'
   | 'PreloadVariables'

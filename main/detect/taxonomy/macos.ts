@@ -98,6 +98,10 @@ export const MACOS_SERVICE_FIELDS = {
     'list',
     'CommandTraits of the lines of scripts that it starts and that lie outside the system’s folders, each line by itself',
   ),
+  ScriptCode: fact(
+    'list',
+    'The lines of these scripts, without comments; of long scripts those of their beginning and end',
+  ),
   ScriptLines: fact('list', 'The lines that show them, `path: line`, eight at most'),
   InjectionVariables: fact(
     'list',

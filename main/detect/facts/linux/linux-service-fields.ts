@@ -174,6 +174,7 @@ export function linuxServiceFields(given: ServiceRecord, context: FactContext): 
     CommandTraits: () => unixCommandTraits(all()),
     StartTraits: () => unixCommandTraits(commands().start),
     ScriptTraits: () => scripts().traits,
+    ScriptCode: () => scripts().code,
     ScriptLines: () => scripts().lines,
     CodeBeyondSettings: () => commands().inline.filter((code) => !onlySetsDevice(code)),
     PreloadVariables: () => unit.preloadVariables(record),

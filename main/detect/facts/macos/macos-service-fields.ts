@@ -107,6 +107,7 @@ export function macosServiceFields(record: ServiceRecord, context: FactContext):
     Sealed: sealed,
     CommandTraits: () => (sealed() && commands.isPlain(record, code()) ? [] : macosCommandTraits(texts())),
     ScriptTraits: () => scripts().traits,
+    ScriptCode: () => scripts().code,
     ScriptLines: () => scripts().lines,
     InjectionVariables: () => injectionVariables(environment, texts()),
     AppleLabel: labels.appleLabel(record),

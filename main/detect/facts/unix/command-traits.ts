@@ -83,7 +83,7 @@ function foreignHosts(command: string): string[] {
 
 /** `curl 203.0.113.7/x` needs no scheme. */
 const BARE_ADDRESS = new RegExp(
-  `${AT}(?:curl|wget)\\s(?:[^|;&]{0,200}\\s)?(?!127\\.|0\\.0\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?(?:[/\\s'"]|$)`,
+  `${AT}(?:curl|wget)\\s(?:[^|;&]{0,200}\\s)?(?!127\\.|0\\.0\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?(?:[/\\s'"|;&)]|$)`,
 );
 const FETCHES = program(FETCHER);
 const LIBRARY_FETCH =
@@ -138,7 +138,11 @@ const REVERSE_SHELL = any(
 const TESTS: Readonly<Record<Exclude<UnixCommandTrait, TamperingTrait>, Test>> = {
   'pipe-to-shell': any(
     new RegExp(`${AT}(?:${FETCHER}|${DECODER})\\s[^;\\n]{0,600}?${PIPE_PREFIX}${READER}`, 'i'),
-    new RegExp(`(?:<\\(|\\$\\(|\\x60)\\s{0,8}(?:sudo\\s+)?(?:\\S{0,64}\\/)?(?:${FETCHER})\\s`, 'i'),
+    // What a download says is run where it stands in the place of a command; as a value or an argument it is not.
+    new RegExp(
+      `(?:<\\(|(?:(?:^|[;&|]\\s{0,8})["']?|\\b(?:eval|exec|source)\\s{1,8}["']?|\\s-\\w{0,4}c\\s{1,8}["']{0,2})(?:\\$\\(|\\x60))\\s{0,8}(?:sudo\\s+)?(?:\\S{0,64}\\/)?(?:${FETCHER})\\s`,
+      'i',
+    ),
     new RegExp(
       `\\b(?:eval|-c)\\s{1,8}["']?(?:\\$\\(|\\x60)[^)\\x60]{0,600}\\b(?:${DECODER})\\b[^)\\x60]{0,80}(?:-d|-D|--decode|-r)\\b`,
       'i',

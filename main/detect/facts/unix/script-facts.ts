@@ -3,6 +3,8 @@ import type { UnixCommandTrait } from './command-traits.ts';
 
 /** What the scripts of a service show, line by line. */
 export interface ScriptFacts<T extends string> {
+  /** Every line that is no comment. */
+  readonly code: readonly string[];
   readonly traits: readonly T[];
   /** The lines that show a trait of those asked for, `path: line`, a few of them, each cut. */
   readonly lines: readonly string[];
@@ -12,8 +14,9 @@ const MAX_LINES = 8;
 const MAX_SHOWN = 240;
 /** A connection whose ends become those of a shell, in a language in which that takes several lines. */
 const JOINED =
-  /\bdup2\s{0,4}\(|\bpty\.spawn\b|\bsubprocess\.(?:call|run|Popen)\(\s{0,4}\[?\s{0,4}["']\/bin\/(?:ba|z|da)?sh["']/;
-const CONNECTED = /\.connect\s{0,4}\(|\bcreate_connection\s{0,4}\(/;
+  /\bopen\s{0,4}\(\s{0,4}STD(?:IN|OUT)\s{0,4},\s{0,4}["'][<>+]{1,2}&|\bdup2\s{0,4}\(|\bpty\.spawn\b|\bsubprocess\.(?:call|run|Popen)\(\s{0,4}\[?\s{0,4}["']\/bin\/(?:ba|z|da)?sh["']/;
+const CONNECTED =
+  /\bPeer(?:Addr|Host)\b|\bsockaddr_in\s{0,4}\(|\.connect\s{0,4}\(|\bcreate_connection\s{0,4}\(/;
 /** Traits that say nothing in a script: those of ordinary scripts. */
 const ORDINARY: ReadonlySet<string> = new Set<UnixCommandTrait>([
   'url',
@@ -33,9 +36,11 @@ export function scriptFacts<T extends string>(
 ): ScriptFacts<T | 'reverse-shell'> {
   const traits = new Set<T | 'reverse-shell'>();
   const lines = new Set<string>();
+  const code: string[] = [];
   for (const { role, from, raw } of record.payloads) {
     if (role !== 'script-code') continue;
     for (const line of raw.split('\n')) {
+      code.push(line);
       const found = traitsOf([line]);
       for (const trait of found) traits.add(trait);
       if (lines.size < MAX_LINES && found.some((trait) => !ORDINARY.has(trait)))
@@ -47,5 +52,5 @@ export function scriptFacts<T extends string>(
       lines.add(`${from}: ${joined.slice(0, MAX_SHOWN)}`);
     }
   }
-  return { traits: [...traits], lines: [...lines] };
+  return { code, traits: [...traits], lines: [...lines] };
 }

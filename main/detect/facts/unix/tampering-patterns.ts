@@ -55,6 +55,7 @@ export const TAMPERING_PATTERNS = {
   'root-login': [/\b(?:a|min|m)?getty\b[^;|&]{0,200}(?:--autologin[= ]|\s-a\s{0,4})root\b/],
   /** Arguments that only tunnel programs take, whatever the program is called. */
   'tunnel-arguments': [
+    /\stunnel\s[^;|&]{0,160}--accept-server-license-terms\b/,
     /\sclient\s[^;|&]{0,200}\s(?:R:)(?:[\w.:*-]{1,80}:)?(?:\d{1,5}|socks)\b/,
     /\sserver\s[^;|&]{0,120}\s--reverse\b/,
     /\s-c\s{1,4}\S{0,120}frp[cs]?\w{0,16}\.(?:ini|toml|ya?ml|json)\b/,
