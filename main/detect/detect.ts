@@ -62,9 +62,13 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
       evidence: setting.provenance,
     });
   }
+  const correlations = input.logsRead ? [] : (rules.correlations ?? []);
   return {
     findings,
-    notEvaluated: notEvaluated(rules.rules, metNeeds(input, context)),
+    notEvaluated: [
+      ...notEvaluated(rules.rules, metNeeds(input, context)),
+      ...correlations.map(({ name }) => ({ rule: name, reason: NEED_REASONS.logs })),
+    ],
     suppressed: suppressed.list(),
   };
 }

@@ -15,6 +15,8 @@ export interface SummaryInput extends Omit<TriageResult, 'summary'> {
   readonly belowMinLevel: number;
   readonly rules: RuleSet;
   readonly notEvaluated: Summary['notEvaluated'];
+  /** Correlations that stopped at a limit: they ran, but what they did not find may be there. */
+  readonly incomplete: readonly Summary['notEvaluated'][number][];
   readonly suppressed: Summary['suppressed'];
   /** Findings of every level: the mission table does not depend on what the user wants to see. */
   readonly allFindings: readonly Finding[];
@@ -26,7 +28,8 @@ export interface SummaryInput extends Omit<TriageResult, 'summary'> {
 export function summarise(input: SummaryInput): Summary {
   const levels = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
   for (const finding of input.findings) levels[finding.level] += 1;
-  const silent = new Set(input.notEvaluated.map((entry) => entry.rule));
+  // A rule that judged a part only and found nothing does not make a technique clean.
+  const silent = new Set([...input.notEvaluated, ...input.incomplete].map((entry) => entry.rule));
   for (const finding of input.allFindings) silent.delete(finding.rule);
   const all = [...input.rules.rules, ...(input.rules.correlations ?? [])];
   const evaluated = all.filter(

@@ -173,8 +173,7 @@ export async function* triage(
   if (judgedLogs !== null) {
     append(judged.findings, judgedLogs.findings);
     append(judged.suppressed, judgedLogs.suppressed.list());
-    append(judged.notEvaluated, judgedLogs.notEvaluated);
-    append(collected.diagnostics, judgedLogs.notEvaluated.map(didNotSeeAll));
+    append(collected.diagnostics, judgedLogs.incomplete.map(didNotSeeAll));
     append(collected.diagnostics, judgedLogs.leftOut.map(tooManyFindings));
   }
   const findings = judged.findings
@@ -220,6 +219,7 @@ export async function* triage(
     belowMinLevel: judged.findings.length - findings.length,
     rules,
     notEvaluated: judged.notEvaluated,
+    incomplete: judgedLogs?.incomplete ?? [],
     suppressed: judged.suppressed,
     allFindings: judged.findings,
     cancelled: request.signal?.aborted === true,

@@ -45,7 +45,7 @@ export const missionRowSchema = z.strictObject({
   techniqueName: z.string(),
   rules: z.number(),
   findings: z.number(),
-  /** `hit`, `clean` (rules ran, nothing found), `not-checked` (no rule could run on this evidence). */
+  /** `hit`, `clean` (rules ran, nothing found), `not-checked` (no rule could judge all of this evidence). */
   status: z.enum(['hit', 'clean', 'not-checked']),
 });
 export type MissionRow = z.infer<typeof missionRowSchema>;

@@ -203,3 +203,23 @@ test('a source that was collected in part is named among the gaps', () => {
   expect(gap).toBeGreaterThan(0);
   expect(gap).toBeLessThan(text.indexOf('What is wrong'));
 });
+
+test('a correlation that stopped at a limit is called incomplete, not unable to run', () => {
+  const what = 'many_stops: Only the first 5 matches were correlated.';
+  const partly = {
+    severity: 'warning',
+    code: 'correlation-incomplete',
+    source: 'rules',
+    offset: null,
+  } as const;
+  const { text } = readHtml(
+    render(
+      sampleResult({
+        diagnostics: [{ type: 'diagnostic', ...partly, path: '', what }],
+        summary: sampleSummary({ notEvaluated: [] }),
+      }),
+    ),
+  );
+  expect(text).toContain('1 correlation incomplete');
+  expect(text).not.toContain('could not run');
+});

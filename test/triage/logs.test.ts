@@ -208,6 +208,8 @@ level: high
     ]);
     const same = await runTriage(logsOnly(['a', 'b', 'a', 'b'].map(stop)), [], { rules: set });
     expect(same.findings).toEqual([]);
+    const none = await runTriage(situationTree({ name: 'x' }), [], { rules: set });
+    expect(none.summary.notEvaluated.map(({ rule }) => rule)).toEqual(['c', 'c']);
   });
 
   it('says which rules need logs where there are none', async () => {

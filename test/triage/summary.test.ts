@@ -52,6 +52,7 @@ function input(change: Partial<SummaryInput> = {}): SummaryInput {
     belowMinLevel: 0,
     rules: RULES,
     notEvaluated: [],
+    incomplete: [],
     suppressed: [],
     cancelled: false,
     logsRead: false,
@@ -115,6 +116,16 @@ describe('the mission table', () => {
       'not-checked',
     );
     expect(status({ services: [] })).toBe('not-checked');
+  });
+
+  it('is not called clean by a rule that stopped at a limit', () => {
+    expect(
+      status({ incomplete: [{ rule: 'one', reason: 'Only the first 5 matches were correlated.' }] }),
+    ).toBe('not-checked');
+    const { notEvaluated } = summarise(
+      input({ incomplete: [{ rule: 'one', reason: 'Only the first 5 matches were correlated.' }] }),
+    );
+    expect(notEvaluated).toEqual([]);
   });
 
   it('counts a sub-technique for its technique, and hits that were not to be shown', () => {

@@ -46,15 +46,16 @@ export class Correlator {
     return this.#engine.silent.has(key);
   }
 
-  finish(): { findings: Finding[]; notEvaluated: { rule: string; reason: string }[] } {
-    if (this.#engine === null) return { findings: [], notEvaluated: [] };
+  /** `incomplete`: correlations that judged a part of the matches only, with the reason; what they found is true. */
+  finish(): { findings: Finding[]; incomplete: { rule: string; reason: string }[] } {
+    if (this.#engine === null) return { findings: [], incomplete: [] };
     const { results, incomplete } = this.#engine.finish();
     return {
       findings: results.flatMap((result) => {
         const loaded = this.#loaded.get(result.rule);
         return loaded === undefined ? [] : [this.#finding(loaded, result)];
       }),
-      notEvaluated: incomplete.map(({ rule, problem }) => ({
+      incomplete: incomplete.map(({ rule, problem }) => ({
         rule: this.#loaded.get(rule)?.name ?? rule.title,
         reason: problem,
       })),

@@ -33,8 +33,8 @@ export interface JudgeEventsInput {
 export interface EventJudgement {
   readonly findings: Finding[];
   readonly suppressed: Suppressed;
-  /** Correlations that did not see everything, with the reason. */
-  readonly notEvaluated: readonly { readonly rule: string; readonly reason: string }[];
+  /** Correlations that judged a part of the matches only, with the reason. */
+  readonly incomplete: readonly { readonly rule: string; readonly reason: string }[];
   /** Rules with more findings than are listed. */
   readonly leftOut: ReturnType<Matches['leftOut']>;
 }
@@ -141,7 +141,7 @@ export class EventJudge {
     return {
       findings,
       suppressed: this.#suppressed,
-      notEvaluated: correlated.notEvaluated,
+      incomplete: correlated.incomplete,
       leftOut: this.#matches.leftOut(),
     };
   }

@@ -37,6 +37,13 @@ export function gaps({ coverage, header, diagnostics, summary }: ReportView): re
       html`<a href="#not-evaluated">${plural(summary.notEvaluated.length, 'rule')}</a> could not run on this evidence`,
     );
   }
+  const partly = diagnostics.filter(({ code }) => code === 'correlation-incomplete').map(({ what }) => what);
+  if (partly.length > 0) {
+    const rules = new Set(partly.map((what) => what.slice(0, what.indexOf(':')))).size;
+    list.push(
+      html`<a href="#diagnostics">${plural(rules, 'correlation')}</a> incomplete: not all matches were judged or told of, see why`,
+    );
+  }
   const suppressed = summary.suppressed.reduce((sum, { matches }) => sum + matches, 0);
   if (suppressed > 0) {
     list.push(
