@@ -91,6 +91,11 @@ const EVERY_SERVICE_FIELD: ReadonlySet<string> = new Set(
   PLATFORMS.flatMap((platform) => [...SERVICE_FIELDS[platform]]),
 );
 
+/** Built-in rules lie in a folder for each system. */
+function platformOfPath(path: string): Platform | null {
+  return platformOf(path.split('/')[0]);
+}
+
 function platformOf(product: string | null | undefined): Platform | null {
   return PLATFORMS.find((platform) => platform === product) ?? null;
 }
@@ -114,18 +119,66 @@ function judgeContext(fileName: string, lazy: boolean, filters: readonly SigmaFi
   };
 }
 
+/** A built-in rule that is read when more is asked of it than its path tells: a run needs those of one system. */
+class BuiltInRule implements CompiledInventoryRule {
+  readonly name: string;
+  readonly path: string;
+  readonly origin = 'built-in';
+  readonly platform: Platform | null;
+  readonly #source: RuleDocument;
+  #read: CompiledInventoryRule | null = null;
+
+  constructor(source: RuleDocument) {
+    this.#source = source;
+    this.path = source.path;
+    this.name = nameOf(source.path);
+    this.platform = platformOfPath(source.path);
+  }
+
+  /** A refusal here is a bug, so it throws. */
+  get #rule(): CompiledInventoryRule {
+    if (this.#read === null) {
+      const { path, document } = this.#source;
+      const judgement = judgeRule(document, judgeContext(path, true));
+      this.#read = inventoryRule(judgement, path, 'built-in', document);
+      if (this.#read === null) throw new Error(`built-in rule ${path}: ${judgement.reasons.join(' ')}`);
+    }
+    return this.#read;
+  }
+
+  get subject(): CompiledInventoryRule['subject'] {
+    return this.#rule.subject;
+  }
+
+  get compiled(): CompiledRule {
+    return this.#rule.compiled;
+  }
+
+  get level(): Level {
+    return this.#rule.level;
+  }
+
+  get component(): Component {
+    return this.#rule.component;
+  }
+
+  get techniques(): readonly string[] {
+    return this.#rule.techniques;
+  }
+
+  get why(): string | null {
+    return this.#rule.why;
+  }
+}
+
 /**
- * The rules that are part of the program, each compiled when a record first calls for it: a run needs a third of them. A test
- * compiles them all (`loadFilteredRules` without filters); a refusal here is a bug, so it throws.
+ * The rules that are part of the program, each read when it is first looked at and compiled when a record first calls for it: a run
+ * needs a third of those of its system. A test compiles them all (`loadFilteredRules` without filters).
  */
 export function loadBuiltInRules(documents: readonly RuleDocument[]): CompiledInventoryRule[] {
-  return documents.flatMap(({ path, document }) => {
-    const judgement = judgeRule(document, judgeContext(path, true));
-    if (judgement.correlation !== undefined) return [];
-    const rule = inventoryRule(judgement, path, 'built-in', document);
-    if (rule === null) throw new Error(`built-in rule ${path}: ${judgement.reasons.join(' ')}`);
-    return [rule];
-  });
+  return documents.flatMap((document) =>
+    document.isCorrelation === true ? [] : [new BuiltInRule(document)],
+  );
 }
 
 /** The correlations that are part of the program. */
@@ -243,7 +296,7 @@ function correlationOf(
     path,
     origin,
     subject: 'correlation',
-    platform: origin === 'built-in' ? platformOf(path.split('/')[0]) : null,
+    platform: origin === 'built-in' ? platformOfPath(path) : null,
     correlation,
     level: correlation.level ?? 'low',
     component: correlation.component ?? 'service-metadata',

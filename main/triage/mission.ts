@@ -12,15 +12,21 @@ export function missionTable(
   evaluated: readonly Pick<CompiledInventoryRule, 'component' | 'techniques'>[],
   findings: readonly Finding[],
 ): MissionRow[] {
+  // Many findings come from few rules, and so have few different sets of techniques.
+  const kinds = new Map<string, { readonly of: Finding; count: number }>();
+  for (const finding of findings) {
+    const kind = `${finding.component} ${finding.techniques.join(' ')}`;
+    const same = kinds.get(kind);
+    if (same === undefined) kinds.set(kind, { of: finding, count: 1 });
+    else same.count += 1;
+  }
   return COMPONENTS.flatMap((component) =>
     MISSION[component].map((technique): MissionRow => {
-      const rules = evaluated.filter(
-        (rule) => rule.component === component && rule.techniques.some((id) => countsFor(technique, id)),
-      ).length;
-      const hits = findings.filter(
-        (finding) =>
-          finding.component === component && finding.techniques.some((id) => countsFor(technique, id)),
-      ).length;
+      const counts = (of: Pick<CompiledInventoryRule, 'component' | 'techniques'>): boolean =>
+        of.component === component && of.techniques.some((id) => countsFor(technique, id));
+      const rules = evaluated.filter(counts).length;
+      let hits = 0;
+      for (const { of, count } of kinds.values()) if (counts(of)) hits += count;
       return {
         component,
         technique,

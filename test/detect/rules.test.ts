@@ -162,6 +162,13 @@ describe('the built-in rules', () => {
     expect(correlationProblems(rules, CORRELATIONS)).toEqual([]);
   });
 
+  it('lie in the folder of the system that their log source names: by it they are chosen before they are read', () => {
+    const strays = RULES.filter(
+      ({ platform, compiled }) => platform === null || compiled.rule.logSource.product !== platform,
+    );
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
   it('have unique ids, names and titles', () => {
     for (const key of ['id', 'title'] as const) {
       const values = [...RULES, ...CORRELATIONS].map((rule) => metadataOf(rule)[key]);

@@ -1,5 +1,5 @@
 import { detectionLists } from '../../lists/lists.ts';
-import { editDistance } from '../edit-distance.ts';
+import { bitCount, editDistance, letterMask } from '../edit-distance.ts';
 import { withoutConfusables, withoutHomoglyphs } from '../folding.ts';
 import { IMITATED_DOMAINS } from './label-vendor.ts';
 
@@ -25,12 +25,24 @@ const OTHERS = new Set([
 const AFFIX =
   '(?:inc|corp|update|updates|updater|service|services|support|software|security|system|systems|cloud|sync|helper|agent|daemon|core|store|id|os|mac|macos|osx|dev|developer)';
 
-let appleLabels: ReadonlyMap<string, string> | undefined;
+interface AppleLabels {
+  readonly byLower: ReadonlyMap<string, string>;
+  readonly targets: readonly { readonly name: string; readonly lower: string; readonly mask: number }[];
+}
 
-function knownAppleLabels(): ReadonlyMap<string, string> {
-  appleLabels ??= new Map(
-    (detectionLists().get('macos_apple_labels')?.entries ?? []).map((label) => [label.toLowerCase(), label]),
-  );
+let appleLabels: AppleLabels | undefined;
+
+function knownAppleLabels(): AppleLabels {
+  if (appleLabels === undefined) {
+    const byLower = new Map(
+      (detectionLists().get('macos_apple_labels')?.entries ?? []).map((label) => [
+        label.toLowerCase(),
+        label,
+      ]),
+    );
+    const targets = Array.from(byLower, ([lower, name]) => ({ name, lower, mask: letterMask(lower) }));
+    appleLabels = { byLower, targets };
+  }
   return appleLabels;
 }
 
@@ -50,14 +62,29 @@ export function labelResemblance(label: string, outside: boolean): LabelResembla
   return nearDomain(plain) ?? withAffix(plain);
 }
 
+/** Domains of vendors in the forms in which a label is compared with them. */
+const VENDOR_DOMAINS = IMITATED_DOMAINS.map((target) => {
+  const components = target.split('.');
+  return {
+    target,
+    count: components.length,
+    top: components[0],
+    vendor: components.at(-1) ?? '',
+    confusable: withoutConfusables(target),
+  };
+});
+
 function nearAppleLabel(lower: string): LabelResemblance | undefined {
-  const known = knownAppleLabels();
-  const same = known.get(lower);
+  const { byLower, targets } = knownAppleLabels();
+  const same = byLower.get(lower);
   if (same !== undefined) return { name: same, how: 'same' };
   const limit = lower.length < 18 ? 1 : 2;
-  for (const [candidate, name] of known) {
-    if (Math.abs(candidate.length - lower.length) > limit) continue;
-    if (editDistance(lower, candidate, limit) <= limit) return { name, how: 'edit-distance' };
+  const mask = letterMask(lower);
+  for (const target of targets) {
+    if (Math.abs(target.lower.length - lower.length) > limit) continue;
+    // One edit changes at most two letters of the set.
+    if (bitCount(mask ^ target.mask) > 2 * limit) continue;
+    if (editDistance(lower, target.lower, limit) <= limit) return { name: target.name, how: 'edit-distance' };
   }
   return undefined;
 }
@@ -66,16 +93,13 @@ function nearAppleLabel(lower: string): LabelResemblance | undefined {
 function nearDomain(plain: string): LabelResemblance | undefined {
   const parts = plain.split('.');
   if (parts.length < 3) return undefined;
-  for (const target of IMITATED_DOMAINS) {
-    const count = target.split('.').length;
+  for (const { target, count, top, vendor, confusable } of VENDOR_DOMAINS) {
     const domain = parts.slice(0, count).join('.');
     if (domain === target || OTHERS.has(domain)) continue;
-    if (withoutConfusables(domain) === withoutConfusables(target)) return { name: target, how: 'confusable' };
-    const [first, second] = [domain.split('.'), target.split('.')];
-    const own = first.at(-1) ?? '';
-    const vendor = second.at(-1) ?? '';
+    if (withoutConfusables(domain) === confusable) return { name: target, how: 'confusable' };
+    const own = parts[count - 1] ?? '';
     // One edit in five letters is another word (`adobe`, `abode`), so it must be in the middle and the ends the same.
-    if (vendor.length < 5 || first[0] !== second[0] || own.charAt(0) !== vendor.charAt(0)) continue;
+    if (vendor.length < 5 || parts[0] !== top || own.charAt(0) !== vendor.charAt(0)) continue;
     const limit = vendor.length >= 8 ? 2 : 1;
     if (own !== vendor && !own.startsWith(vendor) && editDistance(own, vendor, limit) <= limit)
       return { name: target, how: 'edit-distance' };

@@ -1,3 +1,5 @@
+import { MAX_REMEMBERED } from '../../../../shared/limits.ts';
+import { memo } from '../../../../shared/memo.ts';
 import { TAMPERING_PATTERNS, type TamperingTrait } from './tampering-patterns.ts';
 
 /** What a Unix command line, or shell and script code in it, shows of hiding, fetching, connecting or cleaning up. */
@@ -266,6 +268,12 @@ function has(trait: UnixCommandTrait, command: string): boolean {
   return TESTS[trait as Exclude<UnixCommandTrait, TamperingTrait>](command);
 }
 
+/** Commands of a service are asked about twice, and services share them. */
+const traitsOf = memo(
+  (command) => UNIX_COMMAND_TRAITS.filter((trait) => has(trait, command)),
+  MAX_REMEMBERED,
+);
+
 /** Commands are cut here before they are looked at; a unit of a megabyte must not cost seconds. */
 const MAX_LOOKED_AT = 16_384;
 
@@ -276,8 +284,7 @@ const MAX_LOOKED_AT = 16_384;
 export function unixCommandTraits(commands: readonly string[]): UnixCommandTrait[] {
   const found = new Set<UnixCommandTrait>();
   for (const command of commands) {
-    const text = command.slice(0, MAX_LOOKED_AT);
-    for (const trait of UNIX_COMMAND_TRAITS) if (!found.has(trait) && has(trait, text)) found.add(trait);
+    for (const trait of traitsOf(command.slice(0, MAX_LOOKED_AT))) found.add(trait);
   }
   return UNIX_COMMAND_TRAITS.filter((trait) => found.has(trait));
 }
