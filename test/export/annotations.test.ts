@@ -50,8 +50,22 @@ describe('CSV', () => {
     expect(rows.map((cells) => cells.slice(0, -5))).toEqual(readCsv(plain.get(file) ?? '').slice(1));
   });
 
-  test('the other tables stay as they are, and no note computes', () => {
-    for (const file of ['events.csv', 'binaries.csv']) expect(judged.get(file)).toBe(plain.get(file));
+  test('log records and files have them too', () => {
+    const [head = [], ...rows] = readCsv(judged.get('events.csv') ?? '');
+    expect(head.slice(-5)).toEqual(COLUMNS);
+    const said = rows.map((cells) => cells.slice(-5, -2)).filter(([verdict]) => verdict !== 'unreviewed');
+    expect(said).toEqual([['benign', 'installer', 'Rolled out by us.\\nSee ticket 7.']]);
+    const [first] = richResult().binaries;
+    const [judgement] = JUDGEMENTS;
+    if (first === undefined || judgement === undefined) throw new Error('there are files and judgements');
+    const files = readCsv(
+      exported(csv, judgedResult([{ ...judgement, subject: first.id }])).get('binaries.csv') ?? '',
+    );
+    expect(files.filter((cells) => cells.at(-5) === 'benign')).toHaveLength(1);
+    expect(files[0]?.slice(-5)).toEqual(COLUMNS);
+  });
+
+  test('no note computes', () => {
     const [, ...rows] = readCsv(exported(csv, hostileJudgements()).get('services.csv') ?? '');
     for (const cell of rows.flatMap((row) => row.slice(-5))) {
       expect(cell).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/);

@@ -1,3 +1,5 @@
+import type { BinaryRecord } from '../../../shared/model/binary-record.ts';
+import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { Finding } from '../../../shared/model/finding.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import { indexAnnotations } from '../annotation-index.ts';
@@ -30,8 +32,16 @@ export const format: ExportFormat = {
         [...FINDING_COLUMNS, ...annotationColumns<Finding>(annotations, ({ subject }) => subject.id)],
         findings,
       ),
-      csvFile('events.csv', EVENT_COLUMNS, events),
-      csvFile('binaries.csv', binaryColumns(subjects, names), binaries),
+      csvFile(
+        'events.csv',
+        [...EVENT_COLUMNS, ...annotationColumns<EventRecord>(annotations, ({ id }) => id)],
+        events,
+      ),
+      csvFile(
+        'binaries.csv',
+        [...binaryColumns(subjects, names), ...annotationColumns<BinaryRecord>(annotations, ({ id }) => id)],
+        binaries,
+      ),
     ];
   },
 };

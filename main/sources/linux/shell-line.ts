@@ -40,7 +40,7 @@ export function shellLine(code: string, options: ShellLineOptions, files: UnixFi
     const words = isFile ? [first] : [named, ...argv.slice(1)];
     const more = searchPath === undefined ? {} : { searchPath };
     for (const payload of commandPayloads(words, { role, from, raw, workingDirectory, ...more }, files)) {
-      const key = `${payload.path}\0${payload.role === 'inline-code' ? payload.raw : ''}`;
+      const key = `${payload.path}\0${payload.path === '' ? payload.raw : ''}`;
       if (known.has(key) || payloads.length >= MAX_SCRIPT_PAYLOADS) continue;
       known.add(key);
       payloads.push(payload);

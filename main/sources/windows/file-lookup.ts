@@ -27,6 +27,8 @@ export class FileLookup {
   readonly #env: WindowsEnvironment;
   readonly #base: string;
   readonly #found = new Map<string, FileFound>();
+  /** Many services may have their programs in one folder of very many files. */
+  readonly #besides = new Map<string, readonly string[]>();
   readonly #folders = new Map<string, readonly string[]>();
 
   constructor(evidence: Evidence, root: Root, env: WindowsEnvironment) {
@@ -51,9 +53,15 @@ export class FileLookup {
     return found;
   }
 
-  /** Names of what lies in the folder of a file that was found, as stored. */
-  besides(evidencePath: string): readonly string[] {
-    return this.#names(evidencePath.slice(0, evidencePath.lastIndexOf('/')));
+  /** Names in the folder of a file that was found, as stored: those of `wanted`, in lower case, of which one set is asked for in a run. */
+  besides(evidencePath: string, wanted: ReadonlySet<string>): readonly string[] {
+    const folder = evidencePath.slice(0, evidencePath.lastIndexOf('/'));
+    let names = this.#besides.get(folder);
+    if (names === undefined) {
+      names = this.#names(folder).filter((name) => wanted.has(name.toLowerCase()));
+      this.#besides.set(folder, names);
+    }
+    return names;
   }
 
   #look(target: WindowsPath, hints: LookupHints): FileFound {

@@ -51,9 +51,7 @@ export function plantedLibraries(
   }
   const folder = ownFolder(image, scope);
   if (folder !== null && image?.evidencePath) {
-    for (const name of scope.files.besides(image.evidencePath)) {
-      if (SYSTEM_LIBRARIES.has(name.toLowerCase())) add(`${folder}${name}`);
-    }
+    for (const name of scope.files.besides(image.evidencePath, SYSTEM_LIBRARIES)) add(`${folder}${name}`);
   }
   return found;
 
