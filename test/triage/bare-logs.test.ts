@@ -56,4 +56,31 @@ describe('a folder of bare logs', () => {
       'could not be read: it is packed; unpack it first',
     ]);
   });
+
+  it('is named after the one computer of its records, and says so where there are several', async () => {
+    const second = text.encode(
+      '2024-05-01T10:00:01+00:00 db02 systemd[1]: Started redis.service - A store.\n',
+    );
+    const one = await runTriage({ '/syslog': STARTED }, []);
+    expect(one.header.host.hostName).toBe('web01');
+    expect(one.diagnostics).toEqual([]);
+    const two = await runTriage({ '/web01-syslog': STARTED, '/db02-syslog': second }, []);
+    expect(two.header.host.hostName).toBeNull();
+    expect(two.diagnostics.map(({ severity, what }) => [severity, what])).toEqual([
+      [
+        'info',
+        'the records of logs name 2 computers: db02, web01; the logs come from several hosts, or the host was renamed',
+      ],
+    ]);
+    const full = text.encode(
+      '2024-05-01T10:00:01+00:00 WEB01.example systemd[1]: Started redis.service - A store.\n',
+    );
+    expect((await runTriage({ '/syslog': STARTED, '/messages': full }, [])).diagnostics).toEqual([]);
+    const addresses = text.encode(
+      ['10.0.0.1', '10.0.0.2']
+        .map((host) => `2024-05-01T10:00:00+00:00 ${host} systemd[1]: Started a.service.\n`)
+        .join(''),
+    );
+    expect((await runTriage({ '/syslog': addresses }, [])).diagnostics).toHaveLength(1);
+  });
 });
