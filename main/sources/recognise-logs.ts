@@ -3,15 +3,24 @@ import type { Platform } from '../../shared/model/common.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Root } from './root.ts';
 
-/** Names of log files by the system that writes them, rotated and compressed ones included. */
+/** What may follow the name of a text log: rotated by logrotate or newsyslog, and packed. */
+const ROTATED = String.raw`(?:[-.]\d{1,14}(?:T\d{6})?(?:\.\d{1,4})?|\.old)?(?:\.(?:gz|xz|bz2|zst|lz4|lzma|Z))?$`;
+/** What may stand before it in a folder of logs: the host that it was taken from (`web01_auth.log`). */
+const TAKEN_FROM = '^(?:.*[._-])?';
+
+/** Names of log files by the system that writes them, rotated and packed ones included: what cannot be read packed is said later. */
 const LOGS: readonly (readonly [Platform, RegExp])[] = [
-  ['windows', /\.evtx?$/i],
-  ['linux', /\.journal~?$/i],
+  ['windows', /\.evtx?(?:\.(?:gz|xz|bz2|zst|zip|7z))?$/i],
+  ['linux', /\.journal~?(?:\.(?:gz|xz|bz2|zst|zip|7z))?$/i],
   [
     'linux',
-    /^(?:syslog|messages|daemon\.log|auth\.log|secure|audit\.log|dpkg\.log|yum\.log|dnf(?:\.rpm)?\.log|history\.log)(?:[-.]\d+)?(?:\.(?:gz|xz|bz2|zst|lz4))?$/i,
+    new RegExp(
+      `${TAKEN_FROM}(?:syslog|messages|daemon\\.log|auth\\.log|secure|user\\.log|cron(?:\\.log)?|audit\\.log|dpkg\\.log|yum\\.log|dnf(?:\\.rpm)?\\.log)${ROTATED}`,
+      'i',
+    ),
   ],
-  ['macos', /^(?:launchd|system|install)\.log(?:\.\d+)?(?:\.(?:gz|bz2))?$/i],
+  ['linux', new RegExp(`^history\\.log${ROTATED}`, 'i')],
+  ['macos', new RegExp(`${TAKEN_FROM}(?:launchd|system|install)\\.log${ROTATED}`, 'i')],
 ];
 
 const LAYOUTS = { windows: 'windows-logs', linux: 'linux-logs', macos: 'macos-logs' } as const;

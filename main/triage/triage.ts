@@ -15,6 +15,7 @@ import { type EvidenceHash, hashEvidenceFiles } from '../enrich/hash-files.ts';
 import { openPackages, type PackageIndex } from '../enrich/packages/packages.ts';
 import { Permissions } from '../enrich/permissions/writers.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { isLogsOnly } from '../sources/recognise-logs.ts';
 import { recogniseRoot } from '../sources/recognise-root.ts';
 import type { Root } from '../sources/root.ts';
 import type { ArtefactSource, LogContext, SourceContext } from '../sources/source.ts';
@@ -35,6 +36,7 @@ import {
   nothingCollected,
   notOfThisRoot,
 } from './collect.ts';
+import { computersOf, severalComputers } from './log-computers.ts';
 import { logInputs } from './log-inputs.ts';
 import { byBinary, byCoverage, byDiagnostic, byEvent, byFinding, byService } from './order.ts';
 import { packageCoverage } from './package-coverage.ts';
@@ -104,6 +106,11 @@ export async function* triage(
     collected.host = { ...collected.host, inputs: [...collected.host.inputs, ...inputs] };
   }
   if (root.platform === 'windows') joinInstalls(collected.events);
+  const computers = computersOf(collected.events);
+  if (computers.length > 1) collected.diagnostics.push(severalComputers(computers));
+  else if (isLogsOnly(root) && collected.host.hostName === null && computers[0] !== undefined) {
+    collected.host = { ...collected.host, hostName: computers[0] };
+  }
   if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 

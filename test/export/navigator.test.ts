@@ -133,7 +133,7 @@ test('the score is that of the worst finding; what was not found has zero, what 
   );
   expect(comment('T1543')).toBe('Findings under its sub-techniques.');
   expect(comment('T1197')).toBe('Rules ran and found nothing.');
-  expect(comment('T1557')).toBe('Not checked: no rule could run on this evidence.');
+  expect(comment('T1557')).toBe('Not checked: no rule could judge all of this evidence.');
 });
 
 test('a later version names the techniques as it calls them, an earlier one those it has', () => {

@@ -212,6 +212,49 @@ level: high
     expect(none.summary.notEvaluated.map(({ rule }) => rule)).toEqual(['c', 'c']);
   });
 
+  it.each([
+    ['of ours', '{ category: service_event, product: windows }', 'Action: created'],
+    ['of the records', '{ product: windows }', 'EventID: [7045, 4697]'],
+  ])('counts one service where 7045 shows a name and 4697 tells the key: fields %s', async (_, source, selection) => {
+    const text = `title: One is installed
+name: one_is_installed
+id: 0b2f4c7e-1a55-4c59-8f3f-0e6f0f6a9d06
+logsource: ${source}
+detection: { selection: { ${selection} }, condition: selection }
+---
+title: Several are installed
+id: 0b2f4c7e-1a55-4c59-8f3f-0e6f0f6a9d07
+correlation:
+    type: value_count
+    rules: [one_is_installed]
+    group-by: [Computer]
+    timespan: 1h
+    condition: { field: ServiceName, gte: 3 }
+level: high
+`;
+    const loaded = await loadUserRules({ path: 'c.yml', text }, []);
+    const correlations = loaded.correlations ?? [];
+    const set = { rules: loaded.rules, correlations, judgements: [], sha256: '0'.repeat(64) };
+    const install = (key: string, minute: number): readonly LogSpec[] => {
+      const time = `2024-05-01T10:0${minute}:00Z`;
+      const image = `C:\\Program Files\\${key}.exe`;
+      return [
+        { id: 4697, time, data: { ServiceName: key, ServiceFileName: image, ServiceAccount: 'LocalSystem' } },
+        {
+          id: 7045,
+          time,
+          data: { ServiceName: `Service of ${key}`, ImagePath: image, AccountName: 'LocalSystem' },
+        },
+      ];
+    };
+    const two = await runTriage(logsOnly([install('a', 1), install('b', 2)].flat()), [], { rules: set });
+    expect(two.findings).toEqual([]);
+    const three = await runTriage(logsOnly([install('a', 1), install('b', 2), install('c', 3)].flat()), [], {
+      rules: set,
+    });
+    expect(three.findings.map(({ matched }) => matched.at(-1)?.value)).toEqual(['3']);
+  });
+
   it('says which rules need logs where there are none', async () => {
     const { summary } = await runTriage(situationTree({ name: 'x' }), await rules(HISTORY));
     expect(summary.notEvaluated).toMatchObject([{ rule: '0', reason: expect.stringContaining('logs') }]);

@@ -49,6 +49,7 @@ export class Correlator {
   /** `incomplete`: correlations that judged a part of the matches only, with the reason; what they found is true. */
   finish(): { findings: Finding[]; incomplete: { rule: string; reason: string }[] } {
     if (this.#engine === null) return { findings: [], incomplete: [] };
+    this.#engine.revise('ServiceName', keyNameOf);
     const { results, incomplete } = this.#engine.finish();
     return {
       findings: results.flatMap((result) => {
@@ -99,4 +100,13 @@ export class Correlator {
     const name = names.length > 1 ? `${names.length} services` : (Object.values(groupBy)[0] ?? head.source);
     return { kind: 'event', id: head.id, name, platform: head.platform };
   }
+}
+
+/**
+ * The key name of a service, which System 7045 and others of its provider give as it is shown: another record may have told it since. Without it
+ * two records of one installation (7045, 4697) would be two services to whoever counts names.
+ */
+function keyNameOf({ platform, action, provider, service }: EventRecord): string | undefined {
+  if (platform !== 'windows' || service === null) return undefined;
+  return action === 'created' || provider === 'Service Control Manager' ? service : undefined;
 }

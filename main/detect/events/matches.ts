@@ -95,7 +95,7 @@ export class Matches {
         ...finding,
         subject: this.#subject(event),
         id: `${finding.rule}:${event.id}`,
-        why: `${finding.why}${when(event.time, last, count)}`,
+        why: `${finding.why}${when(event.time, last, count)}${inferred(event, count)}`,
         evidence: evidence.slice(0, MAX_EVIDENCE).flatMap(({ of }) => of),
       };
     });
@@ -130,6 +130,13 @@ function together(a: Group, b: Group): Group {
 
 function isBefore(a: EventRecord, b: EventRecord): boolean {
   return (compareText(a.time ?? '', b.time ?? '') || compareText(a.id, b.id)) < 0;
+}
+
+/** Logs of old syslog tell neither year nor zone: whoever reads the time must know that it is inferred. */
+function inferred({ time, fields }: EventRecord, count: number): string {
+  const { timeAssumed } = fields;
+  if (time === null || typeof timeAssumed !== 'string' || timeAssumed === '') return '';
+  return ` The log does not tell the ${timeAssumed.replaceAll(', ', ' and the ')} of ${count === 1 ? 'this time' : 'these times'}: inferred.`;
 }
 
 function when(first: string | null, last: string | null, count: number): string {

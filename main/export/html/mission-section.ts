@@ -13,7 +13,7 @@ const STATUS: Readonly<Record<MissionRow['status'], readonly [shape: string, wor
 /** Techniques by data component of ATT&CK's data source Service: what was found, and what was looked for at all. */
 export function missionSection({ summary, header }: ReportView): Markup {
   return html`<section aria-labelledby="mission"><h2 id="mission">Technique coverage</h2>
-<p class="note">Hit: a rule matched. Clean: rules ran on this evidence and none matched. Not checked: no rule could run on it. ATT&amp;CK ${header.tool.attackVersion}.</p>
+<p class="note">Hit: a rule matched. Clean: rules ran on this evidence and none matched. Not checked: no rule could judge all of it. ATT&amp;CK ${header.tool.attackVersion}.</p>
 <div class="columns">${COMPONENTS.map((component) => {
     const rows = summary.mission.filter((row) => row.component === component);
     return rows.length === 0

@@ -146,7 +146,7 @@ function cleanScore(rows: readonly MissionRow[]): number | null {
 function missionComment(rows: readonly MissionRow[]): string {
   if (rows.some(({ status }) => status === 'hit')) return 'Findings under its sub-techniques.';
   if (rows.every(({ status }) => status === 'not-checked'))
-    return 'Not checked: no rule could run on this evidence.';
+    return 'Not checked: no rule could judge all of this evidence.';
   return 'Rules ran and found nothing.';
 }
 

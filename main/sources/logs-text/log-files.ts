@@ -24,6 +24,8 @@ export interface LogFiles {
   readonly truncated: boolean;
 }
 
+/** Names too common for one before which a host may stand. */
+const UNTAKEN: ReadonlySet<string> = new Set(['history', 'history.log', 'term.log', 'log']);
 /** Where logs are; a collection of macOS may lack the link /var, and a folder of logs may stand for /var/log itself. */
 const FOLDERS = ['/var/log', '/private/var/log', '/log', ''];
 /** logrotate (`.1`, `-20240101`, `-20240101.1`, `.old`) and newsyslog (`.0`, `.20230101T000000`); rsyslog cuts no names. */
@@ -39,6 +41,7 @@ export function logFiles(evidence: Evidence, root: Root, names: readonly string[
   const unreadable: { path: string; reason: string }[] = [];
   const lists = new Map<string, readonly string[]>();
   let truncated = false;
+  const isBare = isLogsOnly(root);
 
   function list(folder: string): readonly string[] {
     let entries = lists.get(folder);
@@ -55,7 +58,7 @@ export function logFiles(evidence: Evidence, root: Root, names: readonly string[
 
   function take(folder: string, base: string): void {
     for (const entry of list(folder)) {
-      const rotation = entry.startsWith(base) ? ROTATION.exec(entry.slice(base.length)) : null;
+      const rotation = rotationOf(entry, base, isBare);
       if (rotation === null) continue;
       const path = `${folder}/${entry}`;
       const place = evidence.lookup(path);
@@ -71,16 +74,23 @@ export function logFiles(evidence: Evidence, root: Root, names: readonly string[
     }
   }
 
-  const folders = isLogsOnly(root) ? bareFolders(evidence) : FOLDERS;
+  const folders = isBare ? bareFolders(evidence) : FOLDERS;
   for (const name of names) {
     const slash = name.lastIndexOf('/');
     const base = name.slice(slash + 1);
     for (const folder of folders) {
       if (slash !== -1) take(`${folder}/${name.slice(0, slash)}`, base);
-      if (slash === -1 || (isLogsOnly(root) && base.includes('.'))) take(folder, base);
+      if (slash === -1 || (isBare && base.includes('.'))) take(folder, base);
     }
   }
   return { files: [...found.values()], unreadable, truncated };
+}
+
+/** How a file of a log is rotated and packed; null when it is none. In a folder of bare logs a host may stand before the name. */
+function rotationOf(entry: string, base: string, isBare: boolean): RegExpExecArray | null {
+  const at = isBare ? entry.lastIndexOf(base) : entry.startsWith(base) ? 0 : -1;
+  if (at === -1 || (at > 0 && (UNTAKEN.has(base) || !/[._-]/.test(entry.charAt(at - 1))))) return null;
+  return ROTATION.exec(entry.slice(at + base.length));
 }
 
 /** Folders of a folder of bare logs, itself included, to the depth that it was recognised with. */

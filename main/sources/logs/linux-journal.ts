@@ -130,7 +130,7 @@ export const source: ArtefactSource = {
     if (paths.length === 0) {
       const failed = unreadable.length > 0;
       const reason = failed
-        ? 'the folder of journals could not be read'
+        ? 'no journal could be read, see diagnostics'
         : present
           ? 'the folder of journals is empty'
           : 'there is no journal in this evidence';

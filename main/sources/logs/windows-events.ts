@@ -30,7 +30,7 @@ export const source: ArtefactSource = {
         outcome: failed ? 'failed' : 'notPresent',
         counts: {},
         reason: failed
-          ? 'the folder of event logs could not be read'
+          ? 'no event log could be read, see diagnostics'
           : 'there is no event log in this evidence',
       };
       return;

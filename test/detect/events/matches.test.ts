@@ -58,3 +58,26 @@ it('findings of one rule have a bound, what is beyond it is counted, and other r
   expect(matches.findings()[0]?.why).toContain('Logged 2 times');
   expect(matches.leftOut()).toEqual([{ rule: 'loud', matches: 3 }]);
 });
+
+it.each([
+  [
+    'year, zone',
+    ' Logged at 2024-03-01T10:00:01Z. The log does not tell the year and the zone of this time: inferred.',
+  ],
+  ['zone', ' Logged at 2024-03-01T10:00:01Z. The log does not tell the zone of this time: inferred.'],
+  [null, ' Logged at 2024-03-01T10:00:01Z.'],
+])('a finding says what of its time is inferred: %s', async (timeAssumed, end) => {
+  const matches = new Matches(({ id, service, platform }) => ({
+    kind: 'event',
+    id,
+    name: service ?? '',
+    platform,
+  }));
+  const rule = await loaded('one');
+  const record = new FieldRecord({ message: 'x' });
+  const match = rule.compiled.evaluate(record);
+  if (match === null) throw new Error('the rule does not fire');
+  const event = started('a', 1);
+  matches.add(rule, { ...event, fields: { ...event.fields, timeAssumed } }, record, match);
+  expect(matches.findings()[0]?.why.endsWith(end)).toBe(true);
+});

@@ -72,6 +72,11 @@ export class CorrelationEngine<T> {
     this.#lost.set(ruleKey, lost);
   }
 
+  /** Before `finish`: what a field of the events is known to be by now; undefined leaves it, and so does a field that an event lacks. */
+  revise(field: string, revised: (payload: T) => FieldValue): void {
+    for (const rule of this.#rules.values()) this.#sightings.revise(rule, field, revised);
+  }
+
   /** Evaluates everything that was added. */
   finish(): CorrelationOutcome<T> {
     const reported = this.#reported();

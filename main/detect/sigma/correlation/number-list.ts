@@ -21,6 +21,11 @@ export class NumberList<A extends Numbers> {
     this.length += 1;
   }
 
+  /** Replaces an entry that is there. */
+  set(index: number, value: number): void {
+    if (index < this.length) this.#items[index] = value;
+  }
+
   at(index: number): number {
     return this.#items[index] ?? 0;
   }

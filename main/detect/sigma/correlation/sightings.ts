@@ -2,7 +2,7 @@ import type { FieldValue } from '../field-record.ts';
 import { EventClock } from './event-clock.ts';
 import { MAX_SIGHTINGS, MAX_SIGHTINGS_PER_RULE } from './limits.ts';
 import { float64List, int32List } from './number-list.ts';
-import { TABLE_FULL, ValueTable } from './value-table.ts';
+import { NO_VALUE, TABLE_FULL, ValueTable } from './value-table.ts';
 
 /** What became of a match that was added. */
 export type Kept = 'kept' | 'no-time' | 'too-many' | 'too-much-text';
@@ -59,6 +59,18 @@ export class Sightings<T> {
   /** The value in a column of the row's rule. */
   value(row: number, column: number): number {
     return this.#values.at(this.#firstValue.at(row) + column);
+  }
+
+  /** Replaces what a rule's events hold in a field, where `revised` knows better; a table that is full leaves what is there. */
+  revise(rule: RuleSightings, field: string, revised: (payload: T) => FieldValue): void {
+    const column = rule.fields.indexOf(field);
+    if (column < 0) return;
+    for (const row of rule.rows.view()) {
+      if (this.value(row, column) === NO_VALUE) continue;
+      const payload = this.payloads[row];
+      const id = payload === undefined ? NO_VALUE : this.values.idOf(revised(payload));
+      if (id >= 0) this.#values.set(this.#firstValue.at(row) + column, id);
+    }
   }
 
   /** Events so far. */

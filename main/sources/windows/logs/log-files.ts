@@ -18,6 +18,8 @@ export interface LogFiles {
 }
 
 const LOG = /\.(evtx?)$/i;
+/** Not read as they are. */
+const PACKED = /\.evtx?\.(?:gz|xz|bz2|zst|zip|7z)$/i;
 /** Where Windows keeps them, below its system folder: since Vista, and before it (beside the hives). */
 const SYSTEM_PLACES = ['System32/winevt/Logs', 'System32/config'];
 
@@ -27,10 +29,13 @@ const SYSTEM_PLACES = ['System32/winevt/Logs', 'System32/config'];
  */
 export function logFiles(evidence: Evidence, root: Root): LogFiles {
   const found = new LogSearch(evidence, LOG);
-  if (root.systemFolder === null) found.search('', MAX_LOG_DEPTH);
-  else {
-    for (const place of SYSTEM_PLACES) {
-      found.searchPlace(`${root.base}/${root.systemFolder}/${place}`, 1, { ignoreCase: true });
+  const packed = new LogSearch(evidence, PACKED);
+  for (const search of [found, packed]) {
+    if (root.systemFolder === null) search.search('', MAX_LOG_DEPTH);
+    else {
+      for (const place of SYSTEM_PLACES) {
+        search.searchPlace(`${root.base}/${root.systemFolder}/${place}`, 1, { ignoreCase: true });
+      }
     }
   }
   const { paths, unreadable, truncated } = found;
@@ -41,5 +46,6 @@ export function logFiles(evidence: Evidence, root: Root): LogFiles {
     if (file.state === 'file') files.push({ path, kind, size: file.stat.size });
     else unreadable.push({ path, reason: 'reason' in file ? file.reason : file.state });
   }
+  for (const path of packed.paths.sort()) unreadable.push({ path, reason: 'it is packed; unpack it first' });
   return { files, unreadable, truncated };
 }
