@@ -11,6 +11,7 @@ import type { RuleScalar } from './item-values.ts';
 import { numberTest } from './number-test.ts';
 import { parsePattern, plainText } from './pattern.ts';
 import { lazyRegexTest, regexCost, regexTest } from './regex.ts';
+import { requiredTexts } from './required-texts.ts';
 import type { DetectionItem } from './selection.ts';
 import type { TermContext } from './terms.ts';
 import { fillPlaceholders, patternsOf, TOO_MANY_TERMS } from './terms.ts';
@@ -74,7 +75,11 @@ function compileValue(
       const source = String(value);
       if (!context.budget.take(regexCost(source))) return fail(TOO_MANY_TERMS);
       const test = context.lazyRegex ? ok(lazyRegexTest(source, plan.flags)) : regexTest(source, plan.flags);
-      return test.ok ? ok((element) => test.value(element.raw)) : test;
+      if (!test.ok) return test;
+      const texts = requiredTexts(source, plan.flags.includes('i'));
+      if (texts === null) return ok((element) => test.value(element.raw));
+      const mayMatch = anyOf(texts.map((text) => (folded: string) => folded.includes(text)));
+      return ok((element) => mayMatch(element.folded) && test.value(element.raw));
     }
     case 'cidr':
       return compileNetworks(String(value), plan.expand, context);
