@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly wasm: () => Uint8Array;
   /** Where a growing case is kept; null keeps none. */
   readonly recoveryFolder: string | null;
+  /** Where the user had earlier cases kept. */
+  readonly otherRecoveryFolders?: readonly string[];
   readonly workerUrl: URL | null;
 }
 
@@ -132,11 +134,11 @@ class Engine {
     'case:open': async ({ request, paths }) => {
       const path = pathOf(request.handle, paths);
       const db = readCaseFile(await this.#loadSql(), path);
-      const { recoveryFolder } = this.#options;
+      const { recoveryFolder, otherRecoveryFolders = [] } = this.#options;
+      const folders = [recoveryFolder, this.#recovery?.folder ?? null, ...otherRecoveryFolders];
       // A recovered case has no place of its own yet: saving must ask for one.
       const recovered =
-        recoveryFolder !== null &&
-        dirname(resolve(path)) === resolve(recoveryFolder) &&
+        folders.some((folder) => folder !== null && dirname(resolve(path)) === resolve(folder)) &&
         RECOVERY_FILE.test(basename(path));
       const session = new Session(db, {
         file: recovered ? null : path,
