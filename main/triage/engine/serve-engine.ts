@@ -150,6 +150,11 @@ class Engine {
       this.#replace(session);
       return overview;
     },
+    'case:read-only': () => {
+      const session = needSession(this.#session);
+      session.makeReadOnly();
+      return session.overview();
+    },
     'case:save': ({ request, paths }) => {
       const session = needSession(this.#session);
       const path = request.handle === null ? session.file : pathOf(request.handle, paths);
@@ -176,6 +181,7 @@ class Engine {
       readTimeline(needSession(this.#session).db, request.bins, request.range),
     'case:annotate': ({ request }) => {
       const session = needSession(this.#session);
+      session.needWritable();
       const annotation = { ...request, when: new Date().toISOString() };
       setAnnotation(session.db, annotation);
       session.changed();
