@@ -20,6 +20,7 @@ import { setupQuietChromium } from './app/quiet-chromium.ts';
 import { quitWhenReady } from './app/quit-when-ready.ts';
 import { RecentCases } from './app/recent-cases.ts';
 import { RecoveredCases } from './app/recovered-cases.ts';
+import { RecoveryFolders } from './app/recovery-folders.ts';
 import { setupRequests } from './app/requests.ts';
 import { JobRunner, jobProblem } from './app/run-job.ts';
 import { setupSandbox } from './app/sandbox.ts';
@@ -54,8 +55,8 @@ function start(): void {
 
   const recovery = join(dataFolder, RECOVERY_FOLDER);
   const scanning = new Scanning();
-  const recovered = new RecoveredCases(recovery);
-  const engine = setupEngine(__dirname, recovery, recovered, (notice, value) => {
+  const recovered = new RecoveredCases(recovery, new RecoveryFolders(app.getPath('userData')));
+  const engine = setupEngine(__dirname, recovered, (notice, value) => {
     scanning.hear(notice);
     window?.webContents.send(NOTICE_CHANNEL, notice, value);
     job?.hear(notice, value);

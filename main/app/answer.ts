@@ -54,6 +54,11 @@ export async function answer(
     const { target } = request as RequestOf<'scan:start'>;
     scanning.begin(target === 'live' ? 'this machine' : handles.label(target));
   }
+  if (envelope.ok && channel === 'scan:keep') {
+    const { folder } = request as RequestOf<'scan:keep'>;
+    const path = folder === null ? undefined : paths[folder];
+    if (path !== undefined) recovered.addFolder(path);
+  }
   if (envelope.ok && (channel === 'case:open' || channel === 'case:save')) {
     const { handle } = request as RequestOf<'case:save'>;
     const path = handle === null ? undefined : paths[handle];

@@ -7,23 +7,20 @@ import type { RecoveredCases } from './recovered-cases.ts';
 /** Starts the engine in a process of its own: evidence is hostile, and what it breaks must not be the window. */
 export function setupEngine(
   programFolder: string,
-  recoveryFolder: string,
   recovered: RecoveredCases,
   tell: (notice: Notice, value: unknown) => void,
 ): EngineHost {
   const fork = () => {
-    const engine = utilityProcess.fork(join(programFolder, 'engine.cjs'), [`--recovery=${recoveryFolder}`], {
+    recovered.engineStarts();
+    const folders = recovered.folders.map((folder) => `--recovery=${folder}`);
+    return utilityProcess.fork(join(programFolder, 'engine.cjs'), folders, {
       serviceName: 'Daemonscope engine',
       stdio: 'inherit',
       // Settings of Node that the user's shell exports are not meant for this program.
       env: withoutNodeSettings(process.env),
     });
-    return engine;
   };
-  return new EngineHost(fork, tell, () => {
-    recovered.look();
-    return recovered.list().length > 0;
-  });
+  return new EngineHost(fork, tell, () => recovered.engineGone());
 }
 
 function withoutNodeSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

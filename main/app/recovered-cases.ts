@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync, type Stats, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { RECOVERY_FILE } from '../../shared/ipc/engine.ts';
+import { RecoveryFolders } from './recovery-folders.ts';
 
 export interface RecoveredCase {
   readonly path: string;
@@ -11,40 +12,72 @@ export interface RecoveredCase {
 
 /**
  * Cases that an earlier run of the program, or an engine that died, did not come to save. What the program writes now is none of them:
- * the folder is looked at when it starts, and again when its engine is gone.
+ * the folders are looked at when it starts, and again when its engine is gone.
  */
 export class RecoveredCases {
   readonly #folder: string;
-  #names: readonly string[] = [];
+  readonly #others: RecoveryFolders;
+  #paths: readonly string[] = [];
+  /** Each file as it was when the engine was started last. */
+  #before: ReadonlyMap<string, string> = new Map();
 
-  constructor(folder: string) {
+  /** `others`: folders that the user chose for it, in this run or an earlier one. */
+  constructor(folder: string, others = new RecoveryFolders(null)) {
     this.#folder = folder;
+    this.#others = others;
     this.look();
   }
 
+  /** Every folder in which cases are kept until they are saved. */
+  get folders(): readonly string[] {
+    return [this.#folder, ...this.#others.list()];
+  }
+
+  /** A folder that the user chose, when the usual one could not be written. */
+  addFolder(folder: string): void {
+    if (folder !== this.#folder) this.#others.add(folder);
+  }
+
+  /** An engine is started: what it keeps is what differs when it is gone. */
+  engineStarts(): void {
+    this.#before = this.#states();
+  }
+
+  /** The engine is gone: true when it has left something, or changed what was there before. */
+  engineGone(): boolean {
+    this.look();
+    for (const [path, state] of this.#states()) if (this.#before.get(path) !== state) return true;
+    return false;
+  }
+
   look(): void {
-    const names = new Set(namesIn(this.#folder));
-    // Killed between writing the whole one and removing the growing one.
-    const isSuperseded = (name: string): boolean =>
-      name.includes('-incomplete.') && names.has(name.replace('-incomplete.', '.'));
-    this.#names = [...names].filter((name) => !isSuperseded(name)).sort((a, b) => (a < b ? 1 : -1));
+    const paths = this.folders.flatMap((folder) => {
+      const names = new Set(namesIn(folder));
+      // Killed between writing the whole one and removing the growing one.
+      const isSuperseded = (name: string): boolean =>
+        name.includes('-incomplete.') && names.has(name.replace('-incomplete.', '.'));
+      return [...names].filter((name) => !isSuperseded(name)).map((name) => ({ name, folder }));
+    });
+    paths.sort((a, b) => (a.name < b.name ? 1 : -1));
+    this.#paths = paths.map(({ name, folder }) => join(folder, name));
   }
 
   /** Newest first; a case that was saved meanwhile is no longer among them. */
   list(): readonly RecoveredCase[] {
-    return this.#names.flatMap((name) => {
-      const path = join(this.#folder, name);
-      const stat = statSync(path, { throwIfNoEntry: false });
-      const [, begun = '', incomplete] = RECOVERY_FILE.exec(name) ?? [];
-      if (stat?.isFile() !== true) return [];
+    return this.#paths.flatMap((path) => {
+      const stat = fileState(path);
+      const [, begun = '', incomplete] = RECOVERY_FILE.exec(basename(path)) ?? [];
+      if (stat === null) return [];
       return [{ path, begun: spelled(begun), incomplete: incomplete !== undefined, size: stat.size }];
     });
   }
 
   /** Deletes what this run of the program has kept, when its case lies elsewhere now. Throws the system's error. */
   forgetOwn(): void {
-    for (const name of namesIn(this.#folder))
-      if (!this.#names.includes(name)) rmSync(join(this.#folder, name));
+    for (const name of namesIn(this.#folder)) {
+      const path = join(this.#folder, name);
+      if (!this.#paths.includes(path)) rmSync(path);
+    }
   }
 
   /** Deletes one of them; false for any other file. Throws the system's error. */
@@ -53,6 +86,15 @@ export class RecoveredCases {
     rmSync(path);
     return true;
   }
+
+  #states(): ReadonlyMap<string, string> {
+    return new Map(
+      this.list().map(({ path, size }) => [
+        path,
+        `${size} ${fileState(path)?.mtimeMs} ${fileState(path)?.ino}`,
+      ]),
+    );
+  }
 }
 
 function namesIn(folder: string): string[] {
@@ -60,6 +102,16 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).filter((name) => RECOVERY_FILE.test(name));
   } catch {
     return [];
+  }
+}
+
+/** Null for what is no file, is gone, or lies where the stick was pulled: nothing to offer either way. */
+function fileState(path: string): Stats | null {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? stat : null;
+  } catch {
+    return null;
   }
 }
 

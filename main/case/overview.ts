@@ -6,7 +6,7 @@ import { countAnnotations } from './annotations.ts';
 import { type Database, select, selectOne } from './sql.ts';
 
 /** What a case says of itself; where it lies and whether it is saved its owner knows. */
-export function readOverview(db: Database): Omit<CaseOverview, 'saved' | 'file' | 'gaps'> {
+export function readOverview(db: Database): Omit<CaseOverview, 'saved' | 'file' | 'access' | 'gaps'> {
   const json = (type: string): unknown[] =>
     [...select(db, 'SELECT json FROM records WHERE type = ? ORDER BY n', [type])].map(([text]) =>
       JSON.parse(String(text)),

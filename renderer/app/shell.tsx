@@ -1,5 +1,6 @@
 import { KeepProblem } from '../features/save/keep-problem.tsx';
 import { SaveProblem } from '../features/save/save-problem.tsx';
+import { UnwritablePlace } from '../features/save/unwritable-place.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
 import { useStore } from '../store/store.ts';
 import { Toasts } from '../ui/toasts.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
       <ShortcutsDialog />
       <SaveProblem />
       <KeepProblem />
+      <UnwritablePlace />
       <Toasts />
     </div>
   );

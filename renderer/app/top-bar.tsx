@@ -27,12 +27,18 @@ function CaseLine() {
   );
 }
 
+function saveLabel(saved: boolean, readOnly: boolean): string {
+  if (readOnly) return 'Save a copy…';
+  return saved ? 'Saved' : 'Save case';
+}
+
 export function TopBar() {
   const theme = useStore((store) => store.theme);
   const setTheme = useStore((store) => store.setTheme);
   const setShortcutsOpen = useStore((store) => store.setShortcutsOpen);
   const saveCase = useStore((store) => store.saveCase);
   const overview = useStore((store) => store.overview);
+  const readOnly = overview?.access === 'read-only';
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   return (
     <header className="top">
@@ -47,15 +53,20 @@ export function TopBar() {
             incomplete run
           </Badge>
         )}
+        {readOnly && (
+          <Badge tone="plain" icon="note">
+            read-only
+          </Badge>
+        )}
         {overview !== null && (
           <Button
-            look={overview.saved ? 'quiet' : 'normal'}
+            look={overview.saved && !readOnly ? 'quiet' : 'normal'}
             small
             icon="save"
             aria-keyshortcuts="Control+S"
             onClick={() => void saveCase('same')}
           >
-            {overview.saved ? 'Saved' : 'Save case'}
+            {saveLabel(overview.saved, readOnly)}
           </Button>
         )}
         <Button

@@ -30,6 +30,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
   let open = options.open;
   let file: string | null = null;
   let saved = false;
+  let access: CaseOverview['access'] = 'writable';
   let incomplete = false;
   let stop: (() => void) | null = null;
 
@@ -40,6 +41,7 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
     annotations: annotations.size,
     saved,
     file,
+    access,
     incomplete,
     gaps: false,
   });
@@ -84,14 +86,21 @@ export function mockBridge(result: TriageResult, options: { readonly open: boole
       stop?.();
       return {};
     },
-    'case:open': () => {
+    'case:open': ({ handle }) => {
       open = true;
       saved = true;
+      // The second of the recent ones lies where nothing can be written.
+      access = handle === 'recent-2' ? 'unwritable' : 'writable';
       file = 'case.daemonscope';
+      return overview();
+    },
+    'case:read-only': () => {
+      access = 'read-only';
       return overview();
     },
     'case:save': () => {
       saved = true;
+      access = 'writable';
       file = 'case.daemonscope';
       return overview();
     },

@@ -22,7 +22,11 @@ export const caseSlice: StateCreator<Store, [], [], CaseSlice> = (set, get) => {
     async loadOverview() {
       const overview = await ask('case:overview', {});
       if (overview.ok) {
-        set({ overview: overview.value, caseVersion: get().caseVersion + 1 });
+        set({
+          overview: overview.value,
+          caseVersion: get().caseVersion + 1,
+          placeAsked: overview.value.access === 'unwritable',
+        });
         if (get().view === 'start' && get().scanPhase === 'idle') get().go('overview');
       } else if (overview.error.code !== 'no-case') get().toast(overview.error.message, 'problem');
     },
@@ -34,7 +38,11 @@ export const caseSlice: StateCreator<Store, [], [], CaseSlice> = (set, get) => {
         get().toast(`${chosen.label} was not opened: ${opened.error.message}`, 'problem');
         return;
       }
-      set({ overview: opened.value, caseVersion: get().caseVersion + 1 });
+      set({
+        overview: opened.value,
+        caseVersion: get().caseVersion + 1,
+        placeAsked: opened.value.access === 'unwritable',
+      });
       get().clearSelections();
       void get().loadInfo();
       get().go('overview');
@@ -42,7 +50,8 @@ export const caseSlice: StateCreator<Store, [], [], CaseSlice> = (set, get) => {
     },
     async saveCase(where) {
       let handle: string | null = null;
-      if (where === 'ask' || get().overview?.file === null) {
+      const { file, access } = get().overview ?? {};
+      if (where === 'ask' || file === null || access === 'read-only') {
         const chosen = await ask('app:choose', { what: 'save-case' });
         if (!chosen.ok) {
           get().toast(chosen.error.message, 'problem');
@@ -59,6 +68,16 @@ export const caseSlice: StateCreator<Store, [], [], CaseSlice> = (set, get) => {
     },
     dismissSaveProblem() {
       set({ saveProblem: null });
+    },
+    placeAsked: false,
+    async openReadOnly() {
+      set({ placeAsked: false });
+      const answer = await ask('case:read-only', {});
+      if (answer.ok) set({ overview: answer.value });
+      else get().toast(answer.error.message, 'problem');
+    },
+    dismissPlace() {
+      set({ placeAsked: false });
     },
     async annotate(subject, change) {
       const answer = await ask('case:annotate', { subject, ...change, who: get().who });

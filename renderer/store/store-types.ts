@@ -83,6 +83,10 @@ export interface CaseSlice {
   /** To the same place once more; `overwrite`: also over what another program has saved there. */
   retrySave(overwrite: boolean): Promise<void>;
   dismissSaveProblem(): void;
+  /** The open case cannot be saved where it lies, and the user has not said yet what is to be. */
+  readonly placeAsked: boolean;
+  openReadOnly(): Promise<void>;
+  dismissPlace(): void;
   annotate(
     subject: string,
     change: Pick<Annotation, 'verdict' | 'tags' | 'note'>,

@@ -11,7 +11,23 @@ const openRow = async (page, text) => {
 };
 
 /** Also taken in a small window and at 200 %. */
-export const MORE = ['start', 'overview', 'findings', 'services', 'groups', 'detail', 'compare', 'coverage'];
+export const MORE = [
+  'start',
+  'overview',
+  'timeline',
+  'findings',
+  'services',
+  'groups',
+  'detail',
+  'life',
+  'bytes',
+  'files',
+  'events',
+  'compare',
+  'coverage',
+  'diagnostics',
+  'report',
+];
 
 export const SHOTS = {
   start: async (page) => {

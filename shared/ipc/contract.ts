@@ -83,6 +83,8 @@ export const caseOverviewSchema = z.strictObject({
   /** The case has a file and all changes are in it. */
   saved: z.boolean(),
   file: text,
+  /** Whether its file can be saved: `unwritable` where the folder or the file is locked, `read-only` when the user chose so. */
+  access: z.enum(['writable', 'unwritable', 'read-only']),
   /** The run that made it did not end: it was cancelled or the program was killed. */
   incomplete: z.boolean(),
   /** Something of the evidence could not be read, or no services were examined: exit code 4 of the command line. */
@@ -208,6 +210,8 @@ export const REQUESTS = {
   'scan:keep': { request: z.strictObject({ folder: handleSchema.nullable() }), answer: nothing },
   'scan:cancel': { request: nothing, answer: nothing },
   'case:open': { request: z.strictObject({ handle: handleSchema }), answer: caseOverviewSchema },
+  /** From now on nothing of the case can be judged, until it is saved as a copy. */
+  'case:read-only': { request: nothing, answer: caseOverviewSchema },
   /**
    * null: where it lies already, or a file that the user is asked for. `overwrite`: also when another program has written the file
    * since it was opened here, which is refused with `changed-on-disk` otherwise.

@@ -14,6 +14,7 @@ export const ENGINE_CHANNELS = [
   'scan:keep',
   'scan:cancel',
   'case:open',
+  'case:read-only',
   'case:save',
   'case:overview',
   'case:rows',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RecoveredCases } from '../../main/app/recovered-cases.ts';
+import { RecoveryFolders } from '../../main/app/recovery-folders.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -43,5 +44,38 @@ describe('recovered cases', () => {
     expect(recovered.list()).toEqual([]);
     expect(readdirSync(folder)).toEqual(['notes.txt']);
     expect(new RecoveredCases(join(folder, 'nowhere')).list()).toEqual([]);
+  });
+
+  it('are claimed of a dead engine only when it has left or changed one', () => {
+    put('recovery-20260102T030405Z.daemonscope');
+    const recovered = new RecoveredCases(folder);
+    recovered.engineStarts();
+    expect(recovered.engineGone()).toBe(false);
+    put('recovery-20260103T030405Z-incomplete.daemonscope');
+    expect(recovered.engineGone()).toBe(true);
+    recovered.engineStarts();
+    expect(recovered.engineGone()).toBe(false);
+    writeFileSync(join(folder, 'recovery-20260102T030405Z.daemonscope'), 'judged since');
+    expect(recovered.engineGone()).toBe(true);
+  });
+
+  it('are found at the next start in a folder that the user chose, as long as it is there', () => {
+    const other = join(folder, 'other');
+    const settings = join(folder, 'settings');
+    mkdirSync(other);
+    mkdirSync(settings);
+    const first = new RecoveredCases(folder, new RecoveryFolders(settings));
+    first.addFolder(other);
+    writeFileSync(join(other, 'recovery-20260102T030405Z.daemonscope'), 'x');
+    put('recovery-20260101T000000Z.daemonscope');
+    const next = new RecoveredCases(folder, new RecoveryFolders(settings));
+    expect(next.folders).toEqual([folder, other]);
+    expect(next.list().map(({ begun }) => begun)).toEqual(['2026-01-02T03:04:05Z', '2026-01-01T00:00:00Z']);
+    // A stick that was pulled, with a file in its place: asking for what lies below it is no "no such entry".
+    rmSync(other, { recursive: true });
+    writeFileSync(other, '');
+    expect(next.list()).toHaveLength(1);
+    writeFileSync(join(settings, 'recovery-folders.json'), '{"not": "a list"}');
+    expect(new RecoveredCases(folder, new RecoveryFolders(settings)).folders).toEqual([folder]);
   });
 });

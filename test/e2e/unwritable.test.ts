@@ -28,6 +28,8 @@ const annotate = (note: string, who = program) =>
     note,
     who: 'me',
   });
+/** The case lies in the locked folder, and the page asks at once. */
+const decideLater = () => desktop.page.getByRole('button', { name: 'Decide later' }).click();
 /** The page sees what was asked for behind its back. */
 async function reload(): Promise<void> {
   await desktop.page.reload();
@@ -75,6 +77,7 @@ describe.skipIf(notLockable !== null)(`a folder that cannot be written ${notLock
     });
     await annotate('dropper');
     await reload();
+    await decideLater();
     await page.getByRole('button', { name: 'Save case' }).click();
     await dialog().waitFor();
     expect(await dialog().textContent()).toMatch(REFUSED);
@@ -88,6 +91,33 @@ describe.skipIf(notLockable !== null)(`a folder that cannot be written ${notLock
     await page.locator('.toast', { hasText: 'b.daemonscope' }).waitFor();
     expect(await program.answer('case:overview', {})).toMatchObject({ saved: true, file: elsewhere });
     lock.readOnly(false);
+  });
+
+  it('holds a case that is opened read-only when the user chooses so, and judged as a copy', async () => {
+    const { page } = desktop;
+    lock.readOnly(true);
+    desktop.choose({ case: join(locked, 'a.daemonscope') });
+    await page.keyboard.press('Control+O');
+    const asked = page.getByRole('dialog', { name: 'This case cannot be saved where it lies' });
+    await asked.waitFor();
+    await asked.getByRole('button', { name: 'Open read-only' }).click();
+    await page.locator('.top', { hasText: 'read-only' }).waitFor();
+    await expect(annotate('not to be')).rejects.toThrow(/cannot-write The case is open read-only/);
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.locator('.annotate', { hasText: 'Open read-only.' }).waitFor();
+    expect(await page.getByRole('radiogroup', { name: 'Verdict' }).count()).toBe(0);
+    const copy = join(folder, 'copy.daemonscope');
+    desktop.choose({ 'save-case': copy });
+    await page.keyboard.press('Control+S');
+    await page.locator('.toast', { hasText: 'copy.daemonscope' }).waitFor();
+    await page.getByRole('radiogroup', { name: 'Verdict' }).waitFor();
+    expect(await program.answer('case:overview', {})).toMatchObject({ access: 'writable', file: copy });
+    lock.readOnly(false);
+    await program.answer('case:open', {
+      handle: await program.chosen('case', join(folder, 'b.daemonscope')),
+    });
+    await reload();
   });
 
   it('is said when a report goes there, and the form stays', async () => {

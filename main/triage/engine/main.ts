@@ -14,7 +14,9 @@ function main(port: ParentPort): void {
   // Paths and not addresses: Electron looks into its archive for paths only.
   const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   const worker = beside('./hash-worker.cjs');
-  const folder = process.argv.find((arg) => arg.startsWith('--recovery='))?.slice('--recovery='.length);
+  const [recoveryFolder = null, ...otherRecoveryFolders] = process.argv
+    .filter((arg) => arg.startsWith('--recovery='))
+    .map((arg) => arg.slice('--recovery='.length));
   serveEngine(
     {
       postMessage: (message) => port.postMessage(message),
@@ -22,7 +24,8 @@ function main(port: ParentPort): void {
     },
     {
       wasm: () => readFileSync(beside('./sql-wasm.wasm')),
-      recoveryFolder: folder === undefined || folder === '' ? null : folder,
+      recoveryFolder,
+      otherRecoveryFolders,
       workerUrl: existsSync(worker) ? pathToFileURL(worker) : null,
     },
   );

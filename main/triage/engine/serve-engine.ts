@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly wasm: () => Uint8Array;
   /** Where a growing case is kept; null keeps none. */
   readonly recoveryFolder: string | null;
+  /** Where the user had earlier cases kept. */
+  readonly otherRecoveryFolders?: readonly string[];
   readonly workerUrl: URL | null;
 }
 
@@ -132,11 +134,11 @@ class Engine {
     'case:open': async ({ request, paths }) => {
       const path = pathOf(request.handle, paths);
       const db = readCaseFile(await this.#loadSql(), path);
-      const { recoveryFolder } = this.#options;
+      const { recoveryFolder, otherRecoveryFolders = [] } = this.#options;
+      const folders = [recoveryFolder, this.#recovery?.folder ?? null, ...otherRecoveryFolders];
       // A recovered case has no place of its own yet: saving must ask for one.
       const recovered =
-        recoveryFolder !== null &&
-        dirname(resolve(path)) === resolve(recoveryFolder) &&
+        folders.some((folder) => folder !== null && dirname(resolve(path)) === resolve(folder)) &&
         RECOVERY_FILE.test(basename(path));
       const session = new Session(db, {
         file: recovered ? null : path,
@@ -147,6 +149,11 @@ class Engine {
       const overview = session.overview();
       this.#replace(session);
       return overview;
+    },
+    'case:read-only': () => {
+      const session = needSession(this.#session);
+      session.makeReadOnly();
+      return session.overview();
     },
     'case:save': ({ request, paths }) => {
       const session = needSession(this.#session);
@@ -174,6 +181,7 @@ class Engine {
       readTimeline(needSession(this.#session).db, request.bins, request.range),
     'case:annotate': ({ request }) => {
       const session = needSession(this.#session);
+      session.needWritable();
       const annotation = { ...request, when: new Date().toISOString() };
       setAnnotation(session.db, annotation);
       session.changed();

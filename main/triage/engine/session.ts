@@ -1,5 +1,5 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { CaseOverview } from '../../../shared/ipc/contract.ts';
 import { caseBytes } from '../../case/open-case.ts';
 import { readOverview } from '../../case/overview.ts';
@@ -28,6 +28,7 @@ export class Session {
   readonly #recoveryFolder: string | null;
   /** Folder that was examined by this very program run: nothing is written into it. */
   readonly root: string | null;
+  #access: CaseOverview['access'];
   #changed = false;
   /** The file as it was when it was opened or saved last. */
   #seen: FileState | null;
@@ -49,6 +50,7 @@ export class Session {
     this.#recoveryFolder = place.recoveryFolder;
     this.root = place.root;
     this.#seen = place.file === null ? null : stateOf(place.file);
+    this.#access = place.file === null || isWritable(place.file) ? 'writable' : 'unwritable';
   }
 
   /** The analyst judged something: it is kept in the recovery file a moment later, until the case is saved. */
@@ -85,7 +87,21 @@ export class Session {
       gaps: errors > 0 || hasGaps({ coverage: overview.coverage, diagnostics: [] }),
       saved: this.file !== null && !this.#changed,
       file: this.file,
+      access: this.#access,
     };
+  }
+
+  /** Nothing can be judged from now on. Refused when something was already, which would look saved then. */
+  makeReadOnly(): void {
+    if (this.file === null || this.#changed)
+      throw new Refusal('failed', 'The case has changes that are not saved. Save it first.');
+    this.#access = 'read-only';
+  }
+
+  /** Throws a refusal when the user wanted nothing changed. */
+  needWritable(): void {
+    if (this.#access === 'read-only')
+      throw new Refusal('cannot-write', 'The case is open read-only. Save a copy of it to judge anything.');
   }
 
   /**
@@ -99,8 +115,10 @@ export class Session {
         `${path} was written by another program since it was opened here.`,
       );
     }
+    if (path === this.file) this.needWritable();
     saveFile(path, caseBytes(this.db));
     this.file = path;
+    this.#access = 'writable';
     this.#seen = stateOf(path);
     this.#changed = false;
     if (this.recovery !== null && existsSync(this.recovery)) rmSync(this.recovery, { force: true });
@@ -110,6 +128,16 @@ export class Session {
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.db.close();
+  }
+}
+
+/** What the system says; of a folder that Windows forbids by its access list, it says so only when it is written to. */
+function isWritable(path: string): boolean {
+  try {
+    for (const one of [dirname(path), path]) accessSync(one, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

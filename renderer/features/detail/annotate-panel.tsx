@@ -8,6 +8,7 @@ import { Field, TextField } from '../../ui/field.tsx';
 import { shortTime } from '../../ui/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { parseTags, VERDICT_KEYS } from './annotate-keys.ts';
+import { ReadOnlyJudgement } from './read-only-judgement.tsx';
 
 interface AnnotatePanelProps {
   readonly subject: string;
@@ -15,7 +16,12 @@ interface AnnotatePanelProps {
 }
 
 /** The user's own judgement of a service or setting; kept in the case, never in the evidence. Mount it with the subject as key. */
-export function AnnotatePanel({ subject, annotation }: AnnotatePanelProps) {
+export function AnnotatePanel(props: AnnotatePanelProps) {
+  const readOnly = useStore((store) => store.overview?.access === 'read-only');
+  return readOnly ? <ReadOnlyJudgement annotation={props.annotation} /> : <JudgementFields {...props} />;
+}
+
+function JudgementFields({ subject, annotation }: AnnotatePanelProps) {
   const annotate = useStore((store) => store.annotate);
   const announce = useStore((store) => store.announce);
   const who = useStore((store) => store.who);

@@ -17,6 +17,7 @@ it('answers every channel as the contract says', async () => {
     'app:forget': { handle: 'a' },
     'scan:keep': { folder: null },
     'case:open': { handle: 'a' },
+    'case:read-only': {},
     'case:save': { handle: null },
     'case:overview': {},
     'case:rows': { ...ROWS, table: 'services' },

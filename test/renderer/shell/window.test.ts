@@ -19,7 +19,8 @@ describe.skipIf(!hasChromium)('the window over a hostile result', () => {
   let preview: PreviewPage;
   beforeAll(async () => {
     preview = await previewPage(hostileResult());
-  });
+    // It builds the page, beside whatever else is run.
+  }, 60_000);
   afterAll(async () => preview?.close());
 
   async function open(size: { width: number; height: number }, colorScheme: 'light' | 'dark', query = '') {
@@ -129,6 +130,24 @@ describe.skipIf(!hasChromium)('the window over a hostile result', () => {
           .slice(0, 4);
       });
       expect(wide, `page g ${key} is too wide`).toEqual([]);
+    }
+  });
+
+  it.each([
+    [1024, 700],
+    [640, 400],
+    [512, 350],
+  ])('squeezes nothing that scrolls to where it cannot be read, at %dx%d', async (width, height) => {
+    const { page } = await open({ width, height }, 'light', '?open');
+    for (const key of ['n', 'o', 'f', 's', 'i', 'e', 'd', 'c', 'r']) {
+      await goTo(page, key);
+      const squeezed = await page.evaluate(() =>
+        [...document.querySelectorAll('main, main :not(textarea)')]
+          .filter(({ clientHeight, scrollHeight }) => clientHeight < 90 && scrollHeight > clientHeight + 4)
+          .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowY))
+          .map((element) => `${element.className} ${element.clientHeight} of ${element.scrollHeight}`),
+      );
+      expect(squeezed, `page g ${key}`).toEqual([]);
     }
   });
 

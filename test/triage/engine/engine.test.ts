@@ -232,4 +232,36 @@ describe('the engine', () => {
       expect(times.filter((at) => at >= start && at < start + 900).length).toBeLessThanOrEqual(11);
     }
   });
+
+  it('opens a case read-only when that is wanted: nothing is judged until a copy is saved', async () => {
+    await scanned();
+    const file = join(place.path, 'a.daemonscope');
+    await engine.value('case:save', { handle: 'f' }, { f: file });
+    expect(await engine.value('case:open', { handle: 'f' }, { f: file })).toMatchObject({
+      access: 'writable',
+    });
+    expect(await engine.value('case:read-only', {})).toMatchObject({ access: 'read-only', saved: true });
+    const judgement: RequestOf<'case:annotate'> = {
+      subject: 'x',
+      verdict: 'benign',
+      tags: [],
+      note: '',
+      who: '',
+    };
+    const before = readFileSync(file);
+    for (const refused of [
+      await engine.ask('case:annotate', judgement),
+      await engine.ask('case:save', { handle: null }),
+    ])
+      expect(refused).toMatchObject({ ok: false, error: { code: 'cannot-write' } });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    const copy = join(place.path, 'b.daemonscope');
+    expect(await engine.value('case:save', { handle: 'c' }, { c: copy })).toMatchObject({
+      access: 'writable',
+      file: copy,
+    });
+    await engine.value('case:annotate', judgement);
+    // What is judged but not saved would look saved.
+    expect(await engine.ask('case:read-only', {})).toMatchObject({ ok: false, error: { code: 'failed' } });
+  });
 });

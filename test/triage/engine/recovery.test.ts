@@ -114,13 +114,20 @@ describe('the recovery file', () => {
     engine.close();
   });
 
-  it('is opened as a case that has no file yet', async () => {
+  it.each([
+    'its own',
+    'another that the user chose',
+  ])('in %s folder is opened as a case that has no file yet', async (which) => {
     const folder = join(place.path, 'recovery');
     mkdirSync(folder);
     const recovery = new RecoveryFile(await testSql(), folder, null, FACTS);
     recovery.grow(null);
     writeTree(place.path, { x: '' });
-    const engine = new EngineClient({ recoveryFolder: folder });
+    const engine = new EngineClient(
+      which === 'its own'
+        ? { recoveryFolder: folder }
+        : { recoveryFolder: join(place.path, 'usual'), otherRecoveryFolders: [folder] },
+    );
     const overview = await engine.value('case:open', { handle: 'r' }, { r: recovery.path ?? '' });
     expect(overview).toMatchObject({ saved: false, file: null, incomplete: true });
     const file = join(place.path, 'kept.daemonscope');
