@@ -17,8 +17,6 @@ export const ACTIVATOR_MECHANISMS = [
   'systemd-user-generator',
   'systemd-environment-generator',
   'network-dispatcher',
-  'module-load',
-  'modprobe-command',
   'systemd-hook',
   'manager-environment',
   'ld-preload',

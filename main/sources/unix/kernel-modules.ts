@@ -1,4 +1,3 @@
-import { MAX_REMEMBERED } from '../../../shared/limits.ts';
 import { memo } from '../../../shared/memo.ts';
 import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
@@ -101,15 +100,9 @@ export class KernelModules {
         if (kind === 'directory' && !folders.has(name)) folders.set(name, `${folder.path}/${name}`);
       }
     }
-    // The newest ones are the likeliest to run; of very many, which nobody installs, those that can be booted come first.
-    const bootable = memo(
-      (version) =>
-        folders.size > MAX_KERNELS &&
-        this.#evidence.lookup(`${root}/boot/vmlinuz-${version}`).state === 'file',
-      MAX_REMEMBERED,
-    );
+    // The newest ones are the likeliest to run.
     return [...folders]
-      .sort(([a], [b]) => Number(bootable(b)) - Number(bootable(a)) || newerFirst(a, b))
+      .sort(([a], [b]) => newerFirst(a, b))
       .slice(0, MAX_KERNELS)
       .map(([version, folder]) => this.#kernel(version, folder));
   }
