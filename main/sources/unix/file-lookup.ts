@@ -2,7 +2,7 @@ import type { FileState } from '../../../shared/model/common.ts';
 import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Root } from '../root.ts';
-import { KernelModules } from './kernel-modules.ts';
+import { KernelModules, type ModuleProblem } from './kernel-modules.ts';
 
 /** What this evidence says of one path. */
 export interface FileFound {
@@ -67,6 +67,11 @@ export class UnixFiles {
   /** The files of kernel modules that one name or path of a command means. */
   modules(written: string, load: ModuleLoad): FileFound[] {
     return this.#modules.paths(written, load).map((path) => this.find(path));
+  }
+
+  /** What kept kernel modules from being found since the last call. */
+  takeModuleProblems(): readonly ModuleProblem[] {
+    return this.#modules.takeProblems();
   }
 
   #look(path: string): FileFound {
