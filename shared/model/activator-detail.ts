@@ -20,6 +20,8 @@ export const ACTIVATOR_MECHANISMS = [
   'systemd-hook',
   'manager-environment',
   'ld-preload',
+  'modules-load',
+  'modprobe-rule',
   'startup-item',
   'emond-rule',
   'emond-client',

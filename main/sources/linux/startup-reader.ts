@@ -174,6 +174,10 @@ export class StartupReader {
 
   /** What the source ends with: remaining diagnostics and its coverage. `places` says in words where it looked. */
   *end(counts: Readonly<Record<string, number>>, places: string): Generator<Diagnostic | Coverage> {
+    for (const { path, what } of this.files.takeModuleProblems()) {
+      this.#unreadable += 1;
+      this.report('kernel-modules-unread', path, what, 'error');
+    }
     yield* this.take();
     if (this.#more > 0) {
       this.report('startup-more-problems', '', `${this.#more} more problems like these`);

@@ -105,6 +105,9 @@ export function* collectManagers(
         userName: accounts.userName,
       });
     }
+    for (const { path, what } of files.takeModuleProblems()) {
+      diagnostics.unreadable(path, what, 'kernel-modules-unread');
+    }
     for (const { loaded, path, enabled } of sharedDropIns(graph, manager)) {
       yield sharedDropInRecord(standInRecord(manager, loaded, enabled), path, owner);
     }

@@ -2,7 +2,7 @@ import type { FileState } from '../../../shared/model/common.ts';
 import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Root } from '../root.ts';
-import { KernelModules } from './kernel-modules.ts';
+import { KernelModules, type ModuleProblem } from './kernel-modules.ts';
 import { type Code, ScriptCode } from './script-code.ts';
 
 /** What this evidence says of one path. */
@@ -77,6 +77,11 @@ export class UnixFiles {
     if (state !== 'found' || evidencePath === null) return null;
     const script = this.#scripts.of(evidencePath);
     return named || script?.byItself === true ? script : null;
+  }
+
+  /** What kept kernel modules from being found since the last call. */
+  takeModuleProblems(): readonly ModuleProblem[] {
+    return this.#modules.takeProblems();
   }
 
   #look(path: string): FileFound {

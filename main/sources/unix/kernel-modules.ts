@@ -1,3 +1,4 @@
+import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
 import { memo } from '../../../shared/memo.ts';
 import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
@@ -23,8 +24,14 @@ const CONFIG_FOLDERS = [
 const MAX_LIST = 16 * 1024 * 1024;
 const MAX_CONFIG_FILE = 1024 * 1024;
 const MAX_CONFIG_FILES = 256;
-/** Kernels of one root that are asked; Debian keeps three. */
-const MAX_KERNELS = 16;
+/** Bytes of such lists of all kernels together, some forty kernels of a distribution. */
+const MAX_ALL_LISTS = 128 * 1024 * 1024;
+/** Kernels of one root that are asked; Debian keeps three. Empty folders cost nothing and shall not hide the real one. */
+const MAX_KERNELS = 1_024;
+/** Roots of `modprobe -d` and settings of `modprobe -C` that are remembered. */
+const MAX_REMEMBERED = 16;
+/** Files and folders of all kernels together that are searched. */
+const MAX_WALKED = 200_000;
 /** Folders of one kernel that are searched for a module which depmod does not know; real ones have some 1,200. */
 const MAX_FOLDERS = 4_096;
 const MAX_FOLDER_DEPTH = 16;
@@ -42,19 +49,39 @@ interface Kernel {
   readonly walked: () => ReadonlyMap<string, string>;
 }
 
+/** A list or folder that limits or damage kept from being read. */
+export interface ModuleProblem {
+  readonly path: string;
+  readonly what: string;
+  told: boolean;
+}
+
 /** Finds the files of kernel modules by their names, as modprobe(8) does; nothing is read before the first question. */
 export class KernelModules {
   readonly #evidence: Evidence;
   readonly #kernelsOf: (root: string) => readonly Kernel[];
   /** By folder: links may lead many roots of `modprobe -d` to the same one. */
   readonly #known = new Map<string, Kernel>();
+  readonly #problems = new Map<string, ModuleProblem>();
+  #listBytes = 0;
+  #walked = 0;
   readonly #configured: (config: string | null) => ReadonlyMap<string, string>;
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
-    this.#kernelsOf = memo((root) => this.#kernels(root), MAX_KERNELS);
-    const byPath = memo((path: string) => this.#settings(path === '' ? CONFIG_FOLDERS : [path]), MAX_KERNELS);
+    this.#kernelsOf = memo((root) => this.#kernels(root), MAX_REMEMBERED);
+    const byPath = memo(
+      (path: string) => this.#settings(path === '' ? CONFIG_FOLDERS : [path]),
+      MAX_REMEMBERED,
+    );
     this.#configured = (config) => byPath(config ?? '');
+  }
+
+  /** What could not be read, or was left out, since the last call: a module behind it was not found. */
+  takeProblems(): ModuleProblem[] {
+    const problems = [...this.#problems.values()].filter(({ told }) => !told);
+    for (const problem of problems) problem.told = true;
+    return problems;
   }
 
   /**
@@ -100,6 +127,12 @@ export class KernelModules {
         if (kind === 'directory' && !folders.has(name)) folders.set(name, `${folder.path}/${name}`);
       }
     }
+    if (folders.size > MAX_KERNELS) {
+      this.#problem(
+        `${root}/lib/modules`,
+        `only the ${MAX_KERNELS} newest of ${folders.size} kernels were asked`,
+      );
+    }
     // The newest ones are the likeliest to run.
     return [...folders]
       .sort(([a], [b]) => newerFirst(a, b))
@@ -131,9 +164,17 @@ export class KernelModules {
       const { path = '', depth = 0 } = folders[at] ?? {};
       const listing = this.#evidence.list(path);
       for (const { name, kind } of listing.ok ? listing.value : []) {
+        if (++this.#walked > MAX_WALKED) {
+          this.#problem(
+            folder,
+            `only the first ${MAX_WALKED} files of the folders of kernels were looked at`,
+          );
+          return found;
+        }
         if (kind === 'directory') {
           if (folders.length < MAX_FOLDERS && depth < MAX_FOLDER_DEPTH)
             folders.push({ path: `${path}/${name}`, depth: depth + 1 });
+          else this.#problem(folder, 'too many or too deep folders: some were not searched for modules');
           continue;
         }
         const module = moduleOfFile(name);
@@ -145,7 +186,11 @@ export class KernelModules {
 
   #settings(places: readonly string[]): Map<string, string> {
     const aliases = new Map<string, string>();
-    for (const file of places.flatMap((place) => this.#configFiles(place)).slice(0, MAX_CONFIG_FILES)) {
+    const all = places.flatMap((place) => this.#configFiles(place));
+    if (all.length > MAX_CONFIG_FILES) {
+      this.#problem(places[0] ?? '', `only the first ${MAX_CONFIG_FILES} files of modprobe.d were read`);
+    }
+    for (const file of all.slice(0, MAX_CONFIG_FILES)) {
       for (const [name, module] of parseModuleAliases(this.#text(file, MAX_CONFIG_FILE)))
         if (!aliases.has(name)) aliases.set(name, module);
     }
@@ -163,11 +208,26 @@ export class KernelModules {
       .map(({ name }) => `${found.path}/${name}`);
   }
 
-  /** What of these lists cannot be read (the audit log says so) is made up for by the walk. */
+  /** What of these lists cannot be read is made up for by the walk as far as it goes, and told. */
   #text(path: string, limit: number): string {
     const found = this.#evidence.lookup(path);
-    const bytes = found.state === 'file' ? this.#evidence.read(found.path, limit) : null;
-    return bytes?.ok === true ? Buffer.from(bytes.value).toString('utf8') : '';
+    if (found.state === 'missing') return '';
+    const left = Math.min(limit, MAX_ALL_LISTS - this.#listBytes);
+    const bytes = found.state === 'file' ? this.#evidence.read(found.path, left) : null;
+    if (bytes?.ok !== true) {
+      const reason =
+        bytes?.error.reason ?? ('reason' in found ? found.reason : 'a folder stands where a list should be');
+      this.#problem(path, reason);
+      return '';
+    }
+    this.#listBytes += bytes.value.length;
+    return Buffer.from(bytes.value).toString('utf8');
+  }
+
+  #problem(path: string, what: string): void {
+    const key = `${path}\0${what}`;
+    if (this.#problems.size < MAX_DIAGNOSTICS_PER_FILE && !this.#problems.has(key))
+      this.#problems.set(key, { path, what, told: false });
   }
 }
 

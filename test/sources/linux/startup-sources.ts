@@ -1,6 +1,7 @@
 import { source as cron } from '../../../main/sources/cron-reboot.ts';
 import { source as dbus } from '../../../main/sources/dbus-services.ts';
 import { source as inittab } from '../../../main/sources/inittab.ts';
+import { source as modules } from '../../../main/sources/kernel-module-settings.ts';
 import { source as preload } from '../../../main/sources/library-preload.ts';
 import { source as host } from '../../../main/sources/linux-host.ts';
 import { source as environment } from '../../../main/sources/manager-environment.ts';
@@ -30,5 +31,6 @@ export const STARTUP_SOURCES = [
   [xinetd, '/etc/xinetd.d/x'],
   [hooks, '/usr/lib/systemd/system-sleep/x'],
   [preload, '/etc/ld.so.preload'],
+  [modules, '/etc/modules'],
   [environment, '/etc/systemd/system.conf.d/x.conf'],
 ] as const;

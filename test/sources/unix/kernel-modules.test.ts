@@ -118,4 +118,25 @@ describe('kernel modules of commands', () => {
     ]);
     expect(modules('insmod /lib/modules/%v/kernel/net/snd-x.ko').length).toBe(2);
   });
+
+  it('finds the real kernel behind many planted folders', () => {
+    const planted = Object.fromEntries(
+      Array.from({ length: 600 }, (_, at) => [`/usr/lib/modules/99.${at}/x`, '']),
+    );
+    const files = new UnixFiles(memoryEvidence({ ...TREE, ...planted }), LINUX_VOLUME);
+    const found = commandPayloads(['modprobe', 'snd-x'], { role: 'exec-start', from: 'ExecStart' }, files);
+    expect(found.filter(({ role }) => role === 'kernel-module').map(({ path }) => path)).toEqual([
+      `${NEW}/kernel/net/snd-x.ko.xz`,
+      `${OLD}/kernel/net/snd-x.ko`,
+    ]);
+    expect(files.takeModuleProblems()).toEqual([]);
+  });
+
+  it('says which list was too large to be read, once', () => {
+    const tree = { ...TREE, [`${NEW}/modules.dep`]: new Uint8Array(16 * 1024 * 1024 + 1) };
+    const files = new UnixFiles(memoryEvidence(tree), LINUX_VOLUME);
+    commandPayloads(['modprobe', 'snd-x'], { role: 'exec-start', from: 'ExecStart' }, files);
+    expect(files.takeModuleProblems().map(({ path }) => path)).toEqual([`${NEW}/modules.dep`]);
+    expect(files.takeModuleProblems()).toEqual([]);
+  });
 });
