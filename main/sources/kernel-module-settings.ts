@@ -28,6 +28,8 @@ export const source: ArtefactSource = {
     // On Debian a link in modules-load.d leads to it; older init scripts read it themselves.
     const own = reader.single('/etc/modules');
     for (const file of own === null ? boot : [...boot, own]) {
+      // Debian's link to /etc/modules leads nowhere when that is not there; systemd passes over it.
+      if (file.problem === 'missing') continue;
       if (file.evidencePath !== null && read.has(file.evidencePath)) continue;
       read.add(file.evidencePath);
       const text = reader.text(file);

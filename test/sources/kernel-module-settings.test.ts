@@ -31,6 +31,13 @@ describe('modules that are loaded at boot', () => {
   });
 });
 
+describe("Debian's link to /etc/modules", () => {
+  it('is no gap when the file is not there', () => {
+    const link = { '/etc/modules-load.d/modules.conf': { link: '../modules' } };
+    expect(collectLinux(source, link).diagnostics).toEqual([]);
+  });
+});
+
 describe('lines of modprobe.d', () => {
   it('are records with line, command and what they load or run', () => {
     const { services } = collectLinux(source, {
