@@ -3,7 +3,7 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import type { Root } from '../root.ts';
 import type { WindowsEnvironment } from './environment.ts';
 import { localPath } from './local-path.ts';
-import { longNamesFor, looksShort } from './short-name.ts';
+import { looksShort, ShortNames } from './short-name.ts';
 import type { WindowsPath } from './windows-path.ts';
 
 /** What this evidence says of one Windows path. */
@@ -20,6 +20,15 @@ export interface LookupHints {
   readonly wow64?: boolean;
 }
 
+/** Names of one folder, indexed once: it may hold hundreds of thousands, and hundreds of services may lie in it. */
+interface FolderNames {
+  readonly all: readonly string[];
+  /** As stored, by the name in lower case; of several that differ in case only the first. */
+  readonly lower: ReadonlyMap<string, string>;
+  /** Made when the first short name is asked for. */
+  short: ShortNames | null;
+}
+
 /** Looks up what services name, each path once. */
 export class FileLookup {
   readonly #evidence: Evidence;
@@ -27,9 +36,7 @@ export class FileLookup {
   readonly #env: WindowsEnvironment;
   readonly #base: string;
   readonly #found = new Map<string, FileFound>();
-  /** Many services may have their programs in one folder of very many files. */
-  readonly #besides = new Map<string, readonly string[]>();
-  readonly #folders = new Map<string, readonly string[]>();
+  readonly #folders = new Map<string, FolderNames>();
 
   constructor(evidence: Evidence, root: Root, env: WindowsEnvironment) {
     this.#evidence = evidence;
@@ -53,15 +60,9 @@ export class FileLookup {
     return found;
   }
 
-  /** Names in the folder of a file that was found, as stored: those of `wanted`, in lower case, of which one set is asked for in a run. */
-  besides(evidencePath: string, wanted: ReadonlySet<string>): readonly string[] {
-    const folder = evidencePath.slice(0, evidencePath.lastIndexOf('/'));
-    let names = this.#besides.get(folder);
-    if (names === undefined) {
-      names = this.#names(folder).filter((name) => wanted.has(name.toLowerCase()));
-      this.#besides.set(folder, names);
-    }
-    return names;
+  /** Names of what lies in the folder of a file that was found: as stored, by the same in lower case. */
+  besides(evidencePath: string): ReadonlyMap<string, string> {
+    return this.#names(evidencePath.slice(0, evidencePath.lastIndexOf('/'))).lower;
   }
 
   #look(target: WindowsPath, hints: LookupHints): FileFound {
@@ -130,18 +131,18 @@ export class FileLookup {
   #child(folder: string, part: string): string | null {
     if (!looksShort(part)) return part;
     const names = this.#names(folder);
-    const same = names.find((name) => name.toLowerCase() === part.toLowerCase());
+    const same = names.lower.get(part.toLowerCase());
     if (same !== undefined) return same;
-    const long = longNamesFor(part, names);
-    return long.length === 1 ? (long[0] ?? null) : null;
+    names.short ??= new ShortNames(names.all);
+    return names.short.longName(part);
   }
 
-  #names(folder: string): readonly string[] {
+  #names(folder: string): FolderNames {
     let names = this.#folders.get(folder);
     if (names === undefined) {
       const lookup = this.#evidence.lookup(folder === '' ? '/' : folder, { ignoreCase: true });
       const entries = lookup.state === 'directory' ? this.#evidence.list(lookup.path) : null;
-      names = entries?.ok === true ? entries.value.map((entry) => entry.name) : [];
+      names = folderNames(entries?.ok === true ? entries.value.map((entry) => entry.name) : []);
       this.#folders.set(folder, names);
     }
     return names;
@@ -181,6 +182,15 @@ const NOT_REDIRECTED = [
   '\\spool\\',
 ];
 const VARIABLE = /%[^%\\]{1,64}%/;
+
+function folderNames(all: readonly string[]): FolderNames {
+  const lower = new Map<string, string>();
+  for (const name of all) {
+    const key = name.toLowerCase();
+    if (!lower.has(key)) lower.set(key, name);
+  }
+  return { all, lower, short: null };
+}
 
 function unseen(path: string, state: FileState): FileFound {
   return { path, evidencePath: null, state, exists: null };

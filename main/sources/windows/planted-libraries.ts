@@ -1,4 +1,5 @@
 import type { FileReference, Payload } from '../../../shared/model/service-record.ts';
+import { compareText } from '../../../shared/text.ts';
 import { payload } from './payloads.ts';
 import type { ServiceScope } from './service-scope.ts';
 import { resolvePath } from './windows-path.ts';
@@ -30,14 +31,13 @@ const PHANTOMS: ReadonlyMap<string, readonly string[]> = new Map([
  * they are loaded in place of Windows' own ("Dynamic-link library search order", Microsoft Learn). Libraries that are known DLLs or
  * that vendors do ship (dbghelp, msvcr, gdiplus, opengl32) are not among them.
  */
-const SYSTEM_LIBRARIES: ReadonlySet<string> = new Set(
+const SYSTEM_LIBRARIES: readonly string[] =
   `version winmm userenv wtsapi32 cryptbase cryptsp dwmapi uxtheme profapi sspicli secur32 netapi32 iphlpapi winhttp wininet dnsapi
   urlmon propsys edputil apphelp mpr msimg32 wsock32 samcli netutils srvcli wkscli dpapi bcrypt ncrypt ntmarta powrprof rasapi32
   rasadhlp dhcpcsvc credui textshaping umpdc wer faultrep dui70 tapi32 winsta slc linkinfo ntshrui devobj fltlib mswsock wevtapi
   cscapi dbgcore wldp amsi mpclient wbemcomn fastprox`
     .split(/\s+/)
-    .map((stem) => `${stem}.dll`),
-);
+    .map((stem) => `${stem}.dll`);
 
 /** Files that are there and that the service would load although nothing of its key names them. */
 export function plantedLibraries(
@@ -51,7 +51,10 @@ export function plantedLibraries(
   }
   const folder = ownFolder(image, scope);
   if (folder !== null && image?.evidencePath) {
-    for (const name of scope.files.besides(image.evidencePath, SYSTEM_LIBRARIES)) add(`${folder}${name}`);
+    // Asked for one by one: the folder may hold many more names than there are libraries.
+    const beside = scope.files.besides(image.evidencePath);
+    const there = SYSTEM_LIBRARIES.flatMap((library) => beside.get(library) ?? []);
+    for (const name of there.sort(compareText)) add(`${folder}${name}`);
   }
   return found;
 
