@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { condense } from '../../shared/condense-changes.ts';
 import type { Comparison } from '../../shared/ipc/contract.ts';
-import { visibleText } from '../../shared/text.ts';
+import { ellipsis, visibleText } from '../../shared/text.ts';
 import { type ComparedSide, compareSides, describeSide, sideOf } from '../case/compare.ts';
 import { loadSql } from '../case/sql.ts';
 import { readCaseFile } from '../triage/engine/read-case-file.ts';
@@ -11,6 +11,9 @@ import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import { parseOptions } from './parse-options.ts';
 import { readSide } from './reference-files.ts';
 import { writeStdout } from './write-stdout.ts';
+
+/** Characters of one value on the terminal; `--json` cuts nothing. */
+const SHOWN = 2_000;
 
 /**
  * `daemonscope compare A B`: services that B has and A has not, the other way round, and those that differ, field by field. Each of A and
@@ -63,5 +66,5 @@ function* textLines(
 }
 
 function shown(value: string | null): string {
-  return value === null ? 'nothing' : visibleText(value);
+  return value === null ? 'nothing' : visibleText(ellipsis(value, SHOWN));
 }

@@ -55,8 +55,18 @@ export function readSide(path: string): ComparedSide {
   return {
     host: textOf(header, 'host', 'hostName'),
     startedAt: textOf(header, 'run', 'startedAt'),
-    services: services.map((service) => [service.id, JSON.stringify(service)] as const),
+    services: services.map((service) => [service.id, textOfService(path, service)] as const),
   };
+}
+
+function textOfService(path: string, service: ServiceRecord): string {
+  try {
+    return JSON.stringify(service);
+  } catch (error) {
+    // JSON.parse takes any depth, JSON.stringify what the stack holds.
+    if (error instanceof RangeError) throw new UsageError(`${path} has a service that is nested too deep`);
+    throw error;
+  }
 }
 
 function textOf(header: object, block: string, field: string): string | null {

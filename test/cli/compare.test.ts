@@ -79,6 +79,37 @@ describe('daemonscope compare', () => {
     expect(stdout).toMatch(/\n0 added, 0 removed, 0 changed\n$/);
   });
 
+  /** The result with one service changed as a text of JSON. */
+  function edited(name: string, change: (service: Record<string, unknown>) => string): string {
+    const path = join(place.path, name);
+    const lines = readFileSync(result('before').jsonl, 'utf8').split('\n');
+    const at = lines.findIndex(
+      (line) => line.includes('"name":"Stays"') && line.includes('"type":"service"'),
+    );
+    lines[at] = change(JSON.parse(lines[at] ?? '') as Record<string, unknown>);
+    writeFileSync(path, lines.join('\n'));
+    return path;
+  }
+
+  it('cuts no value for programs, and long ones for people', () => {
+    const long = 'x'.repeat(50_000);
+    const other = edited('long.jsonl', (service) => JSON.stringify({ ...service, command: long }));
+    const { jsonl } = result('before');
+    const { fields } = JSON.parse(run('compare', '--json', jsonl, other).stdout);
+    expect(fields).toContainEqual(expect.objectContaining({ field: 'command', after: long }));
+    expect(run('compare', jsonl, other).stdout.length).toBeLessThan(10_000);
+  });
+
+  it.each([500, 200_000])('stands a record that somebody nested %i deep', (depth) => {
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    const other = edited('deep.jsonl', (service) =>
+      JSON.stringify({ ...service, command: '#' }).replace('"#"', deep),
+    );
+    const { status, stderr } = run('compare', result('before').jsonl, other);
+    expect(stderr).not.toContain('internal error');
+    expect([1, 2]).toContain(status);
+  });
+
   it('refuses what is no result, in one sentence', () => {
     const { jsonl } = result('before');
     const other = join(place.path, 'other.txt');

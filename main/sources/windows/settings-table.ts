@@ -176,6 +176,27 @@ const SERVICE_SETTINGS: readonly SettingRow[] = [
     what: 'How DLLs are searched for',
   },
   {
+    area: 'injected-library',
+    hive: 'SOFTWARE',
+    key: `${NT}\\Windows`,
+    values: ['AppInit_DLLs', 'LoadAppInit_DLLs', 'RequireSignedAppInit_DLLs'],
+    what: 'DLLs that every program with windows loads, services among them',
+  },
+  {
+    area: 'injected-library',
+    hive: 'SOFTWARE',
+    key: `WOW6432Node\\${NT}\\Windows`,
+    values: ['AppInit_DLLs', 'LoadAppInit_DLLs', 'RequireSignedAppInit_DLLs'],
+    what: 'The same for 32-bit programs',
+  },
+  {
+    area: 'injected-library',
+    hive: 'SYSTEM',
+    key: `${CONTROL}\\Session Manager\\AppCertDlls`,
+    values: '*',
+    what: 'DLLs that every program loads which starts another',
+  },
+  {
     area: 'dns',
     hive: 'SYSTEM',
     key: `${SERVICES}\\DNS\\Parameters`,

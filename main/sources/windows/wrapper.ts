@@ -43,7 +43,8 @@ export function wrappedProgram(
   if (kind === null) return image === null ? null : winsw(image, name, scope);
   if (kind === 'winsw') return image === null ? null : winsw(image, name, scope);
   const generic = kind === 'firedaemon' || kind === 'alwaysup' || kind === 'other';
-  const application = firstText(values, generic ? PROGRAM_VALUES : ['application']);
+  const programValues = generic ? PROGRAM_VALUES : ['application'];
+  const application = firstText(values, programValues);
   const argumentText = firstText(values, generic ? ARGUMENT_VALUES : ['appparameters']);
   const directory = firstText(values, generic ? DIRECTORY_VALUES : ['appdirectory']);
   const environment = [
@@ -57,7 +58,8 @@ export function wrappedProgram(
     directory,
     environment: environment.length > 0 ? environment : null,
   };
-  const from = `Parameters\\${values.get('application')?.name ?? 'Application'}`;
+  const named = programValues.find((one) => (values.textOrFirst(one) ?? '') !== '') ?? 'application';
+  const from = `Parameters\\${values.get(named)?.name ?? 'Application'}`;
   const payloads = wrapped(from, application ?? '', argumentText ?? '', directory, scope);
   if (kind === 'nssm') payloads.push(...nssmHooks(service, scope));
   return { wrapper, payloads };
