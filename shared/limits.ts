@@ -109,7 +109,7 @@ export const MAX_EXPANDED = 65_536;
 /** Folders of %Path% that are looked at; the variable cannot usefully hold more (2,047 characters). */
 export const MAX_SEARCH_PATH = 64;
 /** WinSW's configuration is small; a larger file beside a service's program is something else. */
-export const MAX_WINSW_XML = 1 * MIB;
+export const MAX_WINSW_XML = 8 * MIB;
 /** Elements of one kind that are read; WinSW files list arguments and variables by the dozen at most. */
 export const MAX_WINSW_ELEMENTS = 256;
 /** Keys that one `*` of a plug-in's place may stand for; real services have a dozen. */

@@ -6,14 +6,34 @@ export interface WinswConfiguration {
   readonly directory: string | null;
   /** `NAME=value` */
   readonly environment: readonly string[];
+  /** Programs that run around it, by the element that names them: `prestart`, `poststop`, `stopexecutable`. */
+  readonly hooks: readonly {
+    readonly from: string;
+    readonly executable: string;
+    readonly arguments: string;
+  }[];
 }
+
+/** Elements with an executable of their own (WinSW 3, docs/xml-config-file.md, "prestart / poststart / prestop / poststop"). */
+const HOOKS = ['prestart', 'poststart', 'prestop', 'poststop'] as const;
 
 /**
  * Reads the parts of a WinSW file that say what it runs (WinSW, docs/xml-config-file.md). A tolerant reader of tags, no
  * XML parser: no entities of its own, no inclusion, linear. Null when it names no executable.
  */
 export function readWinsw(bytes: Uint8Array): WinswConfiguration | null {
-  const text = withoutComments(decode(bytes));
+  const whole = withoutComments(decode(bytes));
+  const hooks: { from: string; executable: string; arguments: string }[] = HOOKS.flatMap((from) =>
+    elements(whole, from).map((inner) => ({
+      from,
+      executable: element(inner, 'executable') ?? '',
+      arguments: element(inner, 'arguments') ?? '',
+    })),
+  );
+  const text = HOOKS.reduce(without, whole);
+  const stop = element(text, 'stopexecutable');
+  if (stop !== null)
+    hooks.push({ from: 'stopexecutable', executable: stop, arguments: element(text, 'stoparguments') ?? '' });
   const executable = element(text, 'executable');
   if (executable === null || executable === '' || !/<service[\s>]/i.test(text)) return null;
   const parts = [
@@ -26,6 +46,7 @@ export function readWinsw(bytes: Uint8Array): WinswConfiguration | null {
     arguments: parts.join(' '),
     directory: element(text, 'workingdirectory'),
     environment: environment(text),
+    hooks: hooks.filter((hook) => hook.executable !== ''),
   };
 }
 
@@ -47,6 +68,20 @@ function withoutComments(text: string): string {
   }
 }
 
+/** The text without the elements of one name. */
+function without(text: string, tag: string): string {
+  const lower = text.toLowerCase();
+  let result = '';
+  let position = 0;
+  for (;;) {
+    const open = lower.indexOf(`<${tag}>`, position);
+    const close = open === -1 ? -1 : lower.indexOf(`</${tag}`, open);
+    if (close === -1) return result + text.slice(position);
+    result += text.slice(position, open);
+    position = close + tag.length + 2;
+  }
+}
+
 function element(text: string, tag: string): string | null {
   return elements(text, tag, 1)[0] ?? null;
 }
@@ -56,12 +91,16 @@ function elements(text: string, tag: string, limit = MAX_WINSW_ELEMENTS): string
   const found: string[] = [];
   for (let at = lower.indexOf(`<${tag}`); at !== -1 && found.length < limit; ) {
     const after = lower[at + tag.length + 1];
+    // A name that only begins so; looking for its end each time would cost a pass over the file.
+    if (after !== '>' && after !== ' ' && after !== '\t' && after !== '\r' && after !== '\n') {
+      at = lower.indexOf(`<${tag}`, at + 1);
+      continue;
+    }
     const start = lower.indexOf('>', at);
     const end = start === -1 ? -1 : lower.indexOf(`</${tag}`, start);
     if (end === -1) break;
-    const isTag = after === '>' || after === ' ' || after === '\t' || after === '\r' || after === '\n';
-    if (isTag) found.push(content(text.slice(start + 1, end)));
-    at = lower.indexOf(`<${tag}`, isTag ? end : at + 1);
+    found.push(content(text.slice(start + 1, end)));
+    at = lower.indexOf(`<${tag}`, end);
   }
   return found;
 }

@@ -40,8 +40,8 @@ export function wrappedProgram(
   const name = image === null ? '' : baseName(image.path);
   const values = service.parameterValues;
   const kind = wrapperKind(name, service);
-  if (kind === null) return image === null ? null : winsw(image, name, scope);
-  if (kind === 'winsw') return image === null ? null : winsw(image, name, scope);
+  if (kind === null) return image === null ? null : winsw(service, image, name, scope);
+  if (kind === 'winsw') return image === null ? null : winsw(service, image, name, scope);
   const generic = kind === 'firedaemon' || kind === 'alwaysup' || kind === 'other';
   const programValues = generic ? PROGRAM_VALUES : ['application'];
   const application = firstText(values, programValues);
@@ -146,10 +146,10 @@ function nssmHooks(service: ServiceKeys, scope: ServiceScope): Payload[] {
 }
 
 /** WinSW keeps its configuration in a file of its own name beside it, so it can only be seen where there are files. */
-function winsw(image: FileFound, name: string, scope: ServiceScope): Wrapped | null {
+function winsw(service: ServiceKeys, image: FileFound, name: string, scope: ServiceScope): Wrapped | null {
   const isNamed = name.includes('winsw');
   const configuration =
-    image.evidencePath === null ? null : winswFile(image, image.evidencePath, isNamed, scope);
+    image.evidencePath === null ? null : winswFile(service, image, image.evidencePath, isNamed, scope);
   if (configuration === null) {
     if (!isNamed) return null;
     return {
@@ -171,16 +171,29 @@ function winsw(image: FileFound, name: string, scope: ServiceScope): Wrapped | n
       directory: configuration.directory,
       environment: environment.length > 0 ? [...environment] : null,
     },
-    payloads: wrapped('executable', application, argumentText, directory ?? base, scope),
+    payloads: [
+      ...wrapped('executable', application, argumentText, directory ?? base, scope),
+      ...configuration.hooks.flatMap(({ from, executable, arguments: words }) =>
+        wrapped(from, atBase(executable), atBase(words), directory ?? base, scope),
+      ),
+    ],
   };
 }
 
-function winswFile(image: FileFound, evidencePath: string, isNamed: boolean, scope: ServiceScope) {
+function winswFile(
+  service: ServiceKeys,
+  image: FileFound,
+  evidencePath: string,
+  isNamed: boolean,
+  scope: ServiceScope,
+) {
   // Windows' own programs are no wrappers; asking for a file beside each of them would only cost time.
   const inWindows = image.path.toLowerCase().startsWith(`${scope.env.systemRoot.toLowerCase()}\\`);
   if ((inWindows && !isNamed) || !/\.exe$/i.test(evidencePath)) return null;
   const beside = scope.evidence.lookup(`${evidencePath.slice(0, -4)}.xml`, { ignoreCase: true });
-  if (beside.state !== 'file' || beside.stat.size > MAX_WINSW_XML) return null;
+  if (beside.state !== 'file') return null;
   const bytes = scope.evidence.read(beside.path, MAX_WINSW_XML);
-  return bytes.ok ? readWinsw(bytes.value) : null;
+  if (bytes.ok) return readWinsw(bytes.value);
+  scope.report(service.key.offset, `${beside.path}, which may say what WinSW runs: ${bytes.error.reason}`);
+  return null;
 }

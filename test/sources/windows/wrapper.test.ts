@@ -98,6 +98,17 @@ test('srvany', () => {
   ]);
 });
 
+test('the payload of a wrapper names the value that it stands in', () => {
+  const { record } = readService(
+    'X',
+    { Type: 16, ImagePath: 'C:\\FD\\FireDaemon.exe' },
+    {
+      Parameters: { values: { Executable: 'C:\\a.exe' } },
+    },
+  );
+  expect(record.payloads[1]).toMatchObject({ from: 'Parameters\\Executable', path: 'C:\\a.exe' });
+});
+
 test.each([
   ['C:\\FD\\FireDaemon.exe', 'firedaemon', { Executable: 'C:\\a.exe', Parameters: '-x' }],
   ['C:\\AU\\AlwaysUpService.exe', 'alwaysup', { Application: 'C:\\a.exe', Arguments: '-x' }],
@@ -143,6 +154,40 @@ describe('WinSW', () => {
       ['wrapped-program', 'C:\\srv\\bin\\java.exe', 'found'],
       ['hosted-program', 'C:\\a b\\c.jar', 'found'],
     ]);
+  });
+
+  test('programs around it are payloads, and none of them is the one that it runs', () => {
+    const xml = `<service><prestart><executable>C:\\t\\first.exe</executable><arguments>-a</arguments></prestart>
+      <executable>C:\\srv\\main.exe</executable><stopexecutable>C:\\t\\stop.exe</stopexecutable>
+      <poststop><executable>C:\\t\\last.exe</executable></poststop></service>`;
+    const { record } = readService(
+      'X',
+      { Type: 16, ImagePath: 'C:\\srv\\app.exe' },
+      {},
+      {
+        files: { '/srv/app.exe': 'x', '/srv/app.xml': xml },
+      },
+    );
+    expect(record.windows.wrapper).toMatchObject({ application: 'C:\\srv\\main.exe' });
+    expect(record.payloads.slice(1).map(({ from, path, arguments: words }) => [from, path, words])).toEqual([
+      ['executable', 'C:\\srv\\main.exe', ''],
+      ['prestart', 'C:\\t\\first.exe', '-a'],
+      ['poststop', 'C:\\t\\last.exe', ''],
+      ['stopexecutable', 'C:\\t\\stop.exe', ''],
+    ]);
+  });
+
+  test('a hostile one costs little', () => {
+    const text = `<service>${'<argumentsX>'.repeat(600_000)}</arguments><executable>a</executable></service>`;
+    const started = performance.now();
+    expect(readWinsw(Buffer.from(text))?.executable).toBe('a');
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
+  test('one that is too large to be read is said to be', () => {
+    const files = { '/srv/app.exe': 'x', '/srv/app.xml': 'x'.repeat(9 * 1024 * 1024) };
+    const { problems } = readService('X', { Type: 16, ImagePath: 'C:\\srv\\app.exe' }, {}, { files });
+    expect(problems.join()).toMatch(/app\.xml, which may say what WinSW runs/);
   });
 
   test('some other XML beside a program is none', () => {
