@@ -75,8 +75,7 @@ export class UnixFiles {
   /** The code of a script outside the system's folders, which begins with `#!` or is `named` to an interpreter; null for all else. */
   code({ evidencePath, state }: FileFound, named: boolean): Code | null {
     if (state !== 'found' || evidencePath === null) return null;
-    const script = this.#scripts.of(evidencePath);
-    return named || script?.byItself === true ? script : null;
+    return this.#scripts.of(evidencePath, named);
   }
 
   /** What kept kernel modules from being found since the last call. */
