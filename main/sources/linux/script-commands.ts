@@ -8,6 +8,7 @@ import {
   scriptStatements,
 } from '../../formats/init-script/script-lines.ts';
 import { expandShellVariables, shellAssignment } from '../../formats/init-script/shell-variables.ts';
+import { codePayload } from '../unix/code-payload.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
 import type { UnixFiles } from '../unix/file-lookup.ts';
 import { isPlainUtility, isTelling, isTextFilter, programVariable, withoutHelper } from './script-words.ts';
@@ -133,7 +134,7 @@ class ScriptWalk {
     if (program.startsWith('$')) return;
     this.#add(commandPayloads(argv, { role: 'script', from, raw }, files));
     if (document !== null && interpreterOf(program) !== null) {
-      this.#add([inlineDocument(from, document, interpreterOf(baseName(program)) ?? '')]);
+      this.#add([codePayload('inline-code', from, document, interpreterOf(baseName(program)) ?? '')]);
     }
   }
 
@@ -145,18 +146,4 @@ class ScriptWalk {
       this.#payloads.push(payload);
     }
   }
-}
-
-function inlineDocument(from: string, code: string, language: string): Payload {
-  return {
-    role: 'inline-code',
-    from,
-    raw: code,
-    path: '',
-    arguments: language,
-    evidencePath: null,
-    state: 'not-in-evidence',
-    exists: null,
-    sha256: null,
-  };
 }

@@ -2,6 +2,7 @@ import { MAX_SCRIPT_LINE, MAX_SCRIPT_PAYLOADS } from '../../../shared/limits.ts'
 import type { Payload, PayloadRole } from '../../../shared/model/service-record.ts';
 import { interpreterOf } from '../../../shared/unix/command-analysis.ts';
 import { shellCommands } from '../../../shared/unix/shell-words.ts';
+import { codePayload } from '../unix/code-payload.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
 import type { UnixFiles } from '../unix/file-lookup.ts';
 import { isPlainUtility, withoutPrefix } from './script-words.ts';
@@ -58,6 +59,5 @@ export function shellLine(code: string, options: ShellLineOptions, files: UnixFi
 export function inputCode(command: string, input: string | null, from: string): Payload[] {
   const language = interpreterOf(shellCommands(command)[0]?.[0] ?? '');
   if (input === null || language === null) return [];
-  const nothing = { evidencePath: null, state: 'not-in-evidence', exists: null, sha256: null } as const;
-  return [{ role: 'inline-code', from, raw: input, path: '', arguments: language, ...nothing }];
+  return [codePayload('inline-code', from, input, language)];
 }

@@ -6,7 +6,7 @@ import type { StartupFile } from '../linux/startup-reader.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
 import type { UnixFiles } from '../unix/file-lookup.ts';
 import { activatorRecord } from './activator-record.ts';
-import { codePayload } from './script-payloads.ts';
+import { shownCode } from './script-payloads.ts';
 import type { StartupPlaces } from './startup-places.ts';
 
 /** cron(8), FILES: the tabs of macOS, which /usr/lib/cron leads to. */
@@ -56,6 +56,6 @@ function entryPayloads({ command, input, line, raw }: CrontabEntry, files: UnixF
   const argv = ['/bin/sh', '-c', command];
   const payloads = commandPayloads(argv, { role: 'image', from, raw }, files).slice(1);
   const language = input === null ? null : interpreterOf(shellWords(command)[0] ?? '');
-  const code = input === null || language === null ? null : codePayload(from, input, language);
+  const code = input === null || language === null ? null : shownCode(from, input, language);
   return code === null ? payloads : [...payloads, code];
 }

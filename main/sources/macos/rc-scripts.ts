@@ -6,7 +6,7 @@ import { homes } from '../launchd/job-places.ts';
 import type { StartupFile } from '../linux/startup-reader.ts';
 import { commandPayloads } from '../unix/command-payloads.ts';
 import { activatorRecord } from './activator-record.ts';
-import { codePayload, scriptPayloads } from './script-payloads.ts';
+import { scriptPayloads, shownCode } from './script-payloads.ts';
 import type { StartupPlaces } from './startup-places.ts';
 
 /** rc(8) of Mac OS X: what was sourced or run at boot and at shutdown. */
@@ -62,7 +62,7 @@ function configurationRecord(
     const options = { role: 'hosted-program', from: `line ${line}`, raw: subcommand } as const;
     payloads.push(...commandPayloads(argv, options, reader.files));
   }
-  const code = codePayload('file', lines.join('\n'), 'sh');
+  const code = shownCode('file', lines.join('\n'), 'sh');
   if (code !== null) payloads.push(code);
   return activatorRecord({
     mechanism: 'launchd-conf',

@@ -2,6 +2,7 @@ import type { Payload } from '../../../shared/model/service-record.ts';
 import { filePayload } from '../launchd/file-payload.ts';
 import { scriptCommands } from '../linux/script-commands.ts';
 import type { StartupFile, StartupReader } from '../linux/startup-reader.ts';
+import { codePayload } from '../unix/code-payload.ts';
 
 /** Characters of a script that a record shows; those that macOS ships have some thousand. */
 const MAX_SHOWN = 16_384;
@@ -18,25 +19,14 @@ export function scriptPayloads(file: StartupFile, reader: StartupReader): Payloa
   if (text === null || text.slice(0, 512).includes('\0')) return [script];
   const commands = scriptCommands(text, { files: reader.files });
   if (commands.cut) reader.report('startup-limit', file.path, 'not all payloads of the script were kept');
-  const code = codePayload('file', commands.lines.join('\n'), languageOf(shebang));
+  const code = shownCode('file', commands.lines.join('\n'), languageOf(shebang));
   return code === null ? [script] : [script, ...commands.payloads, code];
 }
 
 /** Code that stands in a file of settings or a script; null for none. `language`: `sh`, `python`… */
-export function codePayload(from: string, code: string, language: string): Payload | null {
+export function shownCode(from: string, code: string, language: string): Payload | null {
   const raw = code.slice(0, MAX_SHOWN);
-  if (raw.trim() === '') return null;
-  return {
-    role: 'inline-code',
-    from,
-    raw,
-    path: '',
-    arguments: language,
-    evidencePath: null,
-    state: 'not-in-evidence',
-    exists: null,
-    sha256: null,
-  };
+  return raw.trim() === '' ? null : codePayload('inline-code', from, raw, language);
 }
 
 function languageOf(shebang: RegExpExecArray | null): string {

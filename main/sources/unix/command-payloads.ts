@@ -1,5 +1,6 @@
 import type { Payload, PayloadRole } from '../../../shared/model/service-record.ts';
 import { analyseCommand } from '../../../shared/unix/command-analysis.ts';
+import { codePayload } from './code-payload.ts';
 import type { FileFound, UnixFiles } from './file-lookup.ts';
 
 export interface CommandOptions {
@@ -61,25 +62,6 @@ export function commandPayloads(
     payloads.push(script.leftOut ? { ...code, state: 'unreadable' } : code);
   }
   return payloads;
-}
-
-function codePayload(
-  role: 'inline-code' | 'script-code',
-  from: string,
-  raw: string,
-  language: string,
-): Payload {
-  return {
-    role,
-    from,
-    raw,
-    path: '',
-    arguments: language,
-    evidencePath: null,
-    state: 'not-in-evidence',
-    exists: null,
-    sha256: null,
-  };
 }
 
 function payload(role: PayloadRole, from: string, raw: string, found: FileFound, rest: string): Payload {
