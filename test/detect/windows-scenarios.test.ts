@@ -36,7 +36,7 @@ async function findings(situation: Situation): Promise<readonly Finding[]> {
   return (await runTriage(memoryEvidence(situationTree(situation)), [], { rules: RULES })).findings;
 }
 
-describe.each(['windows-attacks', 'windows-evasions'])('%s', (file) => {
+describe.each(['windows-attacks', 'windows-evasions', 'windows-intrusions'])('%s', (file) => {
   it.each(scenarios<Attack>(file))('%s', async (_, attack) => {
     const found = await findings(attack);
     const gravest = Math.max(-1, ...found.map(({ level }) => levelRank(level)));
@@ -46,7 +46,11 @@ describe.each(['windows-attacks', 'windows-evasions'])('%s', (file) => {
   });
 });
 
-describe.each(['windows-ordinary-products', 'windows-ordinary-hosts'])('%s', (file) => {
+describe.each([
+  'windows-ordinary-products',
+  'windows-ordinary-hosts',
+  'windows-ordinary-software',
+])('%s', (file) => {
   it.each(scenarios<Ordinary>(file))('%s', async (_, host) => {
     const grave = (await findings(host)).filter(({ level }) => levelRank(level) >= levelRank('medium'));
     expect([...new Set(grave.map(({ rule }) => rule))].sort()).toEqual([...(host.merits ?? [])].sort());

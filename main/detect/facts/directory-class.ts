@@ -34,12 +34,12 @@ const SYSTEM_FOLDERS =
   /^(?:system32|syswow64|sysnative|sysarm32|syschpe32|winsxs|system|microsoft\.net|assembly|systemapps|immersivecontrolpanel|ehome|pchealth|adws|idmu)\\/;
 /** Folders inside them that hold data, profiles or spool files, never programs; several are writable by everyone. */
 const ODD_IN_SYSTEM =
-  /^(?:system32|syswow64)\\(?:config|tasks|tasks_migrated|spool\\(?:drivers\\color|printers|servers)|logfiles|catroot2?|winevt|microsoft\\crypto|fxstmp|com\\dmp|sru|wdi|networklist|grouppolicy|ime)\\/;
+  /^(?:system32|syswow64)\\(?:config|tasks|tasks_migrated|spool\\(?:drivers\\color|printers|servers)|logfiles|catroot2?|winevt|microsoft\\crypto|fxstmp|com\\dmp|sru|wdi|networklist|grouppolicy|ime|inetsrv\\config|wbem\\(?:repository|logs|autorecover|xml)|[0-9a-f]{4}|[a-z]{2}-[a-z]{2})\\/;
 /** Folders of Windows that hold data (detection.md D.6). */
 const ODD_FOLDERS =
-  /^(?:fonts|ime|addins|tasks|debug|tracing|vss|help|security|setup|panther|pla|repair|servicing|sysvol|registration|serviceprofiles|cursors|media|web|schcache|globalization|resources|logs|livekernelreports|minidump|diagnostics|schemas|inf|prefetch|appcompat|apppatch|downloaded program files|offline web pages|performance|policydefinitions|provisioning|rescache|softwaredistribution|l2schemas|branding|boot)\\/;
+  /^(?:fonts|ime|addins|tasks|debug|tracing|vss|help|security|setup|panther|pla|repair|servicing|sysvol|registration|serviceprofiles|cursors|media|web|schcache|globalization|resources|logs|livekernelreports|minidump|diagnostics|schemas|inf|prefetch|appcompat|apppatch|downloaded program files|offline web pages|performance|policydefinitions|provisioning|rescache|softwaredistribution|l2schemas|branding|boot|diagtrack|cbstemp|csc|modemlogs|waas|elambkup)\\/;
 const SETUP_LEFTOVERS =
-  /^(?:intel|amd|ati|nvidia|msocache|\$windows\.~bt|\$windows\.~ws|\$winreagent|windows\.old|esd)\\/;
+  /^(?:intel|amd|ati|nvidia|msocache|\$windows\.~bt|\$windows\.~ws|\$winreagent|windows\.old|esd|recovery|\$sysreset|\$getcurrent|\$windows\.~q)\\/;
 const XP_PROFILES = /^(?:documents and settings|docume~1)\\([^\\]+)\\(.*)$/;
 const PROFILES = /^users\\([^\\]+)\\(.*)$/;
 

@@ -4,6 +4,7 @@ import { type InboxService, inboxAnywhere, inboxEntries, inboxService } from '..
 import { isWindowsNameElsewhere } from '../inbox/windows-names-elsewhere.ts';
 import { splitCommand } from './command-line.ts';
 import { directoryClass, isSystemClass } from './directory-class.ts';
+import { withoutConfusables, withoutPunctuation } from './folding.ts';
 import { canonicalPath, extensionOf, fileName, type WindowsEnvironment } from './windows-path.ts';
 
 export type InboxDifference = 'image' | 'service-dll' | 'type' | 'start' | 'object-name' | 'failure-command';
@@ -134,6 +135,15 @@ export function isInboxStub(record: ServiceRecord, environment: WindowsEnvironme
 }
 
 let byDisplayName: Map<string, string> | undefined;
+let byReading: Map<string, string> | undefined;
+
+/** Shorter ones are words that many products share. */
+const SHORTEST_READING = 10;
+
+/** What is left of a display name to a hurried reader: no spaces or dashes, look-alikes folded, no plural and no `Service` at the end. */
+function reading(shown: string): string {
+  return withoutConfusables(withoutPunctuation(shown)).replace(/(?:serv[il1]ces?|s)$/, '');
+}
 
 /** The inbox service whose display name (text, or resource reference) this one carries under another name. */
 export function displayNameOfInbox(name: string, displayName: string | null): string | undefined {
@@ -151,6 +161,14 @@ export function displayNameOfInbox(name: string, displayName: string | null): st
         byDisplayName.set(text, entry.name);
     }
   }
-  const owner = byDisplayName.get(shown);
+  byReading ??= new Map(
+    [...byDisplayName]
+      .filter(([text]) => !text.startsWith('@'))
+      .map(([text, owner]) => [reading(text), owner]),
+  );
+  const read = reading(shown);
+  const owner =
+    byDisplayName.get(shown) ??
+    (read.length < SHORTEST_READING || shown.startsWith('@') ? undefined : byReading.get(read));
   return owner === undefined || owner.toLowerCase() === name.toLowerCase() ? undefined : owner;
 }

@@ -214,6 +214,16 @@ const NOT_TELLING = new Set(['services', 'explorer', 'consent', 'dwm', 'lsm', 'u
 
 function byProgram(lower: string): Resemblance | undefined {
   const stem = (WORD_AFFIX.exec(lower)?.[1] ?? DIGIT_AFFIX.exec(lower)?.[1] ?? lower).replace(/\.exe$/, '');
+  const read = withoutConfusables(stem);
+  for (const program of coreProgramStems) {
+    if (
+      program.length >= 5 &&
+      !NOT_TELLING.has(program) &&
+      program !== stem &&
+      withoutConfusables(program) === read
+    )
+      return { name: `${program}.exe`, how: 'confusable' };
+  }
   for (const candidate of [lower.replace(/\.exe$/, ''), stem]) {
     if (!NOT_TELLING.has(candidate) && coreProgramStems.includes(candidate)) {
       return { name: `${candidate}.exe`, how: 'program' };

@@ -24,6 +24,8 @@ const PHANTOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['usosvc', ['WindowsCoreDeviceInfo.dll']],
   ['wsearch', ['msTracer.dll', 'msfte.dll']],
   ['wersvc', ['phoneinfo.dll']],
+  // Asked for by every process that draws, and by every 32-bit process: told once, of a service that each host has.
+  ['rpcss', ['edgegdi.dll', 'wow64log.dll']],
 ]);
 
 /**
@@ -49,6 +51,7 @@ export function plantedLibraries(
   for (const name of PHANTOMS.get(serviceName.toLowerCase()) ?? []) {
     add(`${scope.env.systemRoot}\\System32\\${name}`);
   }
+  if (serviceName.toLowerCase() === 'winmgmt') for (const name of shadowsOfWmi()) add(name);
   const folder = ownFolder(image, scope);
   if (folder !== null && image?.evidencePath) {
     // Asked for one by one: the folder may hold many more names than there are libraries.
@@ -58,6 +61,16 @@ export function plantedLibraries(
   }
   return found;
 
+  /** WmiPrvSE.exe lies in `wbem` and looks there first. XP has `wbemcomn.dll` there, and not in System32. */
+  function shadowsOfWmi(): string[] {
+    const system = `${scope.env.systemRoot}\\System32\\`;
+    const isThere = (path: string): boolean =>
+      scope.files.find(resolvePath(path, 'service', scope.env)).exists === true;
+    return SYSTEM_LIBRARIES.filter(
+      (library) => isThere(`${system}wbem\\${library}`) && isThere(`${system}${library}`),
+    ).map((library) => `${system}wbem\\${library}`);
+  }
+
   function add(path: string): void {
     const file = scope.files.find(resolvePath(path, 'service', scope.env));
     const raw = path.slice(path.lastIndexOf('\\') + 1);
@@ -65,10 +78,14 @@ export function plantedLibraries(
   }
 }
 
-/** With its last separator; null below Windows, whose folders hold these libraries by right. Its root holds none. */
+/** Folders of Windows that hold these libraries, or older copies of them, by right. */
+const HOLDS_LIBRARIES = /^(?:system32|syswow64|sysarm32|syschpe32|winsxs|servicing|softwaredistribution)\\/;
+
+/** With its last separator; null where these libraries lie by right. */
 function ownFolder(image: FileReference | null, scope: Pick<ServiceScope, 'env'>): string | null {
   if (image === null || !/\.exe$/i.test(image.path)) return null;
   const folder = image.path.slice(0, image.path.lastIndexOf('\\') + 1);
+  const lower = folder.toLowerCase();
   const windows = `${scope.env.systemRoot.toLowerCase()}\\`;
-  return folder.toLowerCase().startsWith(windows) && folder.length > windows.length ? null : folder;
+  return lower.startsWith(windows) && HOLDS_LIBRARIES.test(lower.slice(windows.length)) ? null : folder;
 }
