@@ -11,6 +11,8 @@ export type EvtItem =
   | { readonly kind: 'problem'; readonly code: string; readonly offset: number; readonly what: string };
 
 export interface EvtSummary {
+  /** As in an EVTX summary: logs of this kind are small, and each is read. */
+  readonly again?: undefined;
   /** The header says that the log was not closed: its offsets are stale, and the end-of-file record is asked instead. */
   readonly dirty: boolean;
   readonly records: number;

@@ -10,10 +10,11 @@ import { EvtxChunk } from './evtx-chunk.ts';
 import type { EvtxItem, EvtxProblem, EvtxProblemCode } from './evtx-item.ts';
 import type { EvtxRecord } from './evtx-record.ts';
 import type { EvtxSession } from './evtx-session.ts';
-import type { Tally } from './evtx-summary.ts';
+import { Tally } from './evtx-summary.ts';
 import { u32, u64Text } from './little-endian.ts';
 import { RecordReader, type WantedRecords } from './record-reader.ts';
 import { findRecord, headProblem, recordsEnd, sizeIsRepeated } from './record-walk.ts';
+import type { EvtxTemplate } from './template.ts';
 
 type RecordItem = Extract<EvtxItem, { kind: 'record' }>;
 
@@ -24,7 +25,9 @@ const FILETIME_AT = 16;
 export class ChunkReader {
   readonly #chunk: EvtxChunk;
   readonly #records: RecordReader;
-  readonly #tally: Tally;
+  #tally = new Tally();
+  /** Something other than a record in its place was told of this chunk. */
+  #isEventful = false;
   readonly #recover: boolean;
   #offset = 0;
   /** Nothing of this chunk has been decoded yet, so its checksums have not been looked at. */
@@ -33,7 +36,6 @@ export class ChunkReader {
   #item: RecordItem | null = null;
 
   constructor(
-    tally: Tally,
     wanted: WantedRecords,
     recover: boolean,
     omit: ReadonlySet<string> | null,
@@ -41,9 +43,23 @@ export class ChunkReader {
     transient: boolean,
   ) {
     this.#chunk = new EvtxChunk(session.strings, session.templates);
-    this.#tally = tally;
     this.#records = new RecordReader(this.#chunk, wanted, omit, transient);
     this.#recover = recover;
+  }
+
+  /** Templates that records of the block read last named. */
+  templates(): EvtxTemplate[] {
+    return this.#chunk.templates();
+  }
+
+  /** What the block read last came to. */
+  get tally(): Tally {
+    return this.#tally;
+  }
+
+  /** The block read last is a chunk of which there was nothing to tell but records in their place. */
+  get isOrdinary(): boolean {
+    return !this.#isEventful && !this.#chunk.hasBorrowed && this.#tally.recovered === 0;
   }
 
   /** A block that begins with a chunk's signature. */
@@ -158,6 +174,8 @@ export class ChunkReader {
     this.#offset = offset;
     this.#unchecked = header;
     this.#isDamaged = false;
+    this.#isEventful = false;
+    this.#tally = new Tally();
   }
 
   /** A problem that makes the chunk a damaged one. */
@@ -168,6 +186,7 @@ export class ChunkReader {
   }
 
   #problem(code: EvtxProblemCode, at: number, what: string): EvtxProblem {
+    this.#isEventful = true;
     return { kind: 'problem', code, offset: this.#offset + at, what };
   }
 }

@@ -13,6 +13,8 @@ export class EvtxChunk {
   /** Bytes from the start of the file. */
   fileOffset = 0;
   readonly names: ChunkNames;
+  /** A record took its template from another chunk: what it says does not follow from this chunk's bytes alone. */
+  hasBorrowed = false;
   readonly #templates: TemplateCache;
   readonly #templateAt = new Map<number, EvtxTemplate>();
   readonly #failedAt = new Map<number, ParseError>();
@@ -28,6 +30,12 @@ export class EvtxChunk {
     this.names.load(bytes);
     this.#templateAt.clear();
     this.#failedAt.clear();
+    this.hasBorrowed = false;
+  }
+
+  /** Those that its records named so far, in that order. */
+  templates(): EvtxTemplate[] {
+    return [...this.#templateAt.values()];
   }
 
   /**
@@ -50,7 +58,10 @@ export class EvtxChunk {
       }
     }
     const other = this.#templates.byId(id);
-    if (other !== undefined) return other;
+    if (other !== undefined) {
+      this.hasBorrowed = true;
+      return other;
+    }
     throw failure ?? new ParseError('BinXML template', offset, 'is not the one that the record names');
   }
 }

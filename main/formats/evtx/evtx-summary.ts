@@ -16,6 +16,8 @@ export interface EvtxSummary {
   readonly skipped: number;
   /** Records found in slack and in damaged chunks that could be read, wanted or not. */
   readonly recovered: number;
+  /** Records that were wanted and not given, since the same chunk was read before (`EvtxSession`). */
+  readonly again: number;
   /** First and last FILETIME in the headers of `records`; null when there are none. */
   readonly firstTime: string | null;
   readonly lastTime: string | null;
@@ -30,6 +32,7 @@ export class Tally {
   records = 0;
   skipped = 0;
   recovered = 0;
+  again = 0;
   // The first and last FILETIME in halves: most records are later than the one before, so nothing is copied for each.
   #firstHigh = 0xffff_ffff;
   #firstLow = 0xffff_ffff;
@@ -52,8 +55,35 @@ export class Tally {
     }
   }
 
+  /** Adds what one chunk came to. */
+  join(chunk: Tally): void {
+    this.chunks += chunk.chunks;
+    this.chunksDamaged += chunk.chunksDamaged;
+    this.records += chunk.records;
+    this.skipped += chunk.skipped;
+    this.recovered += chunk.recovered;
+    if (chunk.#isBefore(this)) {
+      this.#firstHigh = chunk.#firstHigh;
+      this.#firstLow = chunk.#firstLow;
+    }
+    if (
+      chunk.#lastHigh > this.#lastHigh ||
+      (chunk.#lastHigh === this.#lastHigh && chunk.#lastLow > this.#lastLow)
+    ) {
+      this.#lastHigh = chunk.#lastHigh;
+      this.#lastLow = chunk.#lastLow;
+    }
+  }
+
+  #isBefore(other: Tally): boolean {
+    return (
+      this.#firstHigh < other.#firstHigh ||
+      (this.#firstHigh === other.#firstHigh && this.#firstLow < other.#firstLow)
+    );
+  }
+
   finish(): EvtxSummary {
-    const { dirty, full, chunks, chunksDamaged, records, skipped, recovered } = this;
+    const { dirty, full, chunks, chunksDamaged, records, skipped, recovered, again } = this;
     return {
       dirty,
       full,
@@ -62,6 +92,7 @@ export class Tally {
       records,
       skipped,
       recovered,
+      again,
       firstTime: timeOf(this.#firstLow, this.#firstHigh),
       lastTime: timeOf(this.#lastLow, this.#lastHigh),
     };

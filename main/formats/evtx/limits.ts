@@ -21,3 +21,5 @@ export const MAX_REMEMBERED_ANSWERS = 4_096;
 export const MAX_CHUNK_SEARCH = 64 * 1024 * 1024;
 /** Chunks in a row that cannot be read before the rest of the file is given up (the file was cut while it was read). */
 export const MAX_UNREADABLE_CHUNKS = 16;
+/** Chunks remembered to tell their copies; 8 GiB of logs. Beyond it copies are decoded again. */
+export const MAX_KNOWN_CHUNKS = 131_072;

@@ -34,6 +34,8 @@ export interface EvtxOptions {
   readonly transient?: boolean;
   /** What earlier files of the same run taught; see `EvtxSession`. */
   readonly session?: EvtxSession;
+  /** Name by which the session can open this file again (default none). */
+  readonly file?: string;
   /** Also search slack and damaged chunks for records (default true). */
   readonly recover?: boolean;
 }
@@ -50,9 +52,8 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
   const blocks = new BlockSource(source);
   const tally = new Tally();
   const session = options.session ?? new EvtxSession();
-  session.startFile();
+  session.startFile(options.file ?? '');
   const reader = new ChunkReader(
-    tally,
     { wanted: options.wanted, wantedId: options.wantedId },
     options.recover ?? true,
     options.omit ?? null,
@@ -75,28 +76,49 @@ export function* readEvtx(source: ByteSource, options: EvtxOptions = {}): Genera
   tally.dirty = header?.dirty ?? false;
   tally.full = header?.full ?? false;
 
+  const known = options.file === undefined ? null : session.known;
   let unreadable = 0;
-  while (offset < blocks.size) {
-    const block = blocks.read(offset);
-    if (block === null) {
-      tally.chunksDamaged += 1;
-      unreadable += 1;
-      yield { kind: 'problem', code: 'unreadable', offset, what: 'the chunk cannot be read' };
-      if (unreadable >= MAX_UNREADABLE_CHUNKS) break;
-      offset += CHUNK_SIZE;
-      continue;
+  try {
+    while (offset < blocks.size) {
+      const block = blocks.read(offset);
+      if (block === null) {
+        tally.chunksDamaged += 1;
+        unreadable += 1;
+        yield { kind: 'problem', code: 'unreadable', offset, what: 'the chunk cannot be read' };
+        if (unreadable >= MAX_UNREADABLE_CHUNKS) break;
+        offset += CHUNK_SIZE;
+        continue;
+      }
+      if (block.length === 0) break;
+      unreadable = 0;
+      if (isZero(block)) {
+        offset += block.length;
+        continue;
+      }
+      const own = blocks.untilNextChunk(block, offset);
+      if (isChunk(own)) {
+        const copied = known?.find(own) ?? null;
+        if (copied !== null) {
+          tally.join(copied.tally);
+          session.templates.recall(copied.templates);
+          tally.again += copied.tally.records - copied.tally.skipped;
+        } else {
+          yield* reader.chunk(own, offset);
+          tally.join(reader.tally);
+          if (known !== null && reader.isOrdinary) {
+            const { tally: came } = reader;
+            known.remember(own, { file: session.file, offset, tally: came, templates: reader.templates() });
+          }
+        }
+      } else if (!isZero(own)) {
+        // What lies before a chunk that was moved may be empty though the block is not.
+        yield* reader.damagedBlock(own, offset);
+        tally.join(reader.tally);
+      }
+      offset += own.length;
     }
-    if (block.length === 0) break;
-    unreadable = 0;
-    if (isZero(block)) {
-      offset += block.length;
-      continue;
-    }
-    const own = blocks.untilNextChunk(block, offset);
-    if (isChunk(own)) yield* reader.chunk(own, offset);
-    // What lies before a chunk that was moved may be empty though the block is not.
-    else if (!isZero(own)) yield* reader.damagedBlock(own, offset);
-    offset += own.length;
+  } finally {
+    known?.close();
   }
   return tally.finish();
 }

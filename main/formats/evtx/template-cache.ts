@@ -33,6 +33,11 @@ export class TemplateCache {
     this.#byId.clear();
   }
 
+  /** Templates of a chunk that need not be read again. */
+  recall(templates: readonly EvtxTemplate[]): void {
+    for (const template of templates) this.#byId.set(template.id, template);
+  }
+
   /** The template at `offset` of the chunk. Throws ParseError. */
   at(chunk: ChunkNames, offset: number): EvtxTemplate {
     const { bytes } = chunk;

@@ -208,6 +208,7 @@ describe('a file', () => {
       records: 100,
       skipped: 0,
       recovered: 0,
+      again: 0,
       firstTime: '2024-01-01T00:00:00.0000000Z',
       lastTime: '2024-01-01T00:59:00.0000000Z',
     });

@@ -28,7 +28,7 @@ export class EventReader {
     filesFailed: 0,
   };
   readonly #context: SourceContext;
-  readonly #session = new EvtxSession();
+  readonly #session: EvtxSession;
   /** Made for the first installation of a service: most evidence has no logs. */
   #services: LoggedServices | null = null;
   readonly #seen = new SeenRecords();
@@ -39,6 +39,10 @@ export class EventReader {
 
   constructor(context: SourceContext) {
     this.#context = context;
+    this.#session = new EvtxSession((path) => {
+      const opened = context.evidence.open(path);
+      return opened.ok ? opened.value : null;
+    });
   }
 
   #loggedServices(): LoggedServices {
@@ -86,6 +90,7 @@ export class EventReader {
         omit: OF_THE_EVENT,
         transient: true,
         session: this.#session,
+        file: file.path,
         wantedId: (eventId) => mayMatter(null, eventId) || wanted?.(null, eventId) === true,
         wanted: ({ provider, eventId, channel }) =>
           mayMatter(provider, eventId) || wanted?.(channel, eventId) === true,
@@ -152,6 +157,7 @@ export class EventReader {
     const summary = next.value;
     this.counts.records += summary.records;
     this.counts.recovered += summary.recovered;
+    this.counts.duplicates += summary.again ?? 0;
     if (summary.dirty) this.counts.dirty += 1;
     this.#spans(summary.firstTime, summary.lastTime);
     if (problems > MAX_DIAGNOSTICS_PER_FILE) {
