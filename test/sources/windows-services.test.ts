@@ -11,7 +11,8 @@ import { type EventRecord, eventRecordSchema } from '../../shared/model/event-re
 import { BARE_HIVES } from '../support/bare-hives-root.ts';
 import { type HiveOptions, writeHive } from '../support/hive-writer.ts';
 import { writeNewLog } from '../support/hive-writer-logs.ts';
-import { type KeySpec, multiSz, type RegistrySpec } from '../support/registry-spec.ts';
+import { binary, type KeySpec, multiSz, type RegistrySpec } from '../support/registry-spec.ts';
+import { securityDescriptor } from '../support/security-descriptor-writer.ts';
 import { checked, type DetailedRecord } from './windows/test-scope.ts';
 
 const SELECT: RegistrySpec = { Select: { values: { Current: 1 } } };
@@ -234,6 +235,87 @@ describe('history', () => {
     expect(events).toMatchObject([
       { time: NEW, fields: { field: 'serviceDll', there: 'good.dll', here: 'evil.dll' } },
     ]);
+  });
+
+  test('every field is compared, each with the time of the key that holds it', () => {
+    const actions = (type: number) => {
+      const bytes = Buffer.alloc(28);
+      bytes.writeUInt32LE(86_400, 0);
+      bytes.writeUInt32LE(1, 12);
+      bytes.writeUInt32LE(type, 20);
+      return new Uint8Array(bytes);
+    };
+    const set = (lastWrite: string, number: number, text: string) =>
+      services('ControlSet001', {
+        A: {
+          lastWrite: OLD,
+          values: {
+            Type: 16,
+            ImagePath: 'C:\\nssm.exe',
+            Tag: number,
+            FailureActions: binary(actions(number)),
+            FailureActionsOnNonCrashFailures: number,
+            LaunchProtected: number,
+            ServiceSidType: number,
+            RebootMessage: text,
+            RequiredPrivileges: multiSz([text]),
+            Environment: multiSz([text]),
+            Owners: multiSz([text]),
+            DependOnGroup: multiSz([text]),
+          },
+        },
+        'A\\Parameters': { lastWrite, values: { Application: text, AppParameters: text, ServiceMain: text } },
+        'A\\Performance': { lastWrite, values: { Library: text } },
+        'A\\NetworkProvider': { lastWrite, values: { ProviderPath: text } },
+        'A\\Security': {
+          lastWrite,
+          values: { Security: binary(securityDescriptor(text === 'good' ? 'O:BAG:SY' : 'O:SYG:SY')) },
+        },
+        'A\\TriggerInfo': { lastWrite: OLD, values: {} },
+        'A\\TriggerInfo\\0': { lastWrite, values: { Type: number, Action: number } },
+      });
+    const old = hive({ ...SELECT, ...set(OLD, 2, 'good') });
+    const { byName, events } = collect({
+      '/SYSTEM': hive({ ...SELECT, ...set(NEW, 1, 'evil') }),
+      '/RegBack/SYSTEM': old,
+    });
+    const [entry] = byName.get('A')?.windows.history ?? [];
+    expect(
+      Object.fromEntries(entry?.differences.map(({ field, there, here }) => [field, [there, here]]) ?? []),
+    ).toEqual({
+      serviceMain: ['good', 'evil'],
+      dependOnGroup: ['good', 'evil'],
+      tag: ['2', '1'],
+      failureActionsOnNonCrashFailures: ['2', '1'],
+      rebootMessage: ['good', 'evil'],
+      requiredPrivileges: ['good', 'evil'],
+      serviceSidType: ['2', '1'],
+      launchProtected: ['2', '1'],
+      environment: ['good', 'evil'],
+      owners: ['good', 'evil'],
+      application: ['good', 'evil'],
+      appParameters: ['good', 'evil'],
+      failureActions: [
+        'reboot after 0 ms; count reset after 86400 s',
+        'restart after 0 ms; count reset after 86400 s',
+      ],
+      triggers: ['stop ip-address-availability', 'start device-interface-arrival'],
+      security: ['O:BAG:SY', 'O:SYG:SY'],
+      performanceLibrary: ['good', 'evil'],
+      networkProvider: ['good', 'evil'],
+    });
+    const times = new Map(events.map(({ fields, time }) => [fields.field, time]));
+    for (const field of [
+      'serviceMain',
+      'application',
+      'security',
+      'triggers',
+      'performanceLibrary',
+      'networkProvider',
+    ])
+      expect([field, times.get(field)]).toEqual([field, NEW]);
+    for (const field of ['tag', 'failureActions', 'environment'])
+      expect([field, times.get(field)]).toEqual([field, OLD]);
   });
 
   test('before the log was replayed', () => {

@@ -1,7 +1,7 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
-import { comparable, differences } from './compare-services.ts';
+import { comparableValues, differences } from './compare-services.ts';
 import { attempt } from './key-values.ts';
 import { change, timeOf } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
@@ -60,8 +60,8 @@ export function deletedService(
 
 /** Fields that are left of the remnant and differ; a value that is not left says nothing. */
 function changedSince(key: RegistryKey, existing: RegistryKey, scope: ServiceScope) {
-  const there = comparable(key, silent);
-  return differences(there, comparable(existing, scope.report)).filter(
+  const there = comparableValues(key, silent);
+  return differences(there, comparableValues(existing, scope.report)).filter(
     (difference) => difference.there !== null,
   );
 }

@@ -51,15 +51,8 @@ export function* collectServices(
       const [provenance] = record.provenance;
       const { windows } = record;
       if (provenance !== undefined && others.length > 0) {
-        const parameters = attempt(
-          () => key.subkey('Parameters'),
-          undefined,
-          problems.report,
-          key.offset,
-          'Parameters',
-        );
-        const here = comparableRecord(key, parameters, windows);
-        const { entries, events } = historyOf(here, windows.fromLog, provenance, others, problems.report);
+        const here = comparableRecord(key, windows, problems.report);
+        const { entries, events } = historyOf(here, windows.fromLog, provenance, others, scope);
         append(windows.history, entries);
         counts.historyChanges += events.length;
         yield record;
