@@ -413,8 +413,22 @@ describe('damage', () => {
     bytes.fill(0xff, at + 4, at + 8);
     const { byName, diagnostics, coverage } = collect({ '/SYSTEM': bytes });
     expect([...byName.keys()]).toEqual(['Alpha', 'Gamma']);
-    expect(diagnostics.length).toBeGreaterThan(0);
-    expect(coverage?.outcome).toBe('collected');
+    expect(diagnostics).toContain('regf-subkeys-missing');
+    expect(coverage).toMatchObject({
+      outcome: 'collected',
+      counts: { services: 2, unreadable: 1 },
+      reason: '1 of 3 keys of services could not be read: what they configure is not known',
+    });
+  });
+
+  test('a number of services that the file has no room for is not believed', () => {
+    const written = writeHive(spec);
+    const at = written.keys.get('ControlSet001\\Services') ?? 0;
+    const bytes = written.bytes.slice();
+    new DataView(bytes.buffer).setUint32(at + 24, 0xfffffff0, true);
+    const { records, coverage } = collect({ '/SYSTEM': bytes });
+    expect(records).toHaveLength(3);
+    expect(coverage).toMatchObject({ counts: { unreadable: 0 }, reason: null });
   });
 
   test('a value that cannot be read costs its field only', () => {

@@ -19,6 +19,7 @@ export const HIVE_DIAGNOSTIC_CODES = [
   'list-nested',
   'list-size',
   'subkey-count',
+  'subkeys-missing',
   'key-cycle',
   'key-name',
   'class-name',

@@ -11,6 +11,7 @@ import {
   keyNameIs,
   keyNodeLength,
   keySecurity,
+  keySubkeyCount,
   keyValueCount,
 } from './key-node.ts';
 import { valueNameIs } from './key-value.ts';
@@ -66,6 +67,13 @@ export class HiveKey implements RegistryKey {
       return null;
     }
     return utf16(image.slice(cell + CELL_HEADER, length));
+  }
+
+  /** A number that the file has no room for says nothing: a key node takes 80 bytes and more. */
+  get statedSubkeys(): number {
+    const { image } = this.tree;
+    const stated = keySubkeyCount(image, this.offset);
+    return stated > image.length >> 6 ? 0 : stated;
   }
 
   /** Read anew at every call: a tree that kept what it showed would hold a whole hive in memory after a walk. */

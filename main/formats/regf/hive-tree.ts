@@ -88,7 +88,8 @@ export class HiveTree {
     if (found.length < stated) this.#addUnlisted(key, found, listed);
     for (let index = 0; index < found.length; index += 1) listed[(found[index] as number) >> 6] = 0;
     if (found.length !== stated) {
-      image.report('subkey-count', key, 'key node', `states ${stated} subkeys, ${found.length} were found`);
+      const code = found.length < stated ? 'subkeys-missing' : 'subkey-count';
+      image.report(code, key, 'key node', `states ${stated} subkeys, ${found.length} were found`);
     }
     return found;
   }

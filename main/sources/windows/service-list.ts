@@ -11,6 +11,8 @@ export interface ServiceList {
   /** `HKLM\SYSTEM\ControlSet001\Services`, spelled as in the hive. */
   readonly keyPath: string;
   readonly keys: readonly RegistryKey[];
+  /** Keys that Services says it has and that cannot be found. */
+  readonly missing: number;
   readonly controlSets: readonly RegistryKey[];
   /** Why the current control set is a guess, and that a scan was needed: for diagnostics. */
   readonly notes: readonly { readonly code: string; readonly what: string }[];
@@ -35,6 +37,7 @@ export function listServices(hive: Hive, report: ReportProblem): ServiceList | n
     controlSetName,
     keyPath: `HKLM\\SYSTEM\\${controlSetName}\\${services?.name ?? 'Services'}`,
     keys: scanned?.keys ?? listed,
+    missing: Math.max(0, (services?.statedSubkeys ?? 0) - listed.length),
     controlSets: sets?.all ?? [],
     notes,
   };

@@ -41,6 +41,7 @@ export function* collectServices(
     return false;
   }
   const scope = openScope(context, system, list, problems);
+  counts.unreadable += list.missing;
   for (const { code, what } of list.notes) problems.add(code, null, what);
   const others = otherStates(hives, list.controlSetName, list.controlSets, problems.report);
   const names = new Set<string>();

@@ -93,6 +93,7 @@ function key(name: string, values: readonly RegistryValue[]): RegistryKey {
     deleted: false,
     fromLog: false,
     className: null,
+    statedSubkeys: 0,
     subkeys: () => [],
     subkey: () => undefined,
     descendant: () => undefined,
