@@ -87,6 +87,10 @@ export const MAX_CONDITION_DEPTH = 64;
 export const MAX_WHY_VALUE = 300;
 /** Unquoted candidates of one command line: each space makes one. */
 export const MAX_UNQUOTED_CANDIDATES = 64;
+/** Long names of one folder that an 8.3 name could stand for: Windows numbers up to four before it takes a checksum. */
+export const MAX_SHORT_NAME_MEANINGS = 16;
+/** Folders and files looked at to find out what one path with 8.3 names means. */
+export const MAX_SHORT_NAME_TRIES = 512;
 
 /** Arguments looked at in one command line; the longest real ones have some dozens. */
 export const MAX_ARGUMENTS = 256;
