@@ -133,6 +133,37 @@ test('variables of the machine resolve', () => {
   expect(collect({ '/SYSTEM': system }).records[0]?.image?.path).toBe('C:\\Temp\\a.exe');
 });
 
+test('a volume without its letter is the drive that MountedDevices says', () => {
+  const [own, other, data] = [
+    '11111111-2222-3333-4444-555555555555',
+    'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+    [1, 2, 3],
+  ];
+  const mounted = {
+    MountedDevices: {
+      values: {
+        '\\DosDevices\\C:': binary(data),
+        '\\DosDevices\\E:': binary([4]),
+        [`\\??\\Volume{${own}}`]: binary(data),
+        [`\\??\\Volume{${other}}`]: binary([9]),
+      },
+    },
+  };
+  const at = (path: string) => ({ values: { Type: 16, ImagePath: path } });
+  const keys = services('ControlSet001', {
+    Alpha: at(`\\\\?\\Volume{${own.toUpperCase()}}\\a.exe`),
+    Beta: at(`\\??\\Volume{${own}}\\Windows\\b.exe`),
+    Gamma: at(`\\\\?\\Volume{${other}}\\c.exe`),
+  });
+  const { byName } = collect({ '/SYSTEM': hive({ ...SELECT, ...mounted, ...keys }) });
+  expect(byName.get('Alpha')?.image?.path).toBe('C:\\a.exe');
+  expect(byName.get('Beta')?.image?.path).toBe('C:\\Windows\\b.exe');
+  expect(byName.get('Gamma')?.image).toMatchObject({
+    path: `\\\\?\\Volume{${other}}\\c.exe`,
+    state: 'outside-root',
+  });
+});
+
 test('files of a volume', () => {
   const system = hive({ ...SELECT, ...services('ControlSet001', { Alpha: ALPHA, Beta: BETA }) });
   const files = { '/Windows/System32/config/SYSTEM': system, '/Alpha.EXE': 'x' };

@@ -85,10 +85,12 @@ function openScope(
     problems.report(offset, what, software?.path);
   };
   const root = software?.hive.root ?? null;
-  const env = environmentOfHives(context.root, root, list.controlSet, {
-    software: ofSoftware,
-    system: report,
-  });
+  const env = environmentOfHives(
+    context.root,
+    { system: system.hive.root, software: root },
+    list.controlSet,
+    { software: ofSoftware, system: report },
+  );
   return {
     evidence: context.evidence,
     hivePath: system.path,

@@ -25,7 +25,12 @@ export class LoggedServices {
     const list = system === null ? null : listServices(system.hive, nothing);
     const root = software?.hive.root ?? null;
     const reports = { software: nothing, system: nothing };
-    const env = environmentOfHives(context.root, root, list?.controlSet, reports);
+    const env = environmentOfHives(
+      context.root,
+      { system: system?.hive.root ?? null, software: root },
+      list?.controlSet,
+      reports,
+    );
     this.#scope = {
       evidence: context.evidence,
       hivePath: '',
