@@ -231,6 +231,7 @@ describe('history', () => {
         { locator: { key: 'HKLM\\SYSTEM\\ControlSet002\\Services\\Alpha' } },
       ],
     });
+    expect(events[3]?.fields).toMatchObject({ there: 'C:\\alpha.exe', type: '16', start: '2' });
     expect(coverage?.counts.historyChanges).toBe(4);
   });
 
@@ -395,7 +396,19 @@ describe('deleted services', () => {
       windows: { serviceDll: 'C:\\e.dll' },
       provenance: [{ locator: { offset, deleted: true } }, { locator: { value: 'ServiceDll' } }],
     });
-    expect(events).toMatchObject([{ action: 'deleted', service: 'Evil', fields: { where: 'free cells' } }]);
+    expect(events).toMatchObject([
+      {
+        action: 'deleted',
+        service: 'Evil',
+        fields: {
+          where: 'free cells',
+          there: 'C:\\Users\\Public\\e.exe',
+          imagePath: 'C:\\Users\\Public\\e.exe',
+          type: '16',
+          serviceDll: 'C:\\e.dll',
+        },
+      },
+    ]);
     expect(coverage?.counts).toMatchObject({ services: 1, deleted: 1 });
   });
 

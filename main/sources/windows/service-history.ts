@@ -5,7 +5,7 @@ import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
 import { type Comparable, changeTime, comparable, differences } from './compare-services.ts';
 import type { DescriptorCache } from './descriptor-cache.ts';
-import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
+import { attempt, type ReportProblem } from './key-values.ts';
 
 /** Another state of the Services key: a control set, RegBack's copy, the hive before its logs were replayed. */
 export interface OtherState {
@@ -86,14 +86,20 @@ export function historyOf(
 export function* vanished(
   currentNames: ReadonlySet<string>,
   others: readonly OtherState[],
-  report: ReportProblem,
+  scope: { readonly report: ReportProblem; readonly descriptors: DescriptorCache },
 ): Generator<EventRecord> {
   for (const other of others) {
-    const keys = attempt(() => other.services.subkeys(), [], report, other.services.offset, other.where);
+    const keys = attempt(
+      () => other.services.subkeys(),
+      [],
+      scope.report,
+      other.services.offset,
+      other.where,
+    );
     for (const key of keys) {
       if (currentNames.has(key.name.toLowerCase())) continue;
-      const there = new KeyValues(key, report).textOrFirst('imagepath');
-      const fields = { field: null, there, here: null, where: other.where };
+      const values = stated(comparable(key, scope));
+      const fields = { field: null, there: values['imagePath'] ?? null, here: null, where: other.where };
       const means = 'last write of the key that is gone, not the time of its deletion';
       yield change(
         'deleted',
@@ -103,9 +109,17 @@ export function* vanished(
         fields,
         [otherProvenance(other, key)],
         other.where,
+        values,
       );
     }
   }
+}
+
+/** What a state of a service says, without what it does not set: all that is left of one that is gone. */
+export function stated({ fields }: Comparable): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [field, value] of fields) if (value !== null && value !== '') found[field] = value;
+  return found;
 }
 
 export function change(
@@ -116,6 +130,7 @@ export function change(
   fields: Readonly<Record<'field' | 'there' | 'here' | 'where', string | null>>,
   provenance: Provenance[],
   idPart: string,
+  values: Readonly<Record<string, string>> = {},
 ): EventRecord {
   const parts = [SOURCE_ID, action, idPart, service.toLowerCase()];
   if (fields.field !== null) parts.push(fields.field);
@@ -132,7 +147,7 @@ export function change(
     action,
     service,
     actor: null,
-    fields: { ...fields, timeMeans },
+    fields: { ...fields, timeMeans, ...values },
     provenance,
   };
 }

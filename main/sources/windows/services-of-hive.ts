@@ -64,7 +64,7 @@ export function* collectServices(
     }
     yield* problems.take();
   }
-  for (const event of vanished(names, others, problems.report)) {
+  for (const event of vanished(names, others, scope)) {
     counts.historyChanges += 1;
     yield event;
   }
