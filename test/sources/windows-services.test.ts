@@ -35,16 +35,19 @@ function collect(files: Record<string, MemoryNode>, root: Partial<Root> = {}) {
   const records: DetailedRecord[] = [];
   const events: EventRecord[] = [];
   const diagnostics: string[] = [];
+  const whats: string[] = [];
   const coverages = [];
   for (const item of items) {
     if (item.type === 'service') records.push(checked(item));
     else if (item.type === 'event') events.push(eventRecordSchema.parse(item));
-    else if (item.type === 'diagnostic') diagnostics.push(diagnosticSchema.parse(item).code);
-    else if (item.type === 'coverage') coverages.push(coverageSchema.parse(item));
+    else if (item.type === 'diagnostic') {
+      diagnostics.push(diagnosticSchema.parse(item).code);
+      whats.push(item.what);
+    } else if (item.type === 'coverage') coverages.push(coverageSchema.parse(item));
   }
   expect(coverages).toHaveLength(1);
   const byName = new Map(records.map((record) => [record.name, record]));
-  return { records, byName, events, diagnostics, coverage: coverages[0] };
+  return { records, byName, events, diagnostics, whats, coverage: coverages[0] };
 }
 
 const ALPHA = { values: { Type: 16, Start: 2, ImagePath: 'C:\\alpha.exe' } };
@@ -493,6 +496,52 @@ describe('damage', () => {
     const { byName, diagnostics } = collect({ '/SYSTEM': bytes });
     expect([...byName.keys()].sort()).toEqual(['Alpha', 'Beta', 'Gamma']);
     expect(diagnostics.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['the root', '', 2, '\\Services'],
+    ['the root, whole', '', 76, '\\Services'],
+    ['the control set', 'ControlSet001', 2, '\\Services'],
+    ['the control set, whole', 'ControlSet001', 84, '\\Services'],
+    ['Services', 'ControlSet001\\Services', 2, '\\Services'],
+    ['Services, whole', 'ControlSet001\\Services', 84, ''],
+  ])('the node of %s is destroyed: its subkeys are there', (_, path, length, end) => {
+    const control = { 'ControlSet001\\Control': {} };
+    const written = writeHive({ ...spec, ...control });
+    const at = written.keys.get(path) ?? 0;
+    const bytes = written.bytes.slice();
+    bytes.fill(0, at + 4, at + 4 + length);
+    const { records, diagnostics, coverage } = collect({ '/SYSTEM': bytes });
+    expect(records.map(({ name }) => name).sort()).toEqual(['Alpha', 'Beta', 'Gamma']);
+    expect(records.map(({ command }) => command)).toContain('C:\\alpha.exe');
+    expect(records[0]?.provenance[0]?.locator).toMatchObject({
+      key: expect.stringMatching(new RegExp(`${end.replace('\\', '\\\\')}\\\\[^\\\\]+$`)),
+    });
+    expect(diagnostics).toContain('regf-key-lost');
+    expect(coverage).toMatchObject({ outcome: 'collected', counts: { services: 2, drivers: 1 } });
+  });
+
+  test('what is left of a service whose name is lost is told of', () => {
+    const own = services('ControlSet001', { 'Beta\\Parameters': { values: { ServiceDll: 'C:\\b.dll' } } });
+    const written = writeHive({ ...spec, ...own });
+    const bytes = written.bytes.slice();
+    const at = written.keys.get('ControlSet001\\Services\\Beta') ?? 0;
+    bytes.fill(0, at + 4, at + 80);
+    const { records, whats, coverage } = collect({ '/SYSTEM': bytes });
+    expect(records.map(({ name }) => name)).toEqual(['Alpha', 'Gamma']);
+    expect(whats).toContain(
+      'key of a service whose name is lost, with the subkeys Parameters; its ServiceDll is C:\\b.dll',
+    );
+    expect(coverage?.counts['unreadable']).toBe(1);
+  });
+
+  test('a nameless key without services is not taken for Services', () => {
+    const other = { 'ControlSet001\\Enum\\Root': {}, 'ControlSet001\\Enum\\Pci': {} };
+    const written = writeHive({ ...SELECT, ...other });
+    const bytes = written.bytes.slice();
+    const at = written.keys.get('ControlSet001\\Enum') ?? 0;
+    bytes.fill(0, at + 4, at + 80);
+    expect(collect({ '/SYSTEM': bytes }).coverage?.outcome).toBe('failed');
   });
 
   test('every truncation yields one coverage and no exception', () => {

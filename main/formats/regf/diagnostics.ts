@@ -22,6 +22,7 @@ export const HIVE_DIAGNOSTIC_CODES = [
   'subkeys-missing',
   'key-cycle',
   'key-name',
+  'key-lost',
   'class-name',
   'value-list',
   'value-list-shared',

@@ -10,6 +10,7 @@ const ERRORS = new Set<HiveDiagnostic['code']>([
   'root-cell',
   'limit-reached',
   'subkeys-missing',
+  'key-lost',
   'value-list',
 ]);
 /** Codes that change nothing in what is shown. */

@@ -98,6 +98,10 @@ const RAISED_BY: Record<HiveDiagnosticCode, { bytes: Uint8Array; logs?: HiveLogs
     bytes: damaged(clean, (view) => view.setUint16(at(clean.keys, BETA) + 76, 0, true)),
     offset: at(clean.keys, BETA),
   },
+  'key-lost': {
+    bytes: damaged(clean, (view) => view.setUint16(at(clean.keys, SERVICES) + 4, 0, true)),
+    offset: at(clean.keys, SERVICES),
+  },
   'class-name': {
     bytes: damaged(clean, (view) => view.setUint32(at(clean.keys, ALPHA) + 52, 0xfffff0, true)),
     offset: at(clean.keys, ALPHA),
