@@ -125,6 +125,11 @@ export const windowsDetailSchema = z.strictObject({
   ),
   /** Absent in runs of earlier versions. */
   binaryValues: z.array(binaryValueSchema).optional(),
+  /**
+   * Fields whose text is a reference to a resource (`@dll,-id`, `@inf,%key%;text`), which Windows shows resolved: here it stays
+   * as written. Absent in runs of earlier versions.
+   */
+  indirectTexts: z.array(z.enum(['displayName', 'description', 'rebootMessage'])).optional(),
   /** Any part of this record came from a transaction log. */
   fromLog: z.boolean(),
   history: z.array(historySchema),

@@ -48,6 +48,17 @@ export function readOwnValues({ values, parameterValues }: Pick<ServiceKeys, 'va
 }
 export type OwnValues = ReturnType<typeof readOwnValues>;
 
+/** `@%SystemRoot%\system32\wuaueng.dll,-105`, `@netrtl64.inf,%Service.DispName%;Driver` (Microsoft Learn, SHLoadIndirectString, "INF Strings section"). */
+const INDIRECT = /^\s{0,8}@[^,]{1,512},\s{0,8}(?:-?\d|%)/;
+
+/** Which texts of a service are references to resources. */
+export function indirectTexts(
+  own: Pick<OwnValues, 'displayName' | 'description' | 'rebootMessage'>,
+): NonNullable<WindowsDetail['indirectTexts']> {
+  const fields = ['displayName', 'description', 'rebootMessage'] as const;
+  return fields.filter((field) => INDIRECT.test(own[field] ?? ''));
+}
+
 /**
  * WOW64 is 1 on older systems and the machine type (0x14c) on newer ones where the service is a 32-bit program. Seen on
  * Windows, not documented; it has no field, so it is read without being taken.

@@ -120,6 +120,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       subkeys: detail.listSubkeys(service, scope),
       otherValues: others,
       binaryValues: binaryValues(service, triggers, others, scope.report),
+      indirectTexts: detail.indirectTexts(own),
       fromLog: scope.replayed && isFromLog(service),
       history: [],
     },
