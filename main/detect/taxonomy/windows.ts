@@ -58,6 +58,10 @@ export const WINDOWS_SERVICE_FIELDS = {
   ImageResolved: fact('text', 'Resolved path of the image'),
   ImageName: fact('text', 'File name of the image'),
   ImageExtension: fact('text', 'Extension of the image in lower case with the dot'),
+  ImageExists: fact(
+    'boolean',
+    'The file of the image is there; false only where a whole volume lacks it, absent when that cannot be told',
+  ),
   ImageState: fact('text', 'found, missing, unreadable, outside-root, not-in-evidence'),
   ImageDirectoryClass: fact(
     'text',
