@@ -89,6 +89,8 @@ export class FileLookup {
     // A folder of hives holds no programs at all, and a path with an unknown variable names none in particular.
     if (this.#root.layout === 'windows-hives' || this.#root.layout === 'windows-logs')
       return unseen(path, 'not-in-evidence');
+    // No file system of Windows has such a name, and another one says only that it cannot look for it.
+    if (LONG_NAME.test(local.rest)) return this.#absent(path);
     const lookup = this.#evidence.lookup(base + local.rest.replaceAll('\\', '/'), { ignoreCase: true });
     switch (lookup.state) {
       case 'file':
@@ -199,6 +201,8 @@ const NOT_REDIRECTED = [
   '\\logfiles\\',
   '\\spool\\',
 ];
+/** [MS-FSCC] 2.1.5: a component has at most 255 UTF-16 code units. */
+const LONG_NAME = /[^\\]{256}/;
 const VARIABLE = /%[^%\\]{1,64}%/;
 
 function folderNames(all: readonly string[]): FolderNames {

@@ -67,6 +67,9 @@ describe('FileLookup', () => {
     // Streams: the file that carries it is what can be seen.
     ['C:\\Users\\Public\\note.txt:evil.exe', 'found', true, '/Users/Public/note.txt'],
     ['C:\\Users\\Public\\gone.txt:evil.exe', 'missing', false, null],
+    // A component that no file system of Windows can hold.
+    [`C:\\${'n'.repeat(256)}`, 'missing', false, null],
+    [`C:\\${'n'.repeat(255)}`, 'missing', false, null],
     // 8.3 names
     ['C:\\PROGRA~1\\VENDOR~1\\agent.exe', 'found', true, '/Program Files/Vendor Tools/agent.exe'],
     ['C:\\PROGRA~2\\Other\\o.exe', 'found', true, '/Program Files (x86)/Other/o.exe'],
