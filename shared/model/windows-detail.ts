@@ -98,7 +98,7 @@ export const windowsDetailSchema = z.strictObject({
   /** A service wrapper and the program inside it. */
   wrapper: z
     .strictObject({
-      kind: z.enum(['nssm', 'srvany', 'winsw', 'firedaemon', 'alwaysup', 'other']),
+      kind: z.enum(['nssm', 'srvany', 'winsw', 'firedaemon', 'alwaysup', 'procrun', 'other']),
       application: text,
       arguments: text,
       directory: text,

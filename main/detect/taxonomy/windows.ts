@@ -37,7 +37,7 @@ export const WINDOWS_SERVICE_FIELDS = {
   SvchostGroup: record('text', '-k of a svchost command line'),
   PerformanceLibrary: record('text', 'Performance\\Library as written'),
   NetworkProviderPath: record('text', 'NetworkProvider\\ProviderPath as written'),
-  WrapperKind: record('text', 'nssm, srvany, winsw, firedaemon, alwaysup, other'),
+  WrapperKind: record('text', 'nssm, srvany, winsw, firedaemon, alwaysup, procrun, other'),
   WrappedCommand: record('text', 'Program and arguments inside a service wrapper'),
   FailureActionTypes: record('list', 'none, restart, reboot, run-command, own-restart'),
   TriggerTypes: record(

@@ -12,6 +12,7 @@ import { type HiveFile, windowsHives } from './hives.ts';
 import { attempt } from './key-values.ts';
 import { otherStates } from './other-states.ts';
 import { Problems } from './problems.ts';
+import { ProcrunServices } from './procrun.ts';
 import { historyOf, SOURCE_ID, vanished } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
 import { listServices, type ServiceList } from './service-list.ts';
@@ -100,6 +101,7 @@ function openScope(
     files: new FileLookup(context.evidence, context.root, env),
     groups: new SvchostGroups(root, ofSoftware),
     descriptors: new DescriptorCache(),
+    procrun: new ProcrunServices(root, ofSoftware),
     replayed: system.hive.replay.state === 'replayed',
     report,
   };

@@ -7,6 +7,7 @@ import { DescriptorCache } from '../descriptor-cache.ts';
 import { environmentOfHives } from '../environment-of-hives.ts';
 import { FileLookup } from '../file-lookup.ts';
 import { windowsHives } from '../hives.ts';
+import { ProcrunServices } from '../procrun.ts';
 import { serviceRecord } from '../service-key.ts';
 import { listServices } from '../service-list.ts';
 import type { ServiceScope } from '../service-scope.ts';
@@ -40,6 +41,7 @@ export class LoggedServices {
       files: new FileLookup(context.evidence, context.root, env),
       groups: new SvchostGroups(root, nothing),
       descriptors: new DescriptorCache(),
+      procrun: new ProcrunServices(root, nothing),
       replayed: false,
       report: nothing,
     };
