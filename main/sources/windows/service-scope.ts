@@ -4,7 +4,7 @@ import type { DescriptorCache } from './descriptor-cache.ts';
 import type { WindowsEnvironment } from './environment.ts';
 import type { FileLookup } from './file-lookup.ts';
 import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
-import type { ProcrunServices } from './procrun.ts';
+import type { ProcrunServices } from './procrun-services.ts';
 import type { SvchostGroups } from './svchost-groups.ts';
 
 /** What the services of one Services key share. */

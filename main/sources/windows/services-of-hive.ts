@@ -12,7 +12,7 @@ import { type HiveFile, windowsHives } from './hives.ts';
 import { attempt } from './key-values.ts';
 import { otherStates } from './other-states.ts';
 import { Problems } from './problems.ts';
-import { ProcrunServices } from './procrun.ts';
+import { ProcrunServices } from './procrun-services.ts';
 import { historyOf, SOURCE_ID, vanished } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
 import { listServices, type ServiceList } from './service-list.ts';

@@ -7,7 +7,7 @@ import { DescriptorCache } from '../descriptor-cache.ts';
 import { environmentOfHives } from '../environment-of-hives.ts';
 import { FileLookup } from '../file-lookup.ts';
 import { windowsHives } from '../hives.ts';
-import { ProcrunServices } from '../procrun.ts';
+import { ProcrunServices } from '../procrun-services.ts';
 import { serviceRecord } from '../service-key.ts';
 import { listServices } from '../service-list.ts';
 import type { ServiceScope } from '../service-scope.ts';
