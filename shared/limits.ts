@@ -87,6 +87,14 @@ export const MAX_CONDITION_DEPTH = 64;
 export const MAX_WHY_VALUE = 300;
 /** Unquoted candidates of one command line: each space makes one. */
 export const MAX_UNQUOTED_CANDIDATES = 64;
+/** Values of SYSTEM\MountedDevices: each disk and stick that was ever there has some. */
+export const MAX_MOUNTED_DEVICES = 4_096;
+/** Archives of one Java class path; each is looked up and hashed. */
+export const MAX_CLASS_PATH = 128;
+/** Long names of one folder that an 8.3 name could stand for: Windows numbers up to four before it takes a checksum. */
+export const MAX_SHORT_NAME_MEANINGS = 16;
+/** Folders and files looked at to find out what one path with 8.3 names means. */
+export const MAX_SHORT_NAME_TRIES = 512;
 
 /** Arguments looked at in one command line; the longest real ones have some dozens. */
 export const MAX_ARGUMENTS = 256;

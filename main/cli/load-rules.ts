@@ -49,13 +49,24 @@ export async function loadRules(builtIn: boolean, folders: readonly string[]): P
   }
   if (rules.length > MAX_RULES) throw new UsageError(`${rules.length} rules are more than ${MAX_RULES}`);
   // Built-in correlations fit the built-in rules, as a test proves; asking would read the rules of every system.
-  if (files.length > 0) judgements.push(...correlationProblems(rules, correlations));
+  if (files.length > 0) refuse(correlationProblems(rules, correlations), judgements);
   return { rules, correlations, judgements, sha256: hash.digest('hex') };
 
   function add(loaded: LoadedRules): void {
     rules.push(...loaded.rules);
     judgements.push(...loaded.judgements);
     correlations.push(...(loaded.correlations ?? []));
+  }
+}
+
+/** A correlation that loads by itself and misses what it refers to is refused after all: it is judged once. */
+function refuse(problems: RuleSet['judgements'], judgements: RuleSet['judgements'][number][]): void {
+  for (const problem of problems) {
+    const at = judgements.findIndex(
+      ({ file, title, outcome }) => outcome !== 'refused' && file === problem.file && title === problem.title,
+    );
+    if (at === -1) judgements.push(problem);
+    else judgements[at] = problem;
   }
 }
 

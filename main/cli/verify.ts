@@ -27,7 +27,7 @@ export function verify(args: readonly string[]): ExitCode {
   writeStdout([
     problems.length === 0
       ? `${manifest.value.files.length} files are what the manifest says; manifest.json SHA-256 ${sha256OfText(text)}\n`
-      : `${problems.length} problems\n`,
+      : `${problems.length} problem${problems.length === 1 ? '' : 's'}\n`,
   ]);
   return problems.length === 0 ? EXIT.done : EXIT.findings;
 }

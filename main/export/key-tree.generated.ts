@@ -331,6 +331,7 @@ export const KEY_TREES = {
        "hex": null
       }
      },
+     "indirectTexts": null,
      "fromLog": null,
      "history": {
       "keys": {

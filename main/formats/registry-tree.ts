@@ -15,6 +15,8 @@ export interface RegistryKey {
   /** True when the bytes of this key came from a transaction log and not from the primary file. */
   readonly fromLog: boolean;
   readonly className: string | null;
+  /** Subkeys that the key itself says it has: more than `subkeys` gives where some cannot be read; 0 where it says nothing. */
+  readonly statedSubkeys: number;
   subkeys(): readonly RegistryKey[];
   /** A direct subkey; undefined when there is none. */
   subkey(name: string): RegistryKey | undefined;

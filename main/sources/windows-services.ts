@@ -35,11 +35,18 @@ function coverage(
   diagnostics: readonly Diagnostic[],
 ): Coverage {
   const base = { type: 'coverage', source: ID } as const;
-  if (found) return { ...base, outcome: 'collected', counts: { ...counts }, reason: null };
+  if (found) return { ...base, outcome: 'collected', counts: { ...counts }, reason: missing(counts) };
   const broken = diagnostics.find(({ severity }) => severity === 'error');
   if (!opened && broken === undefined) {
     return { ...base, outcome: 'notPresent', counts: {}, reason: 'there is no SYSTEM hive in this evidence' };
   }
   const reason = opened ? 'the SYSTEM hive has no Services key that could be read' : (broken?.what ?? null);
   return { ...base, outcome: 'failed', counts: {}, reason };
+}
+
+/** A list with holes must not look complete. */
+function missing({ services, drivers, other, unreadable }: ServiceCounts): string | null {
+  if (unreadable === 0) return null;
+  const all = services + drivers + other + unreadable;
+  return `${unreadable} of ${all} keys of services could not be read: what they configure is not known`;
 }

@@ -145,7 +145,10 @@ export function fileDiagnostics(binaries: readonly BinaryRecord[]): Diagnostic[]
       source: 'service-files',
       path: binary.evidencePath ?? binary.path,
       offset: null,
-      what: 'a service names this file, which is there and cannot be read; the audit log has the reason',
+      what:
+        binary.evidencePath === null
+          ? 'a service names this file; whether it is there cannot be told, since what leads to it cannot be read'
+          : 'a service names this file, which is there and cannot be read; the audit log has the reason',
     }));
 }
 

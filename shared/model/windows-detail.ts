@@ -98,7 +98,7 @@ export const windowsDetailSchema = z.strictObject({
   /** A service wrapper and the program inside it. */
   wrapper: z
     .strictObject({
-      kind: z.enum(['nssm', 'srvany', 'winsw', 'firedaemon', 'alwaysup', 'other']),
+      kind: z.enum(['nssm', 'srvany', 'winsw', 'firedaemon', 'alwaysup', 'procrun', 'other']),
       application: text,
       arguments: text,
       directory: text,
@@ -125,6 +125,11 @@ export const windowsDetailSchema = z.strictObject({
   ),
   /** Absent in runs of earlier versions. */
   binaryValues: z.array(binaryValueSchema).optional(),
+  /**
+   * Fields whose text is a reference to a resource (`@dll,-id`, `@inf,%key%;text`), which Windows shows resolved: here it stays
+   * as written. Absent in runs of earlier versions.
+   */
+  indirectTexts: z.array(z.enum(['displayName', 'description', 'rebootMessage'])).optional(),
   /** Any part of this record came from a transaction log. */
   fromLog: z.boolean(),
   history: z.array(historySchema),

@@ -32,6 +32,12 @@ describe('what two copies of a configuration tell', () => {
     expect(facts(changed)).toEqual(['What: image path', 'In ControlSet002: a.exe', 'Now: not set', time]);
     expect(facts(created)).toEqual(['What: image path', 'In ControlSet002: not there', 'Now: b.exe', time]);
     expect(facts(deleted)).toEqual(['What: image path', 'In ControlSet002: c.exe', 'Now: not there', time]);
+    const whole = { ...deleted, fields: { ...deleted.fields, imagePath: 'c.exe', serviceDll: 'd.dll' } };
+    expect(facts(whole)?.slice(1, 4)).toEqual([
+      'In ControlSet002: c.exe',
+      'Now: not there',
+      'service dll: d.dll',
+    ]);
   });
 
   it('a record of a log keeps its own words', () => {

@@ -56,6 +56,32 @@ describe('loadRules', () => {
     expect(judgements.map(({ file }) => file)).toEqual(['a.yml', 'b.yaml', 'b/z.yml']);
   });
 
+  it('judges a correlation once, also one whose rule was refused', async () => {
+    const path = folder('correlated', {
+      'base.yml': rule('Base', 'NoSuchField: z', `id: ${ID}\n`),
+      'correlation.yml':
+        `title: Often\ncorrelation:\n  type: event_count\n  rules: [${ID}]\n` +
+        '  group-by: [Name]\n  timespan: 1h\n  condition: { gte: 2 }\nlevel: high\n',
+    });
+    const { judgements } = await loadRules(false, [path]);
+    expect(judgements.map(({ file, outcome }) => `${file} ${outcome}`)).toEqual([
+      'base.yml refused',
+      'correlation.yml refused',
+    ]);
+    expect(judgements[1]?.reasons.join()).toContain(ID);
+  });
+
+  it('knows whether the image is there, where that can be told', async () => {
+    const path = folder('exists', { 'gone.yml': rule('Gone', 'ImageExists: false') });
+    const { rules } = await loadRules(false, [path]);
+    const services = { Gone: { ImagePath: 'C:\\gone.exe' }, There: { ImagePath: 'C:\\there.exe' } };
+    const volume = situationTree({ name: 'a volume', services, files: ['C:\\there.exe'] });
+    const { findings } = await runTriage(volume, rules);
+    expect(findings.map(({ subject }) => subject.name)).toEqual(['Gone']);
+    // Hives alone say nothing of files.
+    expect((await runTriage(HOST, rules)).findings).toEqual([]);
+  });
+
   it('names a rule after the file that is given itself', async () => {
     const path = folder('single', { 'own.yml': rule('Own', 'Name: x') });
     const { rules } = await loadRules(false, [join(path, 'own.yml')]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_AUDIT } from '../../main/evidence/audit.ts';
 import { memoryEvidence } from '../../main/evidence/memory-evidence.ts';
 import { source } from '../../main/sources/windows-services.ts';
+import type { Coverage } from '../../shared/model/coverage.ts';
 import { eventRecordSchema } from '../../shared/model/event-record.ts';
 import type { WindowsDetail } from '../../shared/model/windows-detail.ts';
 import { BARE_HIVES } from '../support/bare-hives-root.ts';
@@ -48,11 +49,13 @@ function collect(name: string, logs: readonly string[] = []) {
   const configured: DetailedRecord[] = [];
   const deleted: DetailedRecord[] = [];
   const events: string[] = [];
+  let coverage: Coverage | null = null;
   for (const item of source.collect({ evidence: memoryEvidence(files), root: BARE_HIVES, audit: NO_AUDIT })) {
     if (item.type === 'service') (item.state === 'deleted' ? deleted : configured).push(checked(item));
+    if (item.type === 'coverage') coverage = item;
     if (item.type === 'event') events.push(`${item.action} ${eventRecordSchema.parse(item).service}`);
   }
-  return { configured, deleted, events };
+  return { configured, deleted, events, coverage };
 }
 
 /** NDProxy of XP to 8.1 has its DisplayName as a list; the record has the first string of it. */
@@ -121,8 +124,13 @@ describe.skipIf(!corpusAvailable)('corpus hives', () => {
   test('winxp corrupt: what the reference reads, and more', () => {
     const name = 'winxp-x86_CORRUPT_GINEVRA.SYSTEM';
     const truth = corpusTruth<Truth>(name);
-    const { configured } = collect(name);
+    const { configured, coverage } = collect(name);
     expect(configured.length).toBeGreaterThanOrEqual(198);
+    // Its Services key says that it has 258; no cell of the rest is left.
+    expect(coverage).toMatchObject({
+      counts: { unreadable: 258 - configured.length },
+      reason: expect.stringContaining('60 of 258 keys of services could not be read'),
+    });
     const byName = new Map(configured.map((record) => [record.name, record]));
     for (const service of truth.services) expectSame(byName.get(service.name), service);
     expect(byName.get('msdirectx')?.image?.path).toBe(

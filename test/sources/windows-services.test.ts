@@ -11,7 +11,8 @@ import { type EventRecord, eventRecordSchema } from '../../shared/model/event-re
 import { BARE_HIVES } from '../support/bare-hives-root.ts';
 import { type HiveOptions, writeHive } from '../support/hive-writer.ts';
 import { writeNewLog } from '../support/hive-writer-logs.ts';
-import { type KeySpec, multiSz, type RegistrySpec } from '../support/registry-spec.ts';
+import { binary, type KeySpec, multiSz, type RegistrySpec } from '../support/registry-spec.ts';
+import { securityDescriptor } from '../support/security-descriptor-writer.ts';
 import { checked, type DetailedRecord } from './windows/test-scope.ts';
 
 const SELECT: RegistrySpec = { Select: { values: { Current: 1 } } };
@@ -34,16 +35,19 @@ function collect(files: Record<string, MemoryNode>, root: Partial<Root> = {}) {
   const records: DetailedRecord[] = [];
   const events: EventRecord[] = [];
   const diagnostics: string[] = [];
+  const whats: string[] = [];
   const coverages = [];
   for (const item of items) {
     if (item.type === 'service') records.push(checked(item));
     else if (item.type === 'event') events.push(eventRecordSchema.parse(item));
-    else if (item.type === 'diagnostic') diagnostics.push(diagnosticSchema.parse(item).code);
-    else if (item.type === 'coverage') coverages.push(coverageSchema.parse(item));
+    else if (item.type === 'diagnostic') {
+      diagnostics.push(diagnosticSchema.parse(item).code);
+      whats.push(item.what);
+    } else if (item.type === 'coverage') coverages.push(coverageSchema.parse(item));
   }
   expect(coverages).toHaveLength(1);
   const byName = new Map(records.map((record) => [record.name, record]));
-  return { records, byName, events, diagnostics, coverage: coverages[0] };
+  return { records, byName, events, diagnostics, whats, coverage: coverages[0] };
 }
 
 const ALPHA = { values: { Type: 16, Start: 2, ImagePath: 'C:\\alpha.exe' } };
@@ -132,6 +136,37 @@ test('variables of the machine resolve', () => {
   expect(collect({ '/SYSTEM': system }).records[0]?.image?.path).toBe('C:\\Temp\\a.exe');
 });
 
+test('a volume without its letter is the drive that MountedDevices says', () => {
+  const [own, other, data] = [
+    '11111111-2222-3333-4444-555555555555',
+    'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+    [1, 2, 3],
+  ];
+  const mounted = {
+    MountedDevices: {
+      values: {
+        '\\DosDevices\\C:': binary(data),
+        '\\DosDevices\\E:': binary([4]),
+        [`\\??\\Volume{${own}}`]: binary(data),
+        [`\\??\\Volume{${other}}`]: binary([9]),
+      },
+    },
+  };
+  const at = (path: string) => ({ values: { Type: 16, ImagePath: path } });
+  const keys = services('ControlSet001', {
+    Alpha: at(`\\\\?\\Volume{${own.toUpperCase()}}\\a.exe`),
+    Beta: at(`\\??\\Volume{${own}}\\Windows\\b.exe`),
+    Gamma: at(`\\\\?\\Volume{${other}}\\c.exe`),
+  });
+  const { byName } = collect({ '/SYSTEM': hive({ ...SELECT, ...mounted, ...keys }) });
+  expect(byName.get('Alpha')?.image?.path).toBe('C:\\a.exe');
+  expect(byName.get('Beta')?.image?.path).toBe('C:\\Windows\\b.exe');
+  expect(byName.get('Gamma')?.image).toMatchObject({
+    path: `\\\\?\\Volume{${other}}\\c.exe`,
+    state: 'outside-root',
+  });
+});
+
 test('files of a volume', () => {
   const system = hive({ ...SELECT, ...services('ControlSet001', { Alpha: ALPHA, Beta: BETA }) });
   const files = { '/Windows/System32/config/SYSTEM': system, '/Alpha.EXE': 'x' };
@@ -199,6 +234,7 @@ describe('history', () => {
         { locator: { key: 'HKLM\\SYSTEM\\ControlSet002\\Services\\Alpha' } },
       ],
     });
+    expect(events[3]?.fields).toMatchObject({ there: 'C:\\alpha.exe', type: '16', start: '2' });
     expect(coverage?.counts.historyChanges).toBe(4);
   });
 
@@ -234,6 +270,87 @@ describe('history', () => {
     expect(events).toMatchObject([
       { time: NEW, fields: { field: 'serviceDll', there: 'good.dll', here: 'evil.dll' } },
     ]);
+  });
+
+  test('every field is compared, each with the time of the key that holds it', () => {
+    const actions = (type: number) => {
+      const bytes = Buffer.alloc(28);
+      bytes.writeUInt32LE(86_400, 0);
+      bytes.writeUInt32LE(1, 12);
+      bytes.writeUInt32LE(type, 20);
+      return new Uint8Array(bytes);
+    };
+    const set = (lastWrite: string, number: number, text: string) =>
+      services('ControlSet001', {
+        A: {
+          lastWrite: OLD,
+          values: {
+            Type: 16,
+            ImagePath: 'C:\\nssm.exe',
+            Tag: number,
+            FailureActions: binary(actions(number)),
+            FailureActionsOnNonCrashFailures: number,
+            LaunchProtected: number,
+            ServiceSidType: number,
+            RebootMessage: text,
+            RequiredPrivileges: multiSz([text]),
+            Environment: multiSz([text]),
+            Owners: multiSz([text]),
+            DependOnGroup: multiSz([text]),
+          },
+        },
+        'A\\Parameters': { lastWrite, values: { Application: text, AppParameters: text, ServiceMain: text } },
+        'A\\Performance': { lastWrite, values: { Library: text } },
+        'A\\NetworkProvider': { lastWrite, values: { ProviderPath: text } },
+        'A\\Security': {
+          lastWrite,
+          values: { Security: binary(securityDescriptor(text === 'good' ? 'O:BAG:SY' : 'O:SYG:SY')) },
+        },
+        'A\\TriggerInfo': { lastWrite: OLD, values: {} },
+        'A\\TriggerInfo\\0': { lastWrite, values: { Type: number, Action: number } },
+      });
+    const old = hive({ ...SELECT, ...set(OLD, 2, 'good') });
+    const { byName, events } = collect({
+      '/SYSTEM': hive({ ...SELECT, ...set(NEW, 1, 'evil') }),
+      '/RegBack/SYSTEM': old,
+    });
+    const [entry] = byName.get('A')?.windows.history ?? [];
+    expect(
+      Object.fromEntries(entry?.differences.map(({ field, there, here }) => [field, [there, here]]) ?? []),
+    ).toEqual({
+      serviceMain: ['good', 'evil'],
+      dependOnGroup: ['good', 'evil'],
+      tag: ['2', '1'],
+      failureActionsOnNonCrashFailures: ['2', '1'],
+      rebootMessage: ['good', 'evil'],
+      requiredPrivileges: ['good', 'evil'],
+      serviceSidType: ['2', '1'],
+      launchProtected: ['2', '1'],
+      environment: ['good', 'evil'],
+      owners: ['good', 'evil'],
+      application: ['good', 'evil'],
+      appParameters: ['good', 'evil'],
+      failureActions: [
+        'reboot after 0 ms; count reset after 86400 s',
+        'restart after 0 ms; count reset after 86400 s',
+      ],
+      triggers: ['stop ip-address-availability', 'start device-interface-arrival'],
+      security: ['O:BAG:SY', 'O:SYG:SY'],
+      performanceLibrary: ['good', 'evil'],
+      networkProvider: ['good', 'evil'],
+    });
+    const times = new Map(events.map(({ fields, time }) => [fields.field, time]));
+    for (const field of [
+      'serviceMain',
+      'application',
+      'security',
+      'triggers',
+      'performanceLibrary',
+      'networkProvider',
+    ])
+      expect([field, times.get(field)]).toEqual([field, NEW]);
+    for (const field of ['tag', 'failureActions', 'environment'])
+      expect([field, times.get(field)]).toEqual([field, OLD]);
   });
 
   test('before the log was replayed', () => {
@@ -282,7 +399,19 @@ describe('deleted services', () => {
       windows: { serviceDll: 'C:\\e.dll' },
       provenance: [{ locator: { offset, deleted: true } }, { locator: { value: 'ServiceDll' } }],
     });
-    expect(events).toMatchObject([{ action: 'deleted', service: 'Evil', fields: { where: 'free cells' } }]);
+    expect(events).toMatchObject([
+      {
+        action: 'deleted',
+        service: 'Evil',
+        fields: {
+          where: 'free cells',
+          there: 'C:\\Users\\Public\\e.exe',
+          imagePath: 'C:\\Users\\Public\\e.exe',
+          type: '16',
+          serviceDll: 'C:\\e.dll',
+        },
+      },
+    ]);
     expect(coverage?.counts).toMatchObject({ services: 1, deleted: 1 });
   });
 
@@ -331,8 +460,22 @@ describe('damage', () => {
     bytes.fill(0xff, at + 4, at + 8);
     const { byName, diagnostics, coverage } = collect({ '/SYSTEM': bytes });
     expect([...byName.keys()]).toEqual(['Alpha', 'Gamma']);
-    expect(diagnostics.length).toBeGreaterThan(0);
-    expect(coverage?.outcome).toBe('collected');
+    expect(diagnostics).toContain('regf-subkeys-missing');
+    expect(coverage).toMatchObject({
+      outcome: 'collected',
+      counts: { services: 2, unreadable: 1 },
+      reason: '1 of 3 keys of services could not be read: what they configure is not known',
+    });
+  });
+
+  test('a number of services that the file has no room for is not believed', () => {
+    const written = writeHive(spec);
+    const at = written.keys.get('ControlSet001\\Services') ?? 0;
+    const bytes = written.bytes.slice();
+    new DataView(bytes.buffer).setUint32(at + 24, 0xfffffff0, true);
+    const { records, coverage } = collect({ '/SYSTEM': bytes });
+    expect(records).toHaveLength(3);
+    expect(coverage).toMatchObject({ counts: { unreadable: 0 }, reason: null });
   });
 
   test('a value that cannot be read costs its field only', () => {
@@ -353,6 +496,52 @@ describe('damage', () => {
     const { byName, diagnostics } = collect({ '/SYSTEM': bytes });
     expect([...byName.keys()].sort()).toEqual(['Alpha', 'Beta', 'Gamma']);
     expect(diagnostics.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['the root', '', 2, '\\Services'],
+    ['the root, whole', '', 76, '\\Services'],
+    ['the control set', 'ControlSet001', 2, '\\Services'],
+    ['the control set, whole', 'ControlSet001', 84, '\\Services'],
+    ['Services', 'ControlSet001\\Services', 2, '\\Services'],
+    ['Services, whole', 'ControlSet001\\Services', 84, ''],
+  ])('the node of %s is destroyed: its subkeys are there', (_, path, length, end) => {
+    const control = { 'ControlSet001\\Control': {} };
+    const written = writeHive({ ...spec, ...control });
+    const at = written.keys.get(path) ?? 0;
+    const bytes = written.bytes.slice();
+    bytes.fill(0, at + 4, at + 4 + length);
+    const { records, diagnostics, coverage } = collect({ '/SYSTEM': bytes });
+    expect(records.map(({ name }) => name).sort()).toEqual(['Alpha', 'Beta', 'Gamma']);
+    expect(records.map(({ command }) => command)).toContain('C:\\alpha.exe');
+    expect(records[0]?.provenance[0]?.locator).toMatchObject({
+      key: expect.stringMatching(new RegExp(`${end.replace('\\', '\\\\')}\\\\[^\\\\]+$`)),
+    });
+    expect(diagnostics).toContain('regf-key-lost');
+    expect(coverage).toMatchObject({ outcome: 'collected', counts: { services: 2, drivers: 1 } });
+  });
+
+  test('what is left of a service whose name is lost is told of', () => {
+    const own = services('ControlSet001', { 'Beta\\Parameters': { values: { ServiceDll: 'C:\\b.dll' } } });
+    const written = writeHive({ ...spec, ...own });
+    const bytes = written.bytes.slice();
+    const at = written.keys.get('ControlSet001\\Services\\Beta') ?? 0;
+    bytes.fill(0, at + 4, at + 80);
+    const { records, whats, coverage } = collect({ '/SYSTEM': bytes });
+    expect(records.map(({ name }) => name)).toEqual(['Alpha', 'Gamma']);
+    expect(whats).toContain(
+      'key of a service whose name is lost, with the subkeys Parameters; its ServiceDll is C:\\b.dll',
+    );
+    expect(coverage?.counts['unreadable']).toBe(1);
+  });
+
+  test('a nameless key without services is not taken for Services', () => {
+    const other = { 'ControlSet001\\Enum\\Root': {}, 'ControlSet001\\Enum\\Pci': {} };
+    const written = writeHive({ ...SELECT, ...other });
+    const bytes = written.bytes.slice();
+    const at = written.keys.get('ControlSet001\\Enum') ?? 0;
+    bytes.fill(0, at + 4, at + 80);
+    expect(collect({ '/SYSTEM': bytes }).coverage?.outcome).toBe('failed');
   });
 
   test('every truncation yields one coverage and no exception', () => {

@@ -37,6 +37,10 @@ class VirtualKey implements RegistryKey {
     this.#node = node;
   }
 
+  get statedSubkeys(): number {
+    return this.#node.children.length;
+  }
+
   subkeys(): readonly RegistryKey[] {
     return this.#node.children.map((child) => new VirtualKey(child));
   }

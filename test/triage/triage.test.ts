@@ -26,6 +26,18 @@ describe('files of services', () => {
     const tree = { ...situationTree(HOST), '/Tools/a.exe': { unreadable: 'I/O error' } };
     const { diagnostics } = await runTriage(memoryEvidence(tree), []);
     expect(diagnostics).toMatchObject([{ code: 'file-unreadable', severity: 'error', path: '/Tools/a.exe' }]);
+    expect(diagnostics[0]?.what).toContain('which is there and cannot be read');
+  });
+
+  it('that nobody can get to are not said to be there', async () => {
+    const tree = situationTree(HOST);
+    const loop = Object.fromEntries(Object.entries(tree).filter(([path]) => !path.startsWith('/Tools/')));
+    const { diagnostics } = await runTriage(
+      memoryEvidence({ ...loop, '/Tools/a.exe': { link: 'a.exe' } }),
+      [],
+    );
+    expect(diagnostics).toMatchObject([{ code: 'file-unreadable', path: 'C:\\Tools\\a.exe' }]);
+    expect(diagnostics[0]?.what).toContain('whether it is there cannot be told');
   });
 });
 

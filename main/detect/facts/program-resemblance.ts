@@ -7,6 +7,7 @@ import {
   DEFAULT_ENVIRONMENT,
   fileName,
   stemOf,
+  systemDrive,
   type WindowsEnvironment,
 } from './windows-path.ts';
 
@@ -65,7 +66,7 @@ export function inboxImageElsewhere(
   environment: WindowsEnvironment = DEFAULT_ENVIRONMENT,
 ): boolean {
   if (path === null || path === undefined || path === '') return false;
-  const full = canonicalPath(path, environment);
+  const full = canonicalPath(path, environment).replace(SOME_VOLUME, `${systemDrive(environment)}:\\`);
   const program = inboxPrograms().get(fileName(full));
   if (program === undefined || !full.includes('\\')) return false;
   const place = directoryClass(full, environment);
@@ -78,6 +79,10 @@ export function inboxImageElsewhere(
   if (/^[a-z]:\\program files\\windows defender\\/.test(full)) return false;
   return program.core || place !== 'program-files';
 }
+
+/** A volume whose letter is not known offline: it may be that of Windows, so only what follows can be judged. */
+const SOME_VOLUME =
+  /^(?:\\\\[?.]\\globalroot)?\\device\\harddiskvolume\d{1,4}\\|^\\\\[?.]\\volume\{[0-9a-f-]{36}\}\\/;
 
 /** Core processes lie where they lie, in the 32-bit twin of that folder, or in the stores of components. */
 function isOwnPlace(path: string, paths: ReadonlySet<string>): boolean {

@@ -96,6 +96,7 @@ export function windowsServiceFields(record: ServiceRecord, context: FactContext
     ImageResolved: () => image() || undefined,
     ImageName: () => fileName(image()) || undefined,
     ImageExtension: () => extensionOf(image()),
+    ImageExists: record.image?.exists ?? undefined,
     ImageState: record.image?.state,
     ImageDirectoryClass: () => classOf(image()),
     ServiceDllResolved: () => dll() || undefined,

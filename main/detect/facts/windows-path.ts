@@ -64,8 +64,9 @@ function canonical(raw: string, environment: WindowsEnvironment): string {
   if (path.includes('%')) {
     path = path.replace(/%([^%\\]{1,64})%/g, (whole, name: string) => variable(name, root, drive) ?? whole);
   }
-  if (path.startsWith('\\??\\')) path = path.slice(4);
-  else if (path.startsWith('\\\\?\\') && !path.startsWith('\\\\?\\globalroot')) path = path.slice(4);
+  if (path.startsWith('\\??\\volume{')) path = `\\\\?\\${path.slice(4)}`;
+  else if (path.startsWith('\\??\\')) path = path.slice(4);
+  else if (/^\\\\\?\\(?:[a-z]:|unc\\)/.test(path)) path = path.slice(4);
   if (path.startsWith('unc\\')) path = `\\\\${path.slice(4)}`;
   if (path.startsWith('\\systemroot\\')) path = `${root}\\${path.slice(12)}`;
   else if (/^\\?(system32|syswow64|sysnative|winsxs)\\/.test(path))

@@ -37,7 +37,7 @@ export const WINDOWS_SERVICE_FIELDS = {
   SvchostGroup: record('text', '-k of a svchost command line'),
   PerformanceLibrary: record('text', 'Performance\\Library as written'),
   NetworkProviderPath: record('text', 'NetworkProvider\\ProviderPath as written'),
-  WrapperKind: record('text', 'nssm, srvany, winsw, firedaemon, alwaysup, other'),
+  WrapperKind: record('text', 'nssm, srvany, winsw, firedaemon, alwaysup, procrun, other'),
   WrappedCommand: record('text', 'Program and arguments inside a service wrapper'),
   FailureActionTypes: record('list', 'none, restart, reboot, run-command, own-restart'),
   TriggerTypes: record(
@@ -58,6 +58,10 @@ export const WINDOWS_SERVICE_FIELDS = {
   ImageResolved: fact('text', 'Resolved path of the image'),
   ImageName: fact('text', 'File name of the image'),
   ImageExtension: fact('text', 'Extension of the image in lower case with the dot'),
+  ImageExists: fact(
+    'boolean',
+    'The file of the image is there; false only where a whole volume lacks it, absent when that cannot be told',
+  ),
   ImageState: fact('text', 'found, missing, unreadable, outside-root, not-in-evidence'),
   ImageDirectoryClass: fact(
     'text',

@@ -43,7 +43,11 @@ function inventoryRow(view: ReportView, service: ServiceRecord): Markup {
   return html`<tr id="${view.serviceAnchor.get(id)}"><th scope="row">${evidence(brief(name, 100))}${
     displayName === null || displayName === name
       ? null
-      : html`<div class="sub">${evidence(brief(displayName, 100))}</div>`
+      : html`<div class="sub">${evidence(brief(displayName, 100))}${
+          service.windows?.indirectTexts?.includes('displayName')
+            ? html` <span class="none">(text in a resource)</span>`
+            : null
+        }</div>`
   }${judgementCell(view, id)}</th><td>${findingsLink(view, id)}</td><td>${startMode === null ? html`<span class="none">not set</span>` : spaced(startMode)}<div class="sub">${
     state === 'configured' ? kind : `${state} ${kind}`
   }${unitFileState(service)}</div></td><td>${account === null ? null : evidence(brief(account, 60))}</td><td>${commands(service)}${definitionLine(view, service)}</td><td>${imageState(service)}</td><td class="moment">${shortTime(lastChanged)}</td></tr>

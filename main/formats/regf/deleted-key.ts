@@ -19,6 +19,11 @@ export class DeletedKey extends HiveKey {
     return this.parent === null ? `${UNKNOWN_PARENT}\\${this.name}` : super.buildPath();
   }
 
+  /** What is left of a deleted key says nothing that could be counted on. */
+  override get statedSubkeys(): number {
+    return this.#children.length;
+  }
+
   override subkeys(): readonly HiveKey[] {
     return this.#children;
   }

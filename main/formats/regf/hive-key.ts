@@ -11,6 +11,7 @@ import {
   keyNameIs,
   keyNodeLength,
   keySecurity,
+  keySubkeyCount,
   keyValueCount,
 } from './key-node.ts';
 import { valueNameIs } from './key-value.ts';
@@ -68,13 +69,20 @@ export class HiveKey implements RegistryKey {
     return utf16(image.slice(cell + CELL_HEADER, length));
   }
 
+  /** A number that the file has no room for says nothing: a key node takes 80 bytes and more. */
+  get statedSubkeys(): number {
+    const { image } = this.tree;
+    const stated = keySubkeyCount(image, this.offset);
+    return stated > image.length >> 6 ? 0 : stated;
+  }
+
   /** Read anew at every call: a tree that kept what it showed would hold a whole hive in memory after a walk. */
   subkeys(): readonly HiveKey[] {
     if (this.#isTooDeep()) return [];
     const cells = this.tree.subkeys(this.offset);
     const keys: HiveKey[] = [];
     for (let index = 0; index < cells.length; index += 1) {
-      keys.push(new HiveKey(this.tree, cells[index] as number, this));
+      keys.push(openKey(this.tree, cells[index] as number, this));
     }
     return keys;
   }
@@ -83,13 +91,13 @@ export class HiveKey implements RegistryKey {
     if (this.deleted) return this.subkeys().find((key) => key.isNamed(name));
     if (this.#isTooDeep()) return undefined;
     const found = this.tree.find(this.offset, name);
-    if (found !== -1) return new HiveKey(this.tree, found, this);
+    if (found !== -1) return openKey(this.tree, found, this);
     // Damage, or somebody who hides a key from Windows, may leave a key that its parent's list does not lead to.
     const hidden = this.tree.findByName(this.offset, name);
     if (hidden === -1) return undefined;
     const what = 'the hash, hint or list of its parent does not lead to it';
     this.tree.image.report('wrong-hash', hidden, 'key node', what);
-    return new HiveKey(this.tree, hidden, this);
+    return openKey(this.tree, hidden, this);
   }
 
   descendant(path: string): RegistryKey | undefined {
@@ -156,5 +164,59 @@ export class HiveKey implements RegistryKey {
     const list = valueList(image, this.offset, this.deleted);
     if (list === null || this.deleted) return list;
     return this.tree.ownsValueList(list.cell, list.count, this.offset) ? list : null;
+  }
+}
+
+/** The key in the cell at file offset `cell`, whose place is under `parent`. */
+export function openKey(tree: HiveTree, cell: number, parent: HiveKey | null): HiveKey {
+  const lost = tree.lostName(cell);
+  return lost === undefined ? new HiveKey(tree, cell, parent) : new LostKey(tree, cell, parent, lost);
+}
+
+const NOTHING: readonly HiveValue[] = [];
+
+/** A key whose node is destroyed: it holds together the subkeys that name it as their parent, and nothing else is known of it. */
+class LostKey extends HiveKey {
+  readonly #lostName: string;
+
+  constructor(tree: HiveTree, offset: number, parent: HiveKey | null, name: string) {
+    super(tree, offset, parent);
+    this.#lostName = name;
+  }
+
+  override get name(): string {
+    return this.#lostName;
+  }
+
+  override get lastWrite(): bigint {
+    return 0n;
+  }
+
+  override get fromLog(): boolean {
+    return false;
+  }
+
+  override get className(): null {
+    return null;
+  }
+
+  override get statedSubkeys(): number {
+    return 0;
+  }
+
+  override values(): readonly HiveValue[] {
+    return NOTHING;
+  }
+
+  override value(): undefined {
+    return undefined;
+  }
+
+  override security(): null {
+    return null;
+  }
+
+  override isNamed(name: string): boolean {
+    return this.#lostName.toUpperCase() === name.toUpperCase();
   }
 }

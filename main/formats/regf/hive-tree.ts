@@ -11,6 +11,7 @@ import {
   keyParent,
   keySubkeyCount,
   keySubkeyList,
+  lostName,
   whyNoKeyNode,
 } from './key-node.ts';
 import { nameHash } from './names.ts';
@@ -29,6 +30,8 @@ export class HiveTree {
   readonly image: HiveImage;
   /** -1 when no root was found. */
   readonly root: number;
+  /** Places where a key node was that other nodes name as their parent, each with what is left of its name. */
+  readonly #lost = new Map<number, string>();
   /** Nodes whose place is not what they or the lists say: node to the parent they were given. */
   readonly #adopted = new Map<number, number>();
   readonly #security = new Map<number, Uint8Array | null>();
@@ -45,8 +48,14 @@ export class HiveTree {
       checkKeyNode(image, stated);
     } else {
       image.report('root-cell', BASE_BLOCK_SIZE + rootCell, 'base block', `no key node at ${hex(rootCell)}`);
-      this.root = this.index.entry;
+      const entry = this.index.entry;
+      this.root = entry === -1 && this.#lose(stated, '') ? stated : entry;
     }
+  }
+
+  /** What is left of the name of a key whose node is destroyed while its subkeys are there; undefined for any other. */
+  lostName(cell: number): string | undefined {
+    return this.#lost.size === 0 ? undefined : this.#lost.get(cell);
   }
 
   /** Built when first needed: only damaged hives and the search for remnants need it. */
@@ -58,6 +67,7 @@ export class HiveTree {
   /** Subkeys of the key at `key` in list order, then those that only the scan of cells finds. */
   subkeys(key: number): number[] {
     const { image } = this;
+    if (this.#lost.has(key)) return this.#subkeysOfLost(key);
     const stated = keySubkeyCount(image, key);
     const relative = keySubkeyList(image, key);
     if (relative === NO_CELL && stated === 0) return [];
@@ -88,7 +98,8 @@ export class HiveTree {
     if (found.length < stated) this.#addUnlisted(key, found, listed);
     for (let index = 0; index < found.length; index += 1) listed[(found[index] as number) >> 6] = 0;
     if (found.length !== stated) {
-      image.report('subkey-count', key, 'key node', `states ${stated} subkeys, ${found.length} were found`);
+      const code = found.length < stated ? 'subkeys-missing' : 'subkey-count';
+      image.report(code, key, 'key node', `states ${stated} subkeys, ${found.length} were found`);
     }
     return found;
   }
@@ -96,6 +107,7 @@ export class HiveTree {
   /** A direct subkey through the hints and hashes of its parent's list; -1 when these do not lead to it. */
   find(key: number, name: string): number {
     const { image } = this;
+    if (this.#lost.has(key)) return -1;
     const relative = keySubkeyList(image, key);
     if (relative === NO_CELL) return -1;
     const hash = nameHash(name);
@@ -114,8 +126,11 @@ export class HiveTree {
   /** A subkey by the names that the nodes themselves hold; -1 when there is none. */
   findByName(key: number, name: string): number {
     const cells = this.subkeys(key);
+    const wanted = name.toUpperCase();
     for (let index = 0; index < cells.length; index += 1) {
-      if (keyNameIs(this.image, cells[index] as number, name)) return cells[index] as number;
+      const cell = cells[index] as number;
+      const lost = this.lostName(cell);
+      if (lost === undefined ? keyNameIs(this.image, cell, name) : lost.toUpperCase() === wanted) return cell;
     }
     return -1;
   }
@@ -149,6 +164,7 @@ export class HiveTree {
     }
     if (child !== this.root && isSoundKeyNode(image, child, key)) return child;
     if (!isKeyNode(image, child)) {
+      if (this.#loseUnder(child, key)) return child;
       image.report('wrong-signature', child, 'key node', whyNoKeyNode(image, child));
       return this.#reject(key);
     }
@@ -165,6 +181,31 @@ export class HiveTree {
   #reject(key: number): -1 {
     this.image.reject(key);
     return -1;
+  }
+
+  /** Whether the list of `key` names a place where a node was that is destroyed while its subkeys are there. */
+  #loseUnder(cell: number, key: number): boolean {
+    const known = this.#adopted.get(cell);
+    if (known !== undefined) return known === key;
+    if (this.image.isExhausted || !this.#lose(cell, lostName(this.image, cell, key))) return false;
+    this.#adopted.set(cell, key);
+    return true;
+  }
+
+  #lose(cell: number, name: string): boolean {
+    const subkeys = cell === -1 ? 0 : this.index.childrenOf(cell).length;
+    if (subkeys === 0) return false;
+    this.#lost.set(cell, name);
+    const what = `${whyNoKeyNode(this.image, cell)}; ${subkeys} keys name it as their parent, its values are lost`;
+    this.image.report('key-lost', cell, 'key node', what);
+    return true;
+  }
+
+  #subkeysOfLost(key: number): number[] {
+    const found: number[] = [];
+    this.#listed ??= new Uint8Array((this.image.length >> 6) + 1);
+    this.#addUnlisted(key, found, this.#listed);
+    return found;
   }
 
   /** Whether a node that names another parent may stay under `key`. */

@@ -6,7 +6,7 @@ import { hex } from './cells.ts';
 import { type HiveDiagnostic, HiveDiagnostics } from './diagnostics.ts';
 import { checkBins, PAGE } from './hive-bin.ts';
 import { HiveImage } from './hive-image.ts';
-import { HiveKey } from './hive-key.ts';
+import { type HiveKey, openKey } from './hive-key.ts';
 import { HiveTree } from './hive-tree.ts';
 import { KeyChains } from './key-chain.ts';
 import { type HiveRecovery, recoverDeleted, recoverDeletedKeys } from './recover.ts';
@@ -77,7 +77,7 @@ class RegfHive implements Hive {
   constructor(base: BaseBlock, replay: HiveReplay, tree: HiveTree, diagnostics: HiveDiagnostics) {
     this.header = { ...base, dirty: replay.state !== 'clean' };
     this.replay = replay;
-    this.root = tree.root === -1 ? null : new HiveKey(tree, tree.root, null);
+    this.root = tree.root === -1 ? null : openKey(tree, tree.root, null);
     this.#tree = tree;
     this.#diagnostics = diagnostics;
   }

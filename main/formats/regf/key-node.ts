@@ -144,6 +144,20 @@ export function keyNameIs(image: HiveImage, cell: number, name: string): boolean
   return storedNameIs(image.bytes, cell + NAME, length, compressed, name);
 }
 
+/**
+ * What is left of the name where a key node of the parent at file offset `parent` was and its signature is gone; `?` and the
+ * offset when the rest of the node is gone as well.
+ */
+export function lostName(image: HiveImage, cell: number, parent: number): string {
+  const room = cellDataLength(image, cell) + CELL_HEADER;
+  const isLeft =
+    room > NAME &&
+    keyParent(image, cell) === parent - BASE_BLOCK_SIZE &&
+    keyNodeLength(image, cell) <= room &&
+    keyNodeLength(image, cell) > NAME;
+  return isLeft ? keyName(image, cell) : `?${hex(cell)}`;
+}
+
 /** Why something that should be a key node is none. */
 export function whyNoKeyNode(image: HiveImage, cell: number): string {
   const found = signatureText(image, cell);

@@ -1,9 +1,9 @@
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
-import { comparable, differences } from './compare-services.ts';
+import { comparableRecord, comparableValues, differences } from './compare-services.ts';
 import { attempt } from './key-values.ts';
-import { change, timeOf } from './service-history.ts';
+import { change, stated, timeOf } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
 import type { ServiceScope } from './service-scope.ts';
 
@@ -49,7 +49,10 @@ export function deletedService(
         ? 'last write of the key, not the time of its deletion'
         : 'last write of the remnant';
     const fields = { field, there, here, where: 'free cells' };
-    return change(action, key.name, timeOf(key), means, fields, record.provenance, where);
+    const { windows } = record;
+    const values =
+      action === 'deleted' && windows !== undefined ? stated(comparableRecord(key, windows, silent)) : {};
+    return change(action, key.name, timeOf(key), means, fields, record.provenance, where, values);
   };
   const events =
     existing === undefined
@@ -60,8 +63,8 @@ export function deletedService(
 
 /** Fields that are left of the remnant and differ; a value that is not left says nothing. */
 function changedSince(key: RegistryKey, existing: RegistryKey, scope: ServiceScope) {
-  const there = comparable(key, silent);
-  return differences(there, comparable(existing, scope.report)).filter(
+  const there = comparableValues(key, silent);
+  return differences(there, comparableValues(existing, scope.report)).filter(
     (difference) => difference.there !== null,
   );
 }

@@ -4,6 +4,7 @@ import { textValue } from '../../formats/registry-value.ts';
 import type { Root } from '../root.ts';
 import { type WindowsEnvironment, windowsEnvironment } from './environment.ts';
 import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
+import { mountedVolumes } from './mounted-volumes.ts';
 
 /** Values of SOFTWARE that say where the folders of variables lie. */
 const FOLDERS: readonly (readonly [key: string, value: string, variable: string])[] = [
@@ -20,7 +21,7 @@ const FOLDERS: readonly (readonly [key: string, value: string, variable: string]
 /** The environment of services as the hives state it, completed by what Windows sets up by default. */
 export function environmentOfHives(
   root: Root,
-  software: RegistryKey | null,
+  { system, software }: { readonly system: RegistryKey | null; readonly software: RegistryKey | null },
   controlSet: RegistryKey | undefined,
   reports: { readonly software: ReportProblem; readonly system: ReportProblem },
 ): WindowsEnvironment {
@@ -50,5 +51,6 @@ export function environmentOfHives(
     systemRoot: stated ?? (root.systemFolder === null ? undefined : `C:\\${root.systemFolder}`),
     computerName: text(computer, 'ComputerName', reports.system),
     variables,
+    volumes: mountedVolumes(system, reports.system),
   });
 }

@@ -14,6 +14,8 @@ export interface WindowsEnvironment {
   readonly computerName: string | null;
   /** Folders of the machine's %Path%; null when it is not known. */
   readonly searchPath: readonly string[] | null;
+  /** `volume{GUID}` in lower case to the drive letter that it has: `C:`. */
+  readonly volumes: ReadonlyMap<string, string>;
 }
 
 export interface EnvironmentFacts {
@@ -22,6 +24,7 @@ export interface EnvironmentFacts {
   readonly computerName?: string | undefined;
   /** Variables that the hives state; they win over what is derived from the system root. */
   readonly variables?: Iterable<readonly [name: string, value: string]>;
+  readonly volumes?: ReadonlyMap<string, string>;
 }
 
 const ABSOLUTE_FOLDER = /^[A-Za-z]:\\[^\\]/;
@@ -65,7 +68,14 @@ export function windowsEnvironment(facts: EnvironmentFacts = {}): WindowsEnviron
     .map(folder)
     .filter(isAbsolute)
     .slice(0, MAX_SEARCH_PATH);
-  return { systemDrive, systemRoot, variables, computerName, searchPath: searchPath ?? null };
+  return {
+    systemDrive,
+    systemRoot,
+    variables,
+    computerName,
+    searchPath: searchPath ?? null,
+    volumes: facts.volumes ?? new Map(),
+  };
 }
 
 function folder(text: string): string {

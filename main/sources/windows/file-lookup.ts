@@ -1,9 +1,10 @@
+import { MAX_SHORT_NAME_TRIES } from '../../../shared/limits.ts';
 import type { FileState } from '../../../shared/model/common.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Root } from '../root.ts';
 import type { WindowsEnvironment } from './environment.ts';
 import { localPath } from './local-path.ts';
-import { looksShort, ShortNames } from './short-name.ts';
+import { looksShort, programFolder, ShortNames } from './short-name.ts';
 import type { WindowsPath } from './windows-path.ts';
 
 /** What this evidence says of one Windows path. */
@@ -88,6 +89,8 @@ export class FileLookup {
     // A folder of hives holds no programs at all, and a path with an unknown variable names none in particular.
     if (this.#root.layout === 'windows-hives' || this.#root.layout === 'windows-logs')
       return unseen(path, 'not-in-evidence');
+    // No file system of Windows has such a name, and another one says only that it cannot look for it.
+    if (LONG_NAME.test(local.rest)) return this.#absent(path);
     const lookup = this.#evidence.lookup(base + local.rest.replaceAll('\\', '/'), { ignoreCase: true });
     switch (lookup.state) {
       case 'file':
@@ -110,31 +113,48 @@ export class FileLookup {
     return unknown ? unseen(path, 'not-in-evidence') : { ...unseen(path, 'missing'), exists: false };
   }
 
-  /** Null when the path has no 8.3 component. Several long names, or none, leave open which file is meant. */
+  /**
+   * Null when the path has no 8.3 component. Every long name that one could stand for is tried: where no file, or more than
+   * one, lies at the end, it is open which is meant.
+   */
   #throughShortNames(path: string, base: string, rest: string): FileFound | null {
     const parts = rest.split('\\').slice(1);
     if (!parts.some(looksShort)) return null;
-    let folder = base;
-    const long: string[] = [];
-    for (const part of parts) {
-      const next = this.#child(folder, part);
-      if (next === null) return unseen(path, 'not-in-evidence');
-      folder = `${folder}/${next}`;
-      long.push(next);
-    }
-    const lookup = this.#evidence.lookup(folder, { ignoreCase: true });
-    if (lookup.state !== 'file') return unseen(path, 'not-in-evidence');
     const drive = path.slice(0, path.length - rest.length);
-    return { path: `${drive}\\${long.join('\\')}`, evidencePath: lookup.path, state: 'found', exists: true };
+    const found: FileFound[] = [];
+    let left = MAX_SHORT_NAME_TRIES;
+    const walk = (folder: string, long: readonly string[]): void => {
+      left -= 1;
+      const part = parts[long.length];
+      if (part === undefined) {
+        const lookup = this.#evidence.lookup(folder, { ignoreCase: true });
+        if (lookup.state !== 'file') return;
+        const written = `${drive}\\${long.join('\\')}`;
+        found.push({ path: written, evidencePath: lookup.path, state: 'found', exists: true });
+        return;
+      }
+      for (const name of this.#meanings(folder, part)) {
+        if (left > 0) walk(`${folder}/${name}`, [...long, name]);
+      }
+    };
+    const [first = ''] = parts;
+    const usual = programFolder(first, this.#names(base).all);
+    if (usual !== null) walk(`${base}/${usual}`, [usual]);
+    if (found.length !== 1) {
+      found.length = 0;
+      walk(base, []);
+    }
+    const [only] = found;
+    return found.length === 1 && left > 0 && only !== undefined ? only : unseen(path, 'not-in-evidence');
   }
 
-  #child(folder: string, part: string): string | null {
-    if (!looksShort(part)) return part;
+  #meanings(folder: string, part: string): readonly string[] {
+    if (!looksShort(part)) return [part];
     const names = this.#names(folder);
     const same = names.lower.get(part.toLowerCase());
-    if (same !== undefined) return same;
+    if (same !== undefined) return [same];
     names.short ??= new ShortNames(names.all);
-    return names.short.longName(part);
+    return names.short.longNames(part);
   }
 
   #names(folder: string): FolderNames {
@@ -181,6 +201,8 @@ const NOT_REDIRECTED = [
   '\\logfiles\\',
   '\\spool\\',
 ];
+/** [MS-FSCC] 2.1.5: a component has at most 255 UTF-16 code units. */
+const LONG_NAME = /[^\\]{256}/;
 const VARIABLE = /%[^%\\]{1,64}%/;
 
 function folderNames(all: readonly string[]): FolderNames {

@@ -5,7 +5,14 @@ import type { HiveFile, WindowsHives } from './hives.ts';
 import { windowsHives } from './hives.ts';
 
 /** Codes after which a part of the hive is missing from what is shown. */
-const ERRORS = new Set<HiveDiagnostic['code']>(['hive-truncated', 'root-cell', 'limit-reached']);
+const ERRORS = new Set<HiveDiagnostic['code']>([
+  'hive-truncated',
+  'root-cell',
+  'limit-reached',
+  'subkeys-missing',
+  'key-lost',
+  'value-list',
+]);
 /** Codes that change nothing in what is shown. */
 const NOTES = new Set<HiveDiagnostic['code']>(['wrong-hash', 'list-repeated', 'base-block-version']);
 
@@ -59,7 +66,8 @@ function hiveFileDiagnostics(file: HiveFile, source: string): Diagnostic[] {
   if (more > 0) {
     list.push({
       ...base,
-      severity: 'warning',
+      // Nobody looked whether a part is missing because of them.
+      severity: 'error',
       code: 'regf-more',
       offset: null,
       what: `${more} more problems like these`,

@@ -39,6 +39,23 @@ export function controlSets(system: RegistryKey, report: ReportProblem): Control
   const name = `ControlSet${String(number).padStart(3, '0')}`;
   const named = all.find((key) => key.name.toLowerCase() === name.toLowerCase());
   if (named !== undefined) return { all, current: named, guess: null };
+  const lost = keys.find((key) => isNameless(key) && isControlSet(key, report));
+  if (lost !== undefined) {
+    const guess = `the key of ${name}, which Select\\Current names, is destroyed; ${lost.name} has its subkeys and is taken for it`;
+    return { all, current: lost, guess };
+  }
   const [first] = all;
   return { all, current: first ?? null, guess: `Select\\Current names ${name}, which is not there` };
+}
+
+/** A key of a damaged hive of which nothing is left but its subkeys: no name of a key begins so in Windows. */
+export function isNameless({ name }: RegistryKey): boolean {
+  return /^\?0x[0-9a-f]+$/.test(name);
+}
+
+function isControlSet(key: RegistryKey, report: ReportProblem): boolean {
+  const names = attempt(() => key.subkeys(), [], report, key.offset, 'control sets').map(({ name }) =>
+    name.toLowerCase(),
+  );
+  return names.includes('control') && (names.includes('services') || names.includes('enum'));
 }

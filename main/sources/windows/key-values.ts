@@ -50,6 +50,14 @@ export class KeyValues {
     return this.#take(name, textOf);
   }
 
+  /** The same without taking it: for a look at what a key may be. */
+  peekText(name: string): string | null {
+    const value = this.get(name);
+    return value === undefined
+      ? null
+      : (attempt(() => textOf(value), undefined, this.#report, value.offset, `value ${value.name}`) ?? null);
+  }
+
   number(name: string): number | null {
     return this.#take(name, numberOf);
   }

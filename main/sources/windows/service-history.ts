@@ -3,7 +3,8 @@ import type { Provenance } from '../../../shared/model/provenance.ts';
 import type { WindowsDetail } from '../../../shared/model/windows-detail.ts';
 import { filetimeToIso } from '../../../shared/time.ts';
 import type { RegistryKey } from '../../formats/registry-tree.ts';
-import { type Comparable, comparable, differences } from './compare-services.ts';
+import { type Comparable, changeTime, comparable, differences } from './compare-services.ts';
+import type { DescriptorCache } from './descriptor-cache.ts';
 import { attempt, type ReportProblem } from './key-values.ts';
 
 /** Another state of the Services key: a control set, RegBack's copy, the hive before its logs were replayed. */
@@ -32,7 +33,7 @@ export function historyOf(
   fromLog: boolean,
   provenance: Provenance,
   others: readonly OtherState[],
-  report: ReportProblem,
+  scope: { readonly report: ReportProblem; readonly descriptors: DescriptorCache },
 ): History {
   const entries: WindowsDetail['history'] = [];
   const events: EventRecord[] = [];
@@ -42,7 +43,7 @@ export function historyOf(
     const key = attempt(
       () => other.services.subkey(name),
       undefined,
-      report,
+      scope.report,
       null,
       `${other.where} of ${name}`,
     );
@@ -64,14 +65,13 @@ export function historyOf(
       events.push(change('created', name, time, 'last write of the key', fields, [provenance], other.where));
       continue;
     }
-    const there = comparable(key, report);
+    const there = comparable(key, scope);
     const found = differences(there, here);
     if (found.length === 0) continue;
     const keyLastWrite = timeOf(key);
     entries.push({ where: other.where, path: other.path, keyLastWrite, present: true, differences: found });
     for (const difference of found) {
-      const where = difference.field === 'serviceDll' ? 'parameters' : 'key';
-      const time = newer(there[where] ?? key, here[where] ?? here.key);
+      const time = changeTime(difference.field, key, here.key);
       const sides = [provenance, otherProvenance(other, key)];
       const means = 'last write of the newer of both keys';
       events.push(
@@ -86,14 +86,20 @@ export function historyOf(
 export function* vanished(
   currentNames: ReadonlySet<string>,
   others: readonly OtherState[],
-  report: ReportProblem,
+  scope: { readonly report: ReportProblem; readonly descriptors: DescriptorCache },
 ): Generator<EventRecord> {
   for (const other of others) {
-    const keys = attempt(() => other.services.subkeys(), [], report, other.services.offset, other.where);
+    const keys = attempt(
+      () => other.services.subkeys(),
+      [],
+      scope.report,
+      other.services.offset,
+      other.where,
+    );
     for (const key of keys) {
       if (currentNames.has(key.name.toLowerCase())) continue;
-      const there = comparable(key, report).fields.get('imagePath') ?? null;
-      const fields = { field: null, there, here: null, where: other.where };
+      const values = stated(comparable(key, scope));
+      const fields = { field: null, there: values['imagePath'] ?? null, here: null, where: other.where };
       const means = 'last write of the key that is gone, not the time of its deletion';
       yield change(
         'deleted',
@@ -103,9 +109,17 @@ export function* vanished(
         fields,
         [otherProvenance(other, key)],
         other.where,
+        values,
       );
     }
   }
+}
+
+/** What a state of a service says, without what it does not set: all that is left of one that is gone. */
+export function stated({ fields }: Comparable): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [field, value] of fields) if (value !== null && value !== '') found[field] = value;
+  return found;
 }
 
 export function change(
@@ -116,6 +130,7 @@ export function change(
   fields: Readonly<Record<'field' | 'there' | 'here' | 'where', string | null>>,
   provenance: Provenance[],
   idPart: string,
+  values: Readonly<Record<string, string>> = {},
 ): EventRecord {
   const parts = [SOURCE_ID, action, idPart, service.toLowerCase()];
   if (fields.field !== null) parts.push(fields.field);
@@ -132,7 +147,7 @@ export function change(
     action,
     service,
     actor: null,
-    fields: { ...fields, timeMeans },
+    fields: { ...fields, timeMeans, ...values },
     provenance,
   };
 }
@@ -154,8 +169,4 @@ function otherProvenance(other: OtherState, key: RegistryKey): Provenance {
 
 export function timeOf(key: RegistryKey): string | null {
   return filetimeToIso(key.lastWrite);
-}
-
-function newer(a: RegistryKey, b: RegistryKey): string | null {
-  return timeOf(a.lastWrite > b.lastWrite ? a : b);
 }

@@ -6,6 +6,7 @@ import { binaryValues } from './binary-values.ts';
 import { attempt } from './key-values.ts';
 import { otherValues, suspectValues } from './other-values.ts';
 import { plantedLibraries } from './planted-libraries.ts';
+import { procrunProgram } from './procrun.ts';
 import * as detail from './service-detail.ts';
 import { serviceImage } from './service-image.ts';
 import { otherPayloads } from './service-payloads.ts';
@@ -33,7 +34,11 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
     wow64,
     scope,
   );
-  const wrapped = kind === 'driver' ? null : wrappedProgram(service, image.chosen?.found ?? null, scope);
+  const wrapped =
+    kind === 'driver'
+      ? null
+      : (procrunProgram(service, image.chosen?.command.arguments ?? '', scope) ??
+        wrappedProgram(service, image.chosen?.found ?? null, scope));
   const performanceLibrary = detail.performanceLibrary(service, scope);
   const networkProvider = detail.networkProvider(service, scope);
   const networkProviderPath = networkProvider?.providerPath ?? null;
@@ -120,6 +125,7 @@ export function serviceRecord(key: RegistryKey, id: string, scope: ServiceScope)
       subkeys: detail.listSubkeys(service, scope),
       otherValues: others,
       binaryValues: binaryValues(service, triggers, others, scope.report),
+      indirectTexts: detail.indirectTexts(own),
       fromLog: scope.replayed && isFromLog(service),
       history: [],
     },

@@ -4,6 +4,7 @@ import type { DescriptorCache } from './descriptor-cache.ts';
 import type { WindowsEnvironment } from './environment.ts';
 import type { FileLookup } from './file-lookup.ts';
 import { attempt, KeyValues, type ReportProblem } from './key-values.ts';
+import type { ProcrunServices } from './procrun-services.ts';
 import type { SvchostGroups } from './svchost-groups.ts';
 
 /** What the services of one Services key share. */
@@ -19,6 +20,7 @@ export interface ServiceScope {
   readonly files: FileLookup;
   readonly groups: SvchostGroups;
   readonly descriptors: DescriptorCache;
+  readonly procrun: ProcrunServices;
   /** A log was replayed, so that bytes may come from it. */
   readonly replayed: boolean;
   readonly report: ReportProblem;

@@ -12,6 +12,7 @@ import { type HiveFile, windowsHives } from './hives.ts';
 import { attempt } from './key-values.ts';
 import { otherStates } from './other-states.ts';
 import { Problems } from './problems.ts';
+import { ProcrunServices } from './procrun-services.ts';
 import { historyOf, SOURCE_ID, vanished } from './service-history.ts';
 import { serviceRecord } from './service-key.ts';
 import { listServices, type ServiceList } from './service-list.ts';
@@ -41,6 +42,7 @@ export function* collectServices(
     return false;
   }
   const scope = openScope(context, system, list, problems);
+  counts.unreadable += list.missing;
   for (const { code, what } of list.notes) problems.add(code, null, what);
   const others = otherStates(hives, list.controlSetName, list.controlSets, problems.report);
   const names = new Set<string>();
@@ -51,15 +53,8 @@ export function* collectServices(
       const [provenance] = record.provenance;
       const { windows } = record;
       if (provenance !== undefined && others.length > 0) {
-        const parameters = attempt(
-          () => key.subkey('Parameters'),
-          undefined,
-          problems.report,
-          key.offset,
-          'Parameters',
-        );
-        const here = comparableRecord(key, parameters, windows);
-        const { entries, events } = historyOf(here, windows.fromLog, provenance, others, problems.report);
+        const here = comparableRecord(key, windows, problems.report);
+        const { entries, events } = historyOf(here, windows.fromLog, provenance, others, scope);
         append(windows.history, entries);
         counts.historyChanges += events.length;
         yield record;
@@ -70,7 +65,7 @@ export function* collectServices(
     }
     yield* problems.take();
   }
-  for (const event of vanished(names, others, problems.report)) {
+  for (const event of vanished(names, others, scope)) {
     counts.historyChanges += 1;
     yield event;
   }
@@ -91,10 +86,12 @@ function openScope(
     problems.report(offset, what, software?.path);
   };
   const root = software?.hive.root ?? null;
-  const env = environmentOfHives(context.root, root, list.controlSet, {
-    software: ofSoftware,
-    system: report,
-  });
+  const env = environmentOfHives(
+    context.root,
+    { system: system.hive.root, software: root },
+    list.controlSet,
+    { software: ofSoftware, system: report },
+  );
   return {
     evidence: context.evidence,
     hivePath: system.path,
@@ -104,6 +101,7 @@ function openScope(
     files: new FileLookup(context.evidence, context.root, env),
     groups: new SvchostGroups(root, ofSoftware),
     descriptors: new DescriptorCache(),
+    procrun: new ProcrunServices(root, ofSoftware),
     replayed: system.hive.replay.state === 'replayed',
     report,
   };

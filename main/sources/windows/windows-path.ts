@@ -41,7 +41,7 @@ export function resolvePath(text: string, use: PathUse, env: WindowsEnvironment)
   if (head.startsWith('\\device\\mup\\')) return unc(`\\\\${rest.slice(12)}`);
   if (head.startsWith('\\device\\') || head.startsWith('\\arcname\\')) return device(rest);
   if (rest.startsWith('\\\\')) return unc(rest);
-  if (literal) return device(written);
+  if (literal) return onVolume(rest, env) ?? device(written);
   if (rest.startsWith('\\')) return file(env.systemDrive + rest, false);
   if (VARIABLE_FIRST.test(rest)) return unknown(rest);
   if (SCHEME.test(head)) return unknown(text);
@@ -81,6 +81,13 @@ function onDrive(text: string, literal: boolean, use: PathUse, env: WindowsEnvir
   const same = drive.toLowerCase() === env.systemDrive.toLowerCase();
   if (use === 'service' && same) return file(`${env.systemRoot}\\System32\\${text.slice(2)}`, false);
   return file(`${drive}\\${text.slice(2)}`, literal);
+}
+
+/** `\\?\Volume{GUID}\…` where the hive says which drive letter that volume has. */
+function onVolume(text: string, env: WindowsEnvironment): WindowsPath | null {
+  const end = text.indexOf('\\');
+  const drive = end === -1 ? undefined : env.volumes.get(text.slice(0, end).toLowerCase());
+  return drive === undefined ? null : file(drive + text.slice(end), true);
 }
 
 /**

@@ -73,13 +73,23 @@ function wrapperKind(image: string, service: ServiceKeys): Wrapper['kind'] | nul
   if (image.startsWith('alwaysup')) return 'alwaysup';
   if (image.includes('winsw')) return 'winsw';
   // A renamed copy: the values tell.
-  if (values.get('application') === undefined) return null;
+  if (values.get('application') === undefined) return namesProgram(service, image) ? 'other' : null;
   if (NSSM_VALUES.some((name) => values.get(name) !== undefined)) return 'nssm';
   if (service.parameters?.subkey('AppExit') !== undefined) return 'nssm';
   if (values.get('appparameters') !== undefined || values.get('appdirectory') !== undefined) return 'srvany';
   return service.subkey('parameters') !== undefined && image !== '' && image !== 'svchost.exe'
     ? 'other'
     : null;
+}
+
+/** Of the commercial wrappers' values those that hold a program and hardly ever anything else. */
+const TELLING_VALUES = ['executable', 'program', 'apppath'];
+const PROGRAM = /^\s{0,8}"?[A-Za-z%][^"]{0,512}\.(?:exe|com|cmd|bat|ps1|vbs|js|py|jar)\b/i;
+
+/** A wrapper under another name: Parameters says which program is run. svchost.exe runs none. */
+function namesProgram({ parameterValues }: ServiceKeys, image: string): boolean {
+  if (image === '' || image === 'svchost.exe') return false;
+  return TELLING_VALUES.some((name) => PROGRAM.test(parameterValues.peekText(name) ?? ''));
 }
 
 function firstText(values: KeyValues, names: readonly string[]): string | null {

@@ -13,14 +13,16 @@ export function comparedFacts({
   eventId,
   fields,
 }: EventRecord): readonly ComparedFact[] | null {
-  const { field, there, here, where, timeMeans } = fields;
+  // The rest are values that the copy has of a service that is gone.
+  const { field, there, here, where, timeMeans, imagePath: _, ...values } = fields;
   if (channel !== null || eventId !== null || typeof where !== 'string') return null;
   if (field === undefined || there === undefined || here === undefined) return null;
   const what = field === null ? 'image path' : countWords(String(field));
-  const facts: [string, string | number | null | undefined][] = [
+  const facts: (readonly [string, string | number | null | undefined])[] = [
     ['What', what],
     [`In ${where}`, there ?? (action === 'created' ? 'not there' : 'not set')],
     ['Now', here ?? (action === 'deleted' ? 'not there' : 'not set')],
+    ...Object.entries(values).map(([name, value]) => [countWords(name), value] as const),
     ['The time is', timeMeans],
   ];
   return facts.flatMap(([name, value]) =>

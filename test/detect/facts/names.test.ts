@@ -147,6 +147,12 @@ describe('a program of Windows in another place', () => {
     ['C:\\Program Files\\OpenSSH\\ssh-agent.exe', false],
     ['C:\\Program Files\\Vendor\\vds.exe', false],
     ['C:\\Windows\\System32\\wbem\\WmiApSrv.exe', false],
+    ['\\Device\\HarddiskVolume3\\Windows\\System32\\svchost.exe', false],
+    ['\\\\?\\GLOBALROOT\\Device\\HarddiskVolume3\\Windows\\System32\\svchost.exe', false],
+    ['\\??\\Volume{11111111-2222-3333-4444-555555555555}\\Windows\\System32\\svchost.exe', false],
+    ['\\\\?\\Volume{11111111-2222-3333-4444-555555555555}\\Windows\\Fonts\\svchost.exe', true],
+    ['\\Device\\HarddiskVolume3\\Temp\\svchost.exe', true],
+    ['\\Device\\HarddiskVolumeShadowCopy1\\Windows\\System32\\svchost.exe', true],
     ['svchost.exe', false],
     ['C:\\Tools\\agent.exe', false],
   ])('%s: %s', (path, expected) => {

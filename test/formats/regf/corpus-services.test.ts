@@ -180,7 +180,8 @@ describe.skipIf(!corpusAvailable)('services of real SYSTEM hives (corpus/hive)',
     const byName = new Map(services.map((service) => [service.name, service]));
     // The reference tool read 186 and gave up on twelve, which it names.
     const unreadable = truth.errors.map((error) => error.split(':')[0] as string);
-    expect(byName.size).toBe(198);
+    // Of six more the nodes are destroyed and some subkeys left: they have no name.
+    expect([...byName.keys()].filter((name) => !name.startsWith('?0x'))).toHaveLength(198);
     for (const name of unreadable) expect(byName.has(name), name).toBe(true);
     for (const service of truth.services) expect(byName.get(service.name)).toEqual(comparable(service));
     expect(byName.get('msdirectx')?.imagePath).toMatch(/msdirectx\.sys$/);

@@ -129,7 +129,7 @@ describe.skipIf(!corpusAvailable)('test hives of yarp (corpus/hive-malformed)', 
     expect(hive.diagnostics.map(({ code }) => code)).toEqual([
       'hive-truncated',
       'cell-outside',
-      'subkey-count',
+      'subkeys-missing',
     ]);
   });
 

@@ -83,6 +83,10 @@ const RAISED_BY: Record<HiveDiagnosticCode, { bytes: Uint8Array; logs?: HiveLogs
   },
   'list-size': { bytes: damaged(clean, (view) => view.setUint16(list + 6, 60_000, true)), offset: list },
   'subkey-count': {
+    bytes: damaged(clean, (view) => view.setUint32(at(clean.keys, SERVICES) + 24, 1, true)),
+    offset: at(clean.keys, SERVICES),
+  },
+  'subkeys-missing': {
     bytes: damaged(clean, (view) => view.setUint32(at(clean.keys, SERVICES) + 24, 99, true)),
     offset: at(clean.keys, SERVICES),
   },
@@ -93,6 +97,10 @@ const RAISED_BY: Record<HiveDiagnosticCode, { bytes: Uint8Array; logs?: HiveLogs
   'key-name': {
     bytes: damaged(clean, (view) => view.setUint16(at(clean.keys, BETA) + 76, 0, true)),
     offset: at(clean.keys, BETA),
+  },
+  'key-lost': {
+    bytes: damaged(clean, (view) => view.setUint16(at(clean.keys, SERVICES) + 4, 0, true)),
+    offset: at(clean.keys, SERVICES),
   },
   'class-name': {
     bytes: damaged(clean, (view) => view.setUint32(at(clean.keys, ALPHA) + 52, 0xfffff0, true)),

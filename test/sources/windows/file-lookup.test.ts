@@ -5,7 +5,7 @@ import type { Root } from '../../../main/sources/root.ts';
 import { resolveCommandLine } from '../../../main/sources/windows/command-line.ts';
 import { type EnvironmentFacts, windowsEnvironment } from '../../../main/sources/windows/environment.ts';
 import { FileLookup } from '../../../main/sources/windows/file-lookup.ts';
-import { looksShort, ShortNames } from '../../../main/sources/windows/short-name.ts';
+import { looksShort, programFolder, ShortNames } from '../../../main/sources/windows/short-name.ts';
 
 const VOLUME: Root = {
   layout: 'windows-volume',
@@ -25,6 +25,11 @@ const FILES: Record<string, MemoryNode> = {
   '/Windows/notepad.exe': 'x',
   '/Program Files/Vendor Tools/agent.exe': 'x',
   '/Program Files (x86)/Other/o.exe': 'x',
+  '/Program Files/both.exe': 'x',
+  '/Program Files (x86)/both.exe': 'x',
+  '/Tools/samestart one/a.exe': 'x',
+  '/Tools/samestart one/b.exe': 'x',
+  '/Tools/samestart two/b.exe': 'x',
   '/ProgramData/one.exe': 'x',
   '/closed.exe': { unreadable: 'permission denied' },
   '/pipe.exe': { special: 'fifo' },
@@ -62,8 +67,21 @@ describe('FileLookup', () => {
     // Streams: the file that carries it is what can be seen.
     ['C:\\Users\\Public\\note.txt:evil.exe', 'found', true, '/Users/Public/note.txt'],
     ['C:\\Users\\Public\\gone.txt:evil.exe', 'missing', false, null],
+    // A component that no file system of Windows can hold.
+    [`C:\\${'n'.repeat(256)}`, 'missing', false, null],
+    [`C:\\${'n'.repeat(255)}`, 'missing', false, null],
     // 8.3 names
-    ['C:\\PROGRA~1\\VENDOR~1\\agent.exe', 'not-in-evidence', null, null],
+    ['C:\\PROGRA~1\\VENDOR~1\\agent.exe', 'found', true, '/Program Files/Vendor Tools/agent.exe'],
+    ['C:\\PROGRA~2\\Other\\o.exe', 'found', true, '/Program Files (x86)/Other/o.exe'],
+    ['C:\\progra~3\\one.exe', 'found', true, '/ProgramData/one.exe'],
+    // Made in another order than usual: only one of the folders has it.
+    ['C:\\PROGRA~3\\Other\\o.exe', 'found', true, '/Program Files (x86)/Other/o.exe'],
+    ['C:\\PROGRA~1\\both.exe', 'found', true, '/Program Files/both.exe'],
+    ['C:\\PROGRA~2\\both.exe', 'found', true, '/Program Files (x86)/both.exe'],
+    ['C:\\PROGRA~3\\both.exe', 'not-in-evidence', null, null],
+    ['C:\\PROGRA~1\\gone.exe', 'not-in-evidence', null, null],
+    ['C:\\Tools\\SAMEST~1\\a.exe', 'found', true, '/Tools/samestart one/a.exe'],
+    ['C:\\Tools\\SAMEST~1\\b.exe', 'not-in-evidence', null, null],
     ['C:\\Program Files\\VENDOR~1\\agent.exe', 'found', true, '/Program Files/Vendor Tools/agent.exe'],
     ['C:\\Program Files\\VENDOR~1\\gone.exe', 'not-in-evidence', null, null],
     ['C:\\NOSUCH~1\\agent.exe', 'not-in-evidence', null, null],
@@ -133,17 +151,44 @@ describe('8.3 names', () => {
   });
 
   test.each([
-    ['PROGRA~1', null],
-    ['VENDOR~1', 'Vendor Tools'],
-    ['VENDOR~1.EXE', 'vendor-agent.exe'],
-    ['A_B_C~1.TXT', 'a+b,c.txt'],
-    ['VE1A2B~1', 'Vendor Tools'],
-    ['PR1A2B~1', null],
-    ['VE1A2B~1.TXT', null],
-    ['PROGRAM', null],
-  ])('%s is %s', (short, long) => {
+    ['PROGRA~1', ['Program Files', 'Program Files (x86)', 'ProgramData']],
+    ['VENDOR~1', ['Vendor Tools']],
+    ['VENDOR~1.EXE', ['vendor-agent.exe']],
+    ['A_B_C~1.TXT', ['a+b,c.txt']],
+    ['VE1A2B~1', ['Vendor Tools']],
+    ['PR1A2B~1', ['Program Files', 'Program Files (x86)', 'ProgramData']],
+    ['VE1A2B~1.TXT', []],
+    ['PROGRAM', []],
+  ])('%s may be %j', (short, long) => {
     const names = ['Program Files', 'Program Files (x86)', 'ProgramData', 'Vendor Tools', 'PROGRAM'];
     const all = new ShortNames([...names, 'a+b,c.txt', 'vendor-agent.exe']);
-    expect(all.longName(short)).toBe(long);
+    expect(all.longNames(short)).toEqual(long);
+  });
+
+  test('of very many names that begin alike none is tried', () => {
+    const alike = Array.from({ length: 10_000 }, (_, index) => `vendor tools ${index}`);
+    expect(new ShortNames(alike).longNames('VENDOR~1')).toEqual([]);
+  });
+
+  test('32-bit Windows has no second folder of programs', () => {
+    const names = ['ProgramData', 'Program Files', 'Windows'];
+    expect(programFolder('PROGRA~1', names)).toBe('Program Files');
+    expect(programFolder('PROGRA~2', names)).toBe('ProgramData');
+    expect(programFolder('PROGRA~3', names)).toBeNull();
+    expect(programFolder('WINDOW~1', names)).toBeNull();
+  });
+
+  test('folders that multiply are tried a bounded number of times', () => {
+    const files: Record<string, MemoryNode> = {};
+    const names = ['samestart one', 'samestart two', 'samestart six', 'samestart ten'];
+    for (const a of names)
+      for (const b of names)
+        for (const c of names) for (const d of names) files[`/${a}/${b}/${c}/${d}/samestart e/x`] = 'x';
+    const evidence = memoryEvidence(files);
+    const env = windowsEnvironment({});
+    const lookup = new FileLookup(evidence, VOLUME, env);
+    const path = `C:\\${'SAMEST~1\\'.repeat(5)}gone.exe`;
+    const { target } = resolveCommandLine(path, 'service', env);
+    expect(lookup.find(target)).toMatchObject({ state: 'not-in-evidence' });
   });
 });

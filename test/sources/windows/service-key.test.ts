@@ -324,6 +324,23 @@ describe('wrong types and hostile values', () => {
     ]);
   });
 
+  test.each([
+    ['@%SystemRoot%\\system32\\wuaueng.dll,-105', ['displayName']],
+    ['@netrtl64.inf,%RTL8167.Service.DispName%;Realtek 8167 NT Driver', ['displayName']],
+    ['Mail to @team, 5 days', []],
+    ['@ home', []],
+    ['Print Spooler', []],
+  ])('DisplayName %s: the texts that are references are %j', (text, marked) => {
+    const { record } = readService('A', { DisplayName: sz(text), Description: sz('plain') });
+    expect(record.windows.indirectTexts).toEqual(marked);
+    expect(record.displayName).toBe(text);
+  });
+
+  test('Description and RebootMessage may be references too', () => {
+    const { record } = readService('A', { Description: sz('@a.dll,-1'), RebootMessage: sz('@a.dll,-2') });
+    expect(record.windows.indirectTexts).toEqual(['description', 'rebootMessage']);
+  });
+
   test('text ends at the first NUL, as Windows reads it', () => {
     expect(readService('X', { ImagePath: 'C:\\a.exe\0hidden' }).record.command).toBe('C:\\a.exe');
   });

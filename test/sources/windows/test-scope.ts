@@ -4,6 +4,7 @@ import type { Root } from '../../../main/sources/root.ts';
 import { DescriptorCache } from '../../../main/sources/windows/descriptor-cache.ts';
 import { windowsEnvironment } from '../../../main/sources/windows/environment.ts';
 import { FileLookup } from '../../../main/sources/windows/file-lookup.ts';
+import { ProcrunServices } from '../../../main/sources/windows/procrun-services.ts';
 import { serviceRecord } from '../../../main/sources/windows/service-key.ts';
 import type { ServiceScope } from '../../../main/sources/windows/service-scope.ts';
 import { SvchostGroups } from '../../../main/sources/windows/svchost-groups.ts';
@@ -81,6 +82,10 @@ export function testScope(options: TestOptions, problems: string[]): ServiceScop
       report,
     ),
     descriptors: new DescriptorCache(),
+    procrun: new ProcrunServices(
+      options.software === undefined ? null : virtualRegistry(options.software),
+      report,
+    ),
     replayed: false,
     report,
   };

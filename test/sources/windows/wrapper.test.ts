@@ -113,10 +113,21 @@ test.each([
   ['C:\\FD\\FireDaemon.exe', 'firedaemon', { Executable: 'C:\\a.exe', Parameters: '-x' }],
   ['C:\\AU\\AlwaysUpService.exe', 'alwaysup', { Application: 'C:\\a.exe', Arguments: '-x' }],
   ['C:\\x\\host.exe', 'other', { Application: 'C:\\a.exe', Arguments: '-x' }],
+  ['C:\\x\\renamed.exe', 'other', { Executable: 'C:\\a.exe', Parameters: '-x' }],
+  ['C:\\x\\renamed.exe', 'other', { AppPath: 'C:\\a.exe', AppArgs: '-x' }],
 ])('%s is %s', (ImagePath, kind, values) => {
   const { record } = readService('X', { Type: 16, ImagePath }, { Parameters: { values } });
   expect(record.windows.wrapper).toMatchObject({ kind, application: 'C:\\a.exe', arguments: '-x' });
   expect(record.payloads[1]).toMatchObject({ role: 'wrapped-program', path: 'C:\\a.exe', arguments: '-x' });
+});
+
+test.each([
+  ['C:\\x\\agent.exe', { Executable: '1' }],
+  ['C:\\x\\agent.exe', { Program: 'Agent' }],
+  ['%SystemRoot%\\System32\\svchost.exe -k g', { Executable: 'C:\\a.exe' }],
+])('%s with %j is no wrapper', (ImagePath, values) => {
+  const { record } = readService('X', { Type: 16, ImagePath }, { Parameters: { values } });
+  expect(record.windows.wrapper).toBeNull();
 });
 
 test('a value Application of a svchost service is no wrapper', () => {

@@ -7,6 +7,7 @@ import { DescriptorCache } from '../descriptor-cache.ts';
 import { environmentOfHives } from '../environment-of-hives.ts';
 import { FileLookup } from '../file-lookup.ts';
 import { windowsHives } from '../hives.ts';
+import { ProcrunServices } from '../procrun-services.ts';
 import { serviceRecord } from '../service-key.ts';
 import { listServices } from '../service-list.ts';
 import type { ServiceScope } from '../service-scope.ts';
@@ -25,7 +26,12 @@ export class LoggedServices {
     const list = system === null ? null : listServices(system.hive, nothing);
     const root = software?.hive.root ?? null;
     const reports = { software: nothing, system: nothing };
-    const env = environmentOfHives(context.root, root, list?.controlSet, reports);
+    const env = environmentOfHives(
+      context.root,
+      { system: system?.hive.root ?? null, software: root },
+      list?.controlSet,
+      reports,
+    );
     this.#scope = {
       evidence: context.evidence,
       hivePath: '',
@@ -35,6 +41,7 @@ export class LoggedServices {
       files: new FileLookup(context.evidence, context.root, env),
       groups: new SvchostGroups(root, nothing),
       descriptors: new DescriptorCache(),
+      procrun: new ProcrunServices(root, nothing),
       replayed: false,
       report: nothing,
     };
@@ -93,6 +100,7 @@ function key(name: string, values: readonly RegistryValue[]): RegistryKey {
     deleted: false,
     fromLog: false,
     className: null,
+    statedSubkeys: 0,
     subkeys: () => [],
     subkey: () => undefined,
     descendant: () => undefined,
