@@ -43,7 +43,12 @@ describe('records of the service control manager', () => {
     ['German', 'Automatisch starten', 'Deaktiviert', 'auto', 'disabled'],
     ['French', 'Démarrage automatique', 'Désactivé', 'auto', 'disabled'],
     ['Japanese', '自動的な開始', '無効', 'auto', 'disabled'],
+    ['Japanese, on demand', '要求による開始', '自動的な開始', 'manual', 'auto'],
+    ['Chinese', '自动启动', '已禁用', 'auto', 'disabled'],
+    ['Spanish', 'inicio automático', 'deshabilitado', 'inicio automático', 'disabled'],
+    ['Italian', 'avvio automatico', 'disabilitato', 'avvio automatico', 'disabled'],
     ['another', 'xyz', 'abc', 'xyz', 'abc'],
+    ['names of objects', 'constructor', '__proto__', 'constructor', '__proto__'],
   ])('7040 in %s takes the key name from param4', (_, param2, param3, before, after) => {
     const meaning = meaningOf(scm(7040, { param1: 'Anzeigename', param2, param3, param4: 'VSS' }), names);
     expect(meaning).toMatchObject({
