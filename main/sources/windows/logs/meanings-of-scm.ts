@@ -17,7 +17,7 @@ function serviceOf(record: LogRecord, names: NameResolver, parameter: string): s
   if (binary !== null) return binary.service;
   const named = text(record, parameter);
   if (named === '') return null;
-  return names.serviceKey(named) ?? named;
+  return names.serviceKey(named) ?? names.inboxKey(named) ?? named;
 }
 
 function about(action: EventRecord['action'], parameter = 'param1'): MeaningOf {
@@ -60,6 +60,7 @@ const startTypeChanged: MeaningOf = (record, names) => {
 /** 7045 names the service by its display name. */
 const installed: MeaningOf = (record, names) => {
   const named = text(record, 'ServiceName') || text(record, 'param1');
+  // Any service may be installed under the display name of one of Windows' own: that table is not asked.
   const service = named === '' ? null : (names.serviceKey(named) ?? named);
   const mode = startType(text(record, 'StartType') || text(record, 'param4'));
   return { action: 'created', service, added: { ServiceName: service, StartMode: mode } };

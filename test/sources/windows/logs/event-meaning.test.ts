@@ -8,7 +8,10 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   'Google Update Service (gupdate)': 'gupdate',
   Druckwarteschlange: 'Spooler',
 };
-const names = { serviceKey: (name: string) => DISPLAY_NAMES[name] ?? null };
+const names = {
+  serviceKey: (name: string) => DISPLAY_NAMES[name] ?? null,
+  inboxKey: (name: string) => (name === 'Windows Firewall' ? 'mpssvc' : null),
+};
 
 function scm(eventId: number, fields: LogRecord['fields'], userSid: string | null = null): LogRecord {
   return { provider: 'Service Control Manager', eventId, channel: 'System', userSid, fields };
@@ -33,6 +36,7 @@ describe('records of the service control manager', () => {
     ['Windows Defender-Dienst', 'beendet', 'stopped', 'WinDefend'],
     ['Druckwarteschlange', 'ausgeführt', 'started', 'Spooler'],
     ['Unbekannter Dienst', 'beendet', 'stopped', 'Unbekannter Dienst'],
+    ['Windows Firewall', 'stopped', 'stopped', 'mpssvc'],
     ['Druckwarteschlange', 'irgendwie', 'other', 'Spooler'],
   ])('7036 without binary data: %s %s', (param1, param2, action, service) => {
     expect(meaningOf(scm(7036, { param1, param2 }), names)).toMatchObject({ action, service });
@@ -66,6 +70,8 @@ describe('records of the service control manager', () => {
       added: { StartMode: 'auto' },
     });
     expect(meaningOf(scm(7045, { ServiceName: 'evil' }), names)?.service).toBe('evil');
+    const taken = scm(7045, { ServiceName: 'Windows Firewall', ImagePath: 'C:\\x.exe' });
+    expect(meaningOf(taken, names)?.service).toBe('Windows Firewall');
   });
 
   it('7009 names the service in its second parameter', () => {
