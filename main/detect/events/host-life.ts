@@ -1,3 +1,4 @@
+import { lookup } from '../../../shared/lookup.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { isKnownActor } from './actor.ts';
 import type { Logons } from './logons.ts';
@@ -58,7 +59,7 @@ export class HostLife {
       if (this.first === null || time < this.first) this.first = time;
       if (this.last === null || time > this.last) this.last = time;
     }
-    if (eventId !== null && RESTARTS[provider]?.includes(eventId) === true)
+    if (eventId !== null && lookup(RESTARTS, provider)?.includes(eventId) === true)
       this.#restarts.add(minuteOf(time));
     if (provider === 'microsoft-windows-kernel-general') {
       this.#kernelTells = true;

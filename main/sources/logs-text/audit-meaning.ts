@@ -1,3 +1,4 @@
+import { lookup } from '../../../shared/lookup.ts';
 import { execArguments } from '../../formats/audit-log/audit-value.ts';
 import type { AuditEvent, AuditRecord } from '../../formats/audit-log/read-audit-log.ts';
 import type { ServiceMeaning } from './log-event.ts';
@@ -135,7 +136,12 @@ function commands(
 
 /** `systemd` or `init`, also in hexadecimal. */
 const PATH_HINT = /systemd|init|73797374656D64|696E6974/;
-const NAME_TYPES = { CREATE: 'created', DELETE: 'deleted', NORMAL: 'changed' } as const;
+type WatchAction = 'created' | 'deleted' | 'changed';
+const NAME_TYPES: Readonly<Record<string, WatchAction>> = {
+  CREATE: 'created',
+  DELETE: 'deleted',
+  NORMAL: 'changed',
+};
 
 /** A watch reports what its rule asks for, so an ordinary file is one that was opened for writing or whose attributes changed. */
 function watched(
@@ -148,7 +154,7 @@ function watched(
   const name = fields.get('name') ?? '';
   const directory = cwd?.fields.get('cwd');
   const path = name.startsWith('/') || directory === undefined ? name : `${directory}/${name}`;
-  const action = NAME_TYPES[(fields.get('nametype') ?? '') as keyof typeof NAME_TYPES];
+  const action = lookup(NAME_TYPES, fields.get('nametype') ?? '');
   const key = call?.fields.get('key') ?? '(null)';
   // Every exec and open of a rule on system calls has its paths too; only those of changes are of interest.
   if (action === undefined || call?.fields.get('success') !== 'yes' || key === '(null)') return [];

@@ -1,3 +1,4 @@
+import { lookup } from '../../../shared/lookup.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { MAX_NAMED_SERVICES } from './limits.ts';
 
@@ -36,7 +37,7 @@ export function serviceCommand(command: string): ServiceCommand | null {
   if (script !== undefined) return found('init.d', words[1], [unitName(script)]);
   for (const [index, word] of words.entries()) {
     const tool = word.slice(word.lastIndexOf('/') + 1);
-    const read = TOOLS[tool];
+    const read = lookup(TOOLS, tool);
     if (read === undefined) continue;
     const rest = words.slice(index + 1);
     const end = rest.findIndex((one) => /^(?:&&|\|\||[;|&])$/.test(one));
