@@ -2,7 +2,7 @@ import { lookup } from '../../../shared/lookup.ts';
 import { execArguments } from '../../formats/audit-log/audit-value.ts';
 import type { AuditEvent, AuditRecord } from '../../formats/audit-log/read-audit-log.ts';
 import type { ServiceMeaning } from './log-event.ts';
-import { serviceCommand, unitName } from './service-command.ts';
+import { serviceCommands, unitName } from './service-command.ts';
 
 /** Folders whose files configure services. */
 const UNIT_FOLDER =
@@ -122,16 +122,15 @@ function commands(
   call: AuditRecord | undefined,
   refused = false,
 ): readonly ServiceMeaning[] {
-  const found = command === '' ? null : serviceCommand(command);
-  if (found === null) return [];
   const failed = refused || (call !== undefined && call.fields.get('success') === 'no');
-  const services = found.services.length === 0 ? [null] : found.services;
-  return services.map((service) => ({
-    action: failed ? 'failed' : found.action,
-    operation: `${failed ? 'refused' : 'command'}-${found.verb}`,
-    service,
-    fields: { command },
-  }));
+  return serviceCommands(command).flatMap(({ services, action, verb }) =>
+    (services.length === 0 ? [null] : services).map((service) => ({
+      action: failed ? 'failed' : action,
+      operation: `${failed ? 'refused' : 'command'}-${verb}`,
+      service,
+      fields: { command },
+    })),
+  );
 }
 
 /** `systemd` or `init`, also in hexadecimal. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { serviceCommand } from '../../../main/sources/logs-text/service-command.ts';
+import { serviceCommands } from '../../../main/sources/logs-text/service-command.ts';
 
 it.each<[string, readonly unknown[] | null]>([
   ['/usr/bin/systemctl enable --now a b.timer', ['systemctl', 'enable', ['a.service', 'b.timer'], 'changed']],
@@ -11,7 +11,7 @@ it.each<[string, readonly unknown[] | null]>([
   ['systemctl list-units', null],
   ['systemctl', null],
   ['/bin/sh -c "systemctl stop a; rm -rf /x"', ['systemctl', 'stop', ['a.service'], 'other']],
-  ['/bin/sh -c systemctl stop a && systemctl start b', ['systemctl', 'stop', ['a.service'], 'other']],
+  ['cat /etc/init.d/ssh', null],
   ['/usr/sbin/service ssh restart', ['service', 'restart', ['ssh.service'], 'other']],
   ['/etc/init.d/ssh stop', ['init.d', 'stop', ['ssh.service'], 'other']],
   ['update-rc.d -f evil defaults', ['update-rc.d', 'defaults', ['evil.service'], 'changed']],
@@ -35,6 +35,24 @@ it.each<[string, readonly unknown[] | null]>([
   ['vi /etc/systemd/system/a.service', null],
   ['', null],
 ])('%s', (command, expected) => {
-  const found = serviceCommand(command);
-  expect(found === null ? null : [found.tool, found.verb, found.services, found.action]).toEqual(expected);
+  const found = serviceCommands(command).map(({ tool, verb, services, action }) => [
+    tool,
+    verb,
+    services,
+    action,
+  ]);
+  expect(found).toEqual(expected === null ? [] : [expected]);
+});
+
+it('tells each command of a line, and each unit of a long one', () => {
+  const line =
+    "/bin/bash -c 'systemctl stop a; /etc/init.d/b stop && systemctl status c | grep x; systemctl disable d'";
+  expect(serviceCommands(line).map(({ verb, services }) => [verb, ...services])).toEqual([
+    ['stop', 'a.service'],
+    ['stop', 'b.service'],
+    ['disable', 'd.service'],
+  ]);
+  const names = Array.from({ length: 60 }, (_, at) => `u${at}`);
+  expect(serviceCommands(`systemctl stop ${names.join(' ')}`)[0]?.services).toHaveLength(60);
+  expect(serviceCommands('systemctl stop a;'.repeat(1_000)).length).toBeLessThan(100);
 });
