@@ -26,7 +26,7 @@ const TOLD = new Set([
 ]);
 /** Something of each tool's name, also in hexadecimal: what has none of it is not taken apart. */
 const TOOL_HINT =
-  /ctl|systemd-run|73797374656D642D72756E|service|rc\.d|rc-|chkconfig|init\.d|63746C|73657276696365|72632E64|72632D|63686B636F6E666967|696E69742E64/;
+  /ctl|systemd-run|systemd\/|73797374656D642F|73797374656D642D72756E|service|rc\.d|rc-|chkconfig|init\.d|63746C|73657276696365|72632E64|72632D|63686B636F6E666967|696E69742E64/;
 const SUCCESS = /^(?:success|yes|1)$/;
 
 /** One record of an event and what it says of services; the first meaning is null for a record that says nothing. */

@@ -1,6 +1,7 @@
 import { lookup } from '../../../shared/lookup.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { MAX_NAMED_SERVICES } from './limits.ts';
+import { unitFileCommand } from './unit-file-command.ts';
 
 /** A command that changes services, as a log quotes it. That it succeeded is not said. */
 export interface ServiceCommand {
@@ -26,7 +27,7 @@ const MAX_COMMANDS = 16;
 const SEPARATOR = /^(?:&&|\|\||[;|&])$/;
 
 /**
- * The service commands in a command line as sudo or audit quote it (arguments joined by blanks, no quotes kept), in order; those that only
+ * The commands on services, and on files of units, in a command line as sudo or audit quote it (arguments joined by blanks, no quotes kept), in order; those that only
  * look are left out.
  */
 export function serviceCommands(command: string): readonly ServiceCommand[] {
@@ -58,7 +59,7 @@ function commandOf(words: readonly string[]): ServiceCommand | null {
     const read = lookup(TOOLS, tool);
     if (read !== undefined) return read(tool, words.slice(index + 1));
   }
-  return null;
+  return unitFileCommand(words);
 }
 
 type ReadTool = (tool: string, words: readonly string[]) => ServiceCommand | null;

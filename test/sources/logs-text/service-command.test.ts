@@ -32,7 +32,19 @@ it.each<[string, readonly unknown[] | null]>([
   ['journalctl --rotate --vacuum-time=1s', ['journalctl', 'vacuum', ['systemd-journald.service'], 'other']],
   ['journalctl --rotate', ['journalctl', 'rotate', ['systemd-journald.service'], 'other']],
   ['journalctl -u vacuum -f', null],
-  ['vi /etc/systemd/system/a.service', null],
+  ['vi /etc/systemd/system/a.service', ['vi', 'write-file', ['a.service'], 'changed']],
+  ['/usr/bin/tee /etc/systemd/system/a.service', ['tee', 'write-file', ['a.service'], 'changed']],
+  [
+    'cp -f ./a.service b.timer /etc/systemd/system/',
+    ['cp', 'write-file', ['a.service', 'b.timer'], 'changed'],
+  ],
+  ['cp /tmp/x /etc/systemd/system/a.service.d/o.conf', ['cp', 'write-file', ['a.service'], 'changed']],
+  ["/bin/sh -c 'echo x > /etc/systemd/system/a.service'", ['>', 'write-file', ['a.service'], 'changed']],
+  ["sh -c 'echo x >>/lib/systemd/system/a.timer'", ['>', 'write-file', ['a.timer'], 'changed']],
+  ['dd if=/tmp/x of=/etc/init.d/a', ['dd', 'write-file', ['a.service'], 'changed']],
+  ['rm -f /etc/systemd/system/a.service', ['rm', 'remove-file', ['a.service'], 'deleted']],
+  ['cat /etc/systemd/system/a.service', null],
+  ['cp /etc/hosts /tmp/a.service', null],
   ['', null],
 ])('%s', (command, expected) => {
   const found = serviceCommands(command).map(({ tool, verb, services, action }) => [
