@@ -2,8 +2,8 @@ import { MAX_WHY_VALUE } from '../../shared/limits.ts';
 import { ellipsis, visibleText } from '../../shared/text.ts';
 import type { FieldValue, RecordFields } from './sigma/sigma.ts';
 
-const FIELD = /\{([A-Za-z0-9]+)\}/g;
-const OPTIONAL = /\[([^[\]]*\{[A-Za-z0-9]+\}[^[\]]*)\]/g;
+const FIELD = /\{([A-Za-z0-9_]+)\}/g;
+const OPTIONAL = /\[([^[\]]*\{[A-Za-z0-9_]+\}[^[\]]*)\]/g;
 
 /**
  * A rule's sentence with the record's values: `The image {ImageResolved} lies in a temporary folder[, with {ServiceDll}]`.

@@ -33,6 +33,8 @@ export interface LogContext {
   programs(source: string, log: string): ReadonlySet<string> | null;
   /** Key name of the configured service with this display name; null when none or several have it. */
   serviceKey(displayName: string): string | null;
+  /** Key name of the service of Windows itself that has this display name in English; null when none has. */
+  inboxKey(displayName: string): string | null;
 }
 
 /**

@@ -376,5 +376,6 @@ function logContextOf(judge: EventJudge | null, services: readonly ServiceRecord
     wanted: (channel, eventId) => judge?.wanted(channel, eventId) ?? false,
     programs: (source, log) => (judge === null ? new Set() : judge.programs(source, log)),
     serviceKey: (displayName) => keys.get(displayName.toLowerCase()) ?? null,
+    inboxKey: (displayName) => judge?.inboxKey(displayName) ?? null,
   };
 }

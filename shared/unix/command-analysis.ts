@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.ts';
 import { type ModuleLoad, moduleLoad } from './module-load.ts';
 import { shellCommands } from './shell-words.ts';
 
@@ -214,7 +215,7 @@ function follow(argv: readonly string[], found: Growing, depth: number): void {
   else if (name === 'screen' || name === 'tmux') followTerminal(name, argv, found, depth);
   else if (LOADER.test(name)) follow(afterOptions(argv, DYNAMIC_LINKER), found, depth + 1);
   else {
-    const wrapper = WRAPPERS[name];
+    const wrapper = lookup(WRAPPERS, name);
     const interpreter = interpreterOf(name);
     if (wrapper !== undefined) followWrapper(name, argv, wrapper, found, depth);
     else if (interpreter !== null) followInterpreter(interpreter, argv, found, depth);

@@ -86,9 +86,10 @@ const CLEAN = [
   'evtx/museum_W10-Belkasoft_System.evtx',
   'evtx/omerbenamram_sample-with-zero-data-size-event.evtx',
   'evtx/plaso_greendale_DC1_System.evtx.gz',
-  'evtx/velociraptor_RDPAuth_System.evtx',
-  'evtx/velociraptor_RDPAuth_Security.evtx',
 ];
+
+/** Logs of a laboratory, which somebody cleared before. */
+const CLEARED = ['evtx/velociraptor_RDPAuth_System.evtx', 'evtx/velociraptor_RDPAuth_Security.evtx'];
 
 interface Accepted {
   readonly host: string;
@@ -124,5 +125,10 @@ describe.skipIf(!corpusAvailable)('logs without attacks (needs ../shared/corpus)
           ),
       );
     expect(surprising.map(({ level, rule, subject }) => `${level} ${rule} ${subject.name}`)).toEqual([]);
+  });
+
+  it.each(CLEARED)('%s was cleared, of which nothing else is told at medium or above', async (file) => {
+    const told = (await findings(file)).filter((finding) => isAtLeast('medium', finding));
+    expect(told.map(({ level, rule }) => `${level} ${rule}`)).toEqual(['medium event_log_cleared']);
   });
 });

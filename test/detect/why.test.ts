@@ -14,6 +14,7 @@ describe('fillWhy', () => {
     ['{Image} of {Dll}', { Image: 'a.exe' }, 'a.exe of not set.'],
     ['{List}!', { List: ['a', 'b'] }, 'a, b!'],
     ['{Number}', { Number: 0 }, '0.'],
+    ['{UserData_Channel}[ of {_PID}]', { UserData_Channel: 'System', _PID: '4' }, 'System of 4.'],
     ['a [plain] bracket', {}, 'a [plain] bracket.'],
   ])('%s with %j', (template, fields, text) => {
     expect(fillWhy(template, record(fields))).toBe(text);

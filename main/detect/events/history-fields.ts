@@ -4,7 +4,7 @@ import { canonicalPath, type WindowsEnvironment } from '../facts/windows-path.ts
 import { inboxAnywhere } from '../inbox/inbox.ts';
 import type { FieldValue } from '../sigma/sigma.ts';
 import type { HistoryField } from '../taxonomy.ts';
-import { actorKind, isKnownActor } from './actor.ts';
+import { actorKind } from './actor.ts';
 import type { HostLife } from './host-life.ts';
 import { type ServiceLife, secondsBetween } from './service-life.ts';
 
@@ -65,6 +65,7 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
       ),
     FailuresApart: apart('failed').length,
     StayedStopped: () => stayedStopped(events, host),
+    StoppedSeconds: () => stoppedSeconds(events, host),
     StartChanges: changes.length,
     StartFlipped: flip !== null,
     FlippedThrough: flip ?? undefined,
@@ -72,7 +73,7 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
     LastLogged: last?.time,
     Installer: actor,
     InstallerKind: install === null ? undefined : actorKind(actor),
-    InstallerKnown: isKnownActor(actor, host.knownAdmins),
+    InstallerKnown: host.isKnownAdmin(actor),
     KnownService: context.knownServices?.has(life.name.toLowerCase()),
     InstallerLogonType: logon?.type,
     InstallerAddress: logon?.address === '' ? undefined : logon?.address,
@@ -93,16 +94,43 @@ export function historyFields(life: ServiceLife, host: HostLife, context: FactCo
 }
 
 /**
- * The last that was logged of its state is an end, and not because the host went down. 7031 is not counted: the service control manager
- * restarts the service then, which current versions of Windows do not log.
+ * Failures after which a service does not run ("Service Control Manager events", Microsoft Learn). Not 7031: it is restarted then, which
+ * current versions of Windows do not log; and not 7011, 7022 and others of a service that runs and does not answer.
  */
+const ENDS = new Set([7000, 7001, 7003, 7009, 7023, 7024, 7032, 7034, 7038, 7041]);
+
+/** Of Windows other providers report failures too: of a backup, say, or of what Sysmon could not read. */
+function isEnd({ platform, provider, eventId, fields }: EventRecord): boolean {
+  if (platform !== 'windows') return true;
+  if (provider?.toLowerCase().endsWith('service control manager') !== true || eventId === null) return false;
+  // ERROR_SERVICE_ALREADY_RUNNING: the restart failed because somebody had started it.
+  return ENDS.has(eventId) && !(eventId === 7032 && fields.param4 === '%%1056');
+}
+
+/** The last that was logged of its state is an end, and not because the host went down. */
 function stayedStopped(events: readonly EventRecord[], host: HostLife): boolean | undefined {
   const last = events.findLast(
-    ({ action, eventId }) =>
-      action === 'started' || action === 'stopped' || (action === 'failed' && eventId !== 7031),
+    (event) =>
+      event.action === 'started' || event.action === 'stopped' || (event.action === 'failed' && isEnd(event)),
   );
   if (last === undefined) return undefined;
   return last.action === 'started' ? false : host.apartFromRestarts(last);
+}
+
+/** Longest time between a stop and the start after it, neither of which came with a start or an end of the host. */
+function stoppedSeconds(events: readonly EventRecord[], host: HostLife): number | undefined {
+  let longest: number | undefined;
+  let stop: EventRecord | null = null;
+  for (const event of events) {
+    if (event.action === 'stopped' && host.apartFromRestarts(event) === true) stop = event;
+    else if (event.action === 'started') {
+      const seconds = secondsBetween(stop?.time ?? null, event.time);
+      if (seconds >= (longest ?? 0) && !host.restartedBetween(stop?.time ?? null, event.time))
+        longest = seconds;
+      stop = null;
+    }
+  }
+  return longest;
 }
 
 /** The start type that it had between a change and the change back; null when it was never changed back. */

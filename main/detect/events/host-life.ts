@@ -1,4 +1,6 @@
+import { lookup } from '../../../shared/lookup.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
+import { isKnownActor } from './actor.ts';
 import type { Logons } from './logons.ts';
 import { secondsBetween } from './service-life.ts';
 import { Stops } from './stops.ts';
@@ -21,7 +23,7 @@ const SOFTWARE_PROVIDERS = new Set(['msiinstaller', 'microsoft-windows-windowsup
 /** What logs say of the host as a whole, around what happened to single services. */
 export class HostLife {
   readonly logons: Logons;
-  readonly knownAdmins: ReadonlySet<string> | null;
+  readonly #knownAdmins: ReadonlySet<string> | null;
   /** Times that the logs of services cover; null without any. */
   first: string | null = null;
   last: string | null = null;
@@ -38,7 +40,14 @@ export class HostLife {
 
   constructor(logons: Logons, knownAdmins: ReadonlySet<string> | null) {
     this.logons = logons;
-    this.knownAdmins = knownAdmins;
+    this.#knownAdmins = knownAdmins;
+  }
+
+  /** Is the account in the list of known administrators? A SID counts as the account that the security log names by it. */
+  isKnownAdmin(actor: string | null): boolean | undefined {
+    const known = isKnownActor(actor, this.#knownAdmins);
+    if (known !== false || actor === null) return known;
+    return isKnownActor(this.logons.accountOf(actor) ?? actor, this.#knownAdmins);
   }
 
   add(event: EventRecord): void {
@@ -50,7 +59,7 @@ export class HostLife {
       if (this.first === null || time < this.first) this.first = time;
       if (this.last === null || time > this.last) this.last = time;
     }
-    if (eventId !== null && RESTARTS[provider]?.includes(eventId) === true)
+    if (eventId !== null && lookup(RESTARTS, provider)?.includes(eventId) === true)
       this.#restarts.add(minuteOf(time));
     if (provider === 'microsoft-windows-kernel-general') {
       this.#kernelTells = true;
@@ -100,6 +109,13 @@ export class HostLife {
       if (this.#restarts.has(at) || (!this.#kernelTells && this.#logRestarts.has(at))) return false;
     }
     return !this.#followsBoot(event);
+  }
+
+  /** Did the host start or end between two times? */
+  restartedBetween(from: string | null, to: string | null): boolean {
+    if (from === null || to === null) return false;
+    const marks = this.#kernelTells ? [this.#restarts] : [this.#restarts, this.#logRestarts];
+    return marks.some((minutes) => [...minutes].some((at) => at >= minuteOf(from) && at <= minuteOf(to)));
   }
 
   #addBoot(event: EventRecord): void {

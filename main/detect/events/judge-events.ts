@@ -4,6 +4,7 @@ import type { Finding } from '../../../shared/model/finding.ts';
 import type { LogEvent } from '../../../shared/model/log-event.ts';
 import type { ServiceRecord } from '../../../shared/model/service-record.ts';
 import type { FactContext } from '../facts/fact-context.ts';
+import { inboxKeyOf } from '../inbox/display-names.ts';
 import { placeholderValues } from '../lists/lists.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { CompiledInventoryRule, LoadedCorrelation } from '../rule-set.ts';
@@ -69,6 +70,11 @@ export class EventJudge {
     // Logons say where whoever installed a service came from.
     if (eventId === 4624 && (channel === null || channel.toLowerCase() === 'security')) return true;
     return this.#rules.wanted(channel, eventId);
+  }
+
+  /** See `LogContext.inboxKey`. */
+  inboxKey(displayName: string): string | null {
+    return inboxKeyOf(displayName);
   }
 
   /** See `EventRules.programs`. */
@@ -147,8 +153,7 @@ export class EventJudge {
   }
 
   #normalised(event: EventRecord, logged: ServiceRecord | null): EventFields {
-    const { context, knownAdmins } = this.#input;
-    return serviceEventFields(event, logged, context, knownAdmins);
+    return serviceEventFields(event, logged, this.#input.context, this.#host);
   }
 
   #subject(event: EventRecord): Finding['subject'] {

@@ -11,6 +11,9 @@ export interface Logon {
 }
 
 const MAX_LOGONS = 200_000;
+const MAX_ACCOUNTS = 20_000;
+/** Of accounts of hosts and domains ([MS-DTYP] 2.4.2.4); well-known SIDs have a name everywhere. */
+const ACCOUNT_SID = /^s-1-5-21-/i;
 const LOCAL = /^(?:-|::1|127\.|0\.0\.0\.0$|$)/;
 
 function isLogon(channel: string | null, eventId: number | null): boolean {
@@ -21,10 +24,26 @@ function isLogon(channel: string | null, eventId: number | null): boolean {
 export class Logons {
   readonly #byId = new Map<string, Logon>();
   readonly #network = new Map<string, Logon[]>();
+  readonly #accounts = new Map<string, string>();
 
   add(event: EventRecord): void {
-    if (isLogon(event.channel, event.eventId))
-      this.#add(event.computer, event.time, (name) => event.fields[name]);
+    const { fields } = event;
+    if (isLogon(event.channel, event.eventId)) this.#add(event.computer, event.time, (name) => fields[name]);
+    this.#addAccount(fields.SubjectUserSid, fields.SubjectDomainName, fields.SubjectUserName);
+  }
+
+  /** `DOMAIN\name` of the account with this SID, as records of the security log name both; null when none does. */
+  accountOf(sid: string): string | null {
+    return this.#accounts.get(sid.toLowerCase()) ?? null;
+  }
+
+  #addAccount(sid: unknown, domain: unknown, name: unknown): void {
+    if (typeof sid !== 'string' || typeof name !== 'string' || name === '' || name === '-') return;
+    if (!ACCOUNT_SID.test(sid) || this.#accounts.size >= MAX_ACCOUNTS) return;
+    this.#accounts.set(
+      sid.toLowerCase(),
+      typeof domain === 'string' && domain !== '' ? `${domain}\\${name}` : name,
+    );
   }
 
   /** The same of a record that is only passing. */
@@ -42,6 +61,7 @@ export class Logons {
     const type = Number(field('LogonType') ?? -1);
     const address = String(field('IpAddress') ?? '');
     const sid = String(field('TargetUserSid') ?? '');
+    this.#addAccount(sid, field('TargetDomainName'), field('TargetUserName'));
     const logon: Logon = { time, type, address: LOCAL.test(address) ? '' : address, sid };
     const id = String(field('TargetLogonId') ?? '').toLowerCase();
     // 0x3e4, 0x3e5, 0x3e7: the sessions of the system's own accounts, which everything on the host shares.
@@ -59,7 +79,7 @@ export class Logons {
     const id = String(event.fields.SubjectLogonId ?? '').toLowerCase();
     const named = this.#byId.get(`${event.computer ?? ''}\0${id}`);
     if (named !== undefined) return named;
-    const sid = event.actor !== null && /^S-1-5-21-/i.test(event.actor) ? event.actor : null;
+    const sid = event.actor !== null && ACCOUNT_SID.test(event.actor) ? event.actor : null;
     if (sid === null || event.time === null) return null;
     const at = Date.parse(event.time);
     const near = (this.#network.get(sid) ?? []).filter(({ time }) => {

@@ -7,7 +7,8 @@ import { randomness } from '../facts/randomness.ts';
 import { windowsServiceFields } from '../facts/service-facts.ts';
 import { inboxAnywhere } from '../inbox/inbox.ts';
 import { isKnownProductName } from '../lists/known-products.ts';
-import { actorKind, isKnownActor } from './actor.ts';
+import { actorKind } from './actor.ts';
+import type { HostLife } from './host-life.ts';
 import { type EventFields, ownFields } from './stream.ts';
 
 /**
@@ -18,7 +19,7 @@ export function serviceEventFields(
   event: EventRecord,
   logged: ServiceRecord | null,
   context: FactContext,
-  knownAdmins: ReadonlySet<string> | null,
+  host: HostLife,
 ): EventFields {
   const name = event.service ?? undefined;
   const configured = name === undefined ? undefined : context.services.get(name.toLowerCase());
@@ -29,7 +30,7 @@ export function serviceEventFields(
     Actor: event.actor,
     Source: event.source,
     ActorKind: actorKind(event.actor),
-    KnownAdmin: isKnownActor(event.actor, knownAdmins),
+    KnownAdmin: host.isKnownAdmin(event.actor),
     KnownService: name === undefined ? undefined : context.knownServices?.has(name.toLowerCase()),
     Configured: context.services.size === 0 || name === undefined ? undefined : configured !== undefined,
     DisplayName: configured?.displayName,

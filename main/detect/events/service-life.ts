@@ -49,11 +49,16 @@ function installsOf(events: readonly EventRecord[]): EventRecord[] {
     if (event.action !== 'created' || String(event.fields.ImagePath ?? '') === '') continue;
     const last = installs.at(-1);
     if (last !== undefined && secondsBetween(last.time, event.time) < 60) {
-      // The security log knows the session, the System log the start type in words: the one with an account speaks.
-      if (last.actor === null && event.actor !== null) installs[installs.length - 1] = event;
+      // The security log names the account and its session, the System log at most a SID: the one that says more speaks.
+      if (tells(event) > tells(last)) installs[installs.length - 1] = event;
     } else installs.push(event);
   }
   return installs;
+}
+
+/** How much a record of an installation says of who did it. */
+function tells({ actor, fields }: EventRecord): number {
+  return (fields.SubjectLogonId === undefined ? 0 : 2) + (actor === null ? 0 : 1);
 }
 
 /** NaN where a time is not known. */

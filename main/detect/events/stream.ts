@@ -47,6 +47,25 @@ export function ownFields(event: EventRecord): Record<string, FieldValue> {
   };
 }
 
+const DEFENDER = 'microsoft-windows-windows defender/operational';
+const SPACED = new Map<string, string>();
+const MAX_SPACED = 10_000;
+
+/**
+ * Defender writes the names of its data with spaces (`New Value`, `Threat Name`), rules without ("NewValue": SigmaHQ's rules of service
+ * windefend). The name as Defender writes it; null in other channels, and where both are the same.
+ */
+function spacedName(channel: string | null, field: string): string | null {
+  if (channel === null || channel.toLowerCase() !== DEFENDER) return null;
+  let spaced = SPACED.get(field);
+  if (spaced === undefined) {
+    spaced = field.replace(/([a-z])([A-Z])/g, '$1 $2');
+    if (SPACED.size >= MAX_SPACED) SPACED.clear();
+    SPACED.set(field, spaced);
+  }
+  return spaced === field ? null : spaced;
+}
+
 const HEAD = ['Provider_Name', 'EventID', 'Channel', 'Computer'] as const;
 
 /** The same without a copy: most records are looked at by few rules, and copying one costs as much as judging it. */
@@ -68,8 +87,15 @@ export class OwnFields implements RecordFields {
       case 'Computer':
         return this.#event.computer;
       default:
-        return Object.hasOwn(this.#event.fields, field) ? this.#event.fields[field] : undefined;
+        return this.#own(field);
     }
+  }
+
+  #own(field: string): FieldValue {
+    const { fields, channel } = this.#event;
+    if (Object.hasOwn(fields, field)) return fields[field];
+    const spaced = spacedName(channel, field);
+    return spaced !== null && Object.hasOwn(fields, spaced) ? fields[spaced] : undefined;
   }
 
   keys(): Iterable<string> {
@@ -98,8 +124,15 @@ export class PassingFields implements RecordFields {
       case 'Computer':
         return this.#record.computer;
       default:
-        return this.#record.field(field);
+        return this.#own(field);
     }
+  }
+
+  #own(field: string): FieldValue {
+    const value = this.#record.field(field);
+    if (value !== undefined) return value;
+    const spaced = spacedName(this.#record.channel, field);
+    return spaced === null ? undefined : this.#record.field(spaced);
   }
 
   keys(): Iterable<string> {

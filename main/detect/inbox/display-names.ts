@@ -167,3 +167,11 @@ export const INBOX_DISPLAY_NAMES: Readonly<Record<string, string>> = {
   'WWAN AutoConfig': 'WwanSvc',
   'Xbox Live Auth Manager': 'XblAuthManager',
 };
+
+let keys: ReadonlyMap<string, string> | null = null;
+
+/** Key name of the service with this English display name, whatever its letter case; null when none has it. */
+export function inboxKeyOf(displayName: string): string | null {
+  keys ??= new Map(Object.entries(INBOX_DISPLAY_NAMES).map(([text, key]) => [text.toLowerCase(), key]));
+  return keys.get(displayName.toLowerCase()) ?? null;
+}

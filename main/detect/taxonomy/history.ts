@@ -40,6 +40,10 @@ export const HISTORY_FIELDS = {
     'boolean',
     'The last that was logged of its state is that it stopped or failed, while the host was running; absent when nothing was logged of its state or the log ends there',
   ),
+  StoppedSeconds: fact(
+    'number',
+    'Longest time from one of those stops to its next start, the host running on; absent when it never started again',
+  ),
   StartChanges: fact('number', 'Records of a changed start type'),
   StartFlipped: fact('boolean', 'Its start type was changed and later changed back'),
   FlippedThrough: record('text', 'Start type in between'),

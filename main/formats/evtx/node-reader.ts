@@ -1,3 +1,4 @@
+import { lookup } from '../../../shared/lookup.ts';
 import { ParseError } from '../parse-error.ts';
 import { utf16Text } from '../text-slice.ts';
 import type { ChunkNames } from './chunk-names.ts';
@@ -130,7 +131,7 @@ export class NodeReader {
         case Token.EntityReference: {
           this.position += 1;
           const entity = this.#name();
-          text += ENTITIES[entity] ?? `&${entity};`;
+          text += lookup(ENTITIES, entity) ?? `&${entity};`;
           break;
         }
         case Token.Substitution:

@@ -1,3 +1,4 @@
+import { lookup } from '../../../shared/lookup.ts';
 import { isoTimeAt, wallToIso, type ZoneOffset } from '../syslog/local-time.ts';
 import type { TextLine } from '../syslog/text-lines.ts';
 import { type PackageItem, type PackageOperation, packageEvent } from './package-event.ts';
@@ -71,7 +72,7 @@ function* stanzaEvents(stanza: readonly TextLine[], zone: ZoneOffset): Generator
       const what = 'only the first packages of the line were read';
       yield { kind: 'problem', code: 'apt-line-too-long', line: line.line, offset: line.offset, what };
     }
-    const operation = OPERATIONS[name];
+    const operation = lookup(OPERATIONS, name);
     if (operation === undefined) continue;
     const at = { ...base, line: line.line, offset: line.offset, operation, word: name };
     for (const [, packageName = '', architecture = null, versions = ''] of text.matchAll(PACKAGE)) {

@@ -1,3 +1,4 @@
+import { lookup } from '../../../shared/lookup.ts';
 import { isoTimeAt, wallToIso, type ZoneOffset } from '../syslog/local-time.ts';
 import type { TextLine } from '../syslog/text-lines.ts';
 import { type PackageItem, type PackageOperation, packageEvent } from './package-event.ts';
@@ -33,7 +34,7 @@ export function* readDpkgLog(lines: Iterable<TextLine>, offsetMinutes: ZoneOffse
       time: wallToIso(time, time.zone ?? offsetMinutes),
       timeAssumed: time.zone === null ? (['zone'] as const) : [],
     };
-    const operation = OPERATIONS[word] ?? 'other';
+    const operation = lookup(OPERATIONS, word) ?? 'other';
     if (word === 'startup' || word === 'conffile') {
       yield packageEvent({ ...at, operation: 'other', word, command: words.join(' ') });
     } else if (word === 'status') {

@@ -5,25 +5,27 @@ import type { TextLine } from '../syslog/text-lines.ts';
 import { type PackageItem, type PackageOperation, packageEvent, rpmName } from './package-event.ts';
 
 /** Words of yum (yum/rpmtrans.py) and dnf (dnf/yum/rpmtrans.py); the second half of an upgrade, the clean-up, is no event of its own. */
-const OPERATIONS: Readonly<Record<string, PackageOperation>> = {
-  installed: 'install',
-  install: 'install',
-  'dep-installed': 'install',
-  updated: 'upgrade',
-  update: 'upgrade',
-  upgraded: 'status',
-  upgrade: 'upgrade',
-  obsoleting: 'install',
-  erased: 'remove',
-  erase: 'remove',
-  removed: 'remove',
-  remove: 'remove',
-  obsoleted: 'remove',
-  downgrade: 'downgrade',
-  downgraded: 'status',
-  reinstall: 'reinstall',
-  reinstalled: 'status',
-};
+const OPERATIONS = new Map<string, PackageOperation>(
+  Object.entries({
+    installed: 'install',
+    install: 'install',
+    'dep-installed': 'install',
+    updated: 'upgrade',
+    update: 'upgrade',
+    upgraded: 'status',
+    upgrade: 'upgrade',
+    obsoleting: 'install',
+    erased: 'remove',
+    erase: 'remove',
+    removed: 'remove',
+    remove: 'remove',
+    obsoleted: 'remove',
+    downgrade: 'downgrade',
+    downgraded: 'status',
+    reinstall: 'reinstall',
+    reinstalled: 'status',
+  }),
+);
 const ACTION = /^ ?(?:[A-Z]+ )?(?:---> Package )?(Dep-[Ii]nstalled|[A-Z][a-z]+): ?(\S+)\s*$/;
 const COMMAND = /^ ?(?:[A-Z]+ )?Command: (?:dnf|yum|microdnf)\b/;
 
@@ -58,7 +60,7 @@ export function* readRpmLog(lines: Iterable<TextLine>, options: SyslogOptions): 
       continue;
     }
     const [, word = '', name = ''] = ACTION.exec(rest) ?? [];
-    const operation = OPERATIONS[word.toLowerCase()];
+    const operation = OPERATIONS.get(word.toLowerCase());
     if (operation !== undefined) yield packageEvent({ ...at, operation, word, ...rpmName(name) });
   }
 }

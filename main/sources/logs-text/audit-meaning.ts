@@ -1,7 +1,8 @@
+import { lookup } from '../../../shared/lookup.ts';
 import { execArguments } from '../../formats/audit-log/audit-value.ts';
 import type { AuditEvent, AuditRecord } from '../../formats/audit-log/read-audit-log.ts';
 import type { ServiceMeaning } from './log-event.ts';
-import { serviceCommand, unitName } from './service-command.ts';
+import { serviceCommands, unitName } from './service-command.ts';
 
 /** Folders whose files configure services. */
 const UNIT_FOLDER =
@@ -25,7 +26,7 @@ const TOLD = new Set([
 ]);
 /** Something of each tool's name, also in hexadecimal: what has none of it is not taken apart. */
 const TOOL_HINT =
-  /ctl|systemd-run|73797374656D642D72756E|service|rc\.d|rc-|chkconfig|init\.d|63746C|73657276696365|72632E64|72632D|63686B636F6E666967|696E69742E64/;
+  /ctl|systemd-run|systemd\/|73797374656D642F|73797374656D642D72756E|service|rc\.d|rc-|chkconfig|init\.d|63746C|73657276696365|72632E64|72632D|63686B636F6E666967|696E69742E64/;
 const SUCCESS = /^(?:success|yes|1)$/;
 
 /** One record of an event and what it says of services; the first meaning is null for a record that says nothing. */
@@ -121,21 +122,25 @@ function commands(
   call: AuditRecord | undefined,
   refused = false,
 ): readonly ServiceMeaning[] {
-  const found = command === '' ? null : serviceCommand(command);
-  if (found === null) return [];
   const failed = refused || (call !== undefined && call.fields.get('success') === 'no');
-  const services = found.services.length === 0 ? [null] : found.services;
-  return services.map((service) => ({
-    action: failed ? 'failed' : found.action,
-    operation: `${failed ? 'refused' : 'command'}-${found.verb}`,
-    service,
-    fields: { command },
-  }));
+  return serviceCommands(command).flatMap(({ services, action, verb }) =>
+    (services.length === 0 ? [null] : services).map((service) => ({
+      action: failed ? 'failed' : action,
+      operation: `${failed ? 'refused' : 'command'}-${verb}`,
+      service,
+      fields: { command },
+    })),
+  );
 }
 
 /** `systemd` or `init`, also in hexadecimal. */
 const PATH_HINT = /systemd|init|73797374656D64|696E6974/;
-const NAME_TYPES = { CREATE: 'created', DELETE: 'deleted', NORMAL: 'changed' } as const;
+type WatchAction = 'created' | 'deleted' | 'changed';
+const NAME_TYPES: Readonly<Record<string, WatchAction>> = {
+  CREATE: 'created',
+  DELETE: 'deleted',
+  NORMAL: 'changed',
+};
 
 /** A watch reports what its rule asks for, so an ordinary file is one that was opened for writing or whose attributes changed. */
 function watched(
@@ -148,7 +153,7 @@ function watched(
   const name = fields.get('name') ?? '';
   const directory = cwd?.fields.get('cwd');
   const path = name.startsWith('/') || directory === undefined ? name : `${directory}/${name}`;
-  const action = NAME_TYPES[(fields.get('nametype') ?? '') as keyof typeof NAME_TYPES];
+  const action = lookup(NAME_TYPES, fields.get('nametype') ?? '');
   const key = call?.fields.get('key') ?? '(null)';
   // Every exec and open of a rule on system calls has its paths too; only those of changes are of interest.
   if (action === undefined || call?.fields.get('success') !== 'yes' || key === '(null)') return [];

@@ -13,7 +13,7 @@ export const MAX_REMEMBERED_LINES = 500_000;
 /** Unit files looked at for their descriptions. */
 export const MAX_DESCRIBED_UNITS = 20_000;
 /** Units or jobs that one command may name; each makes an event. */
-export const MAX_NAMED_SERVICES = 16;
+export const MAX_NAMED_SERVICES = 128;
 /** Fields of one audit record that an event keeps. */
 export const MAX_EVENT_FIELDS = 128;
 /** Characters of one field's text. */

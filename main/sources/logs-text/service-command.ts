@@ -1,5 +1,7 @@
+import { lookup } from '../../../shared/lookup.ts';
 import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { MAX_NAMED_SERVICES } from './limits.ts';
+import { unitFileCommand } from './unit-file-command.ts';
 
 /** A command that changes services, as a log quotes it. That it succeeded is not said. */
 export interface ServiceCommand {
@@ -18,31 +20,46 @@ const LOOKING =
 const CHANGING =
   /^(?:enable|disable|reenable|preset|preset-all|mask|unmask|link|revert|edit|add-wants|add-requires|set-property|set-default|defaults|add|del|delete|remove|on|off|reset|load|unload|bootstrap|bootout|submit)$/;
 const UNIT = /\.(?:service|socket|timer|path|target|mount|automount|swap|slice|scope|device)$/;
-/** Words that one command is searched through for the tool: `sh -c 'systemctl …'`, `env A=b systemctl …`. */
-const MAX_WORDS = 64;
+/** Words that one command is searched through for tools: `sh -c 'systemctl …'`, `env A=b systemctl …`. */
+const MAX_WORDS = 256;
+/** Commands of one line that are told. */
+const MAX_COMMANDS = 16;
+const SEPARATOR = /^(?:&&|\|\||[;|&])$/;
 
 /**
- * The service command in a command line as sudo or audit quote it (arguments joined by blanks, no quotes kept); null when there is none,
- * or it only looks.
+ * The commands on services, and on files of units, in a command line as sudo or audit quote it (arguments joined by blanks, no quotes kept), in order; those that only
+ * look are left out.
  */
-export function serviceCommand(command: string): ServiceCommand | null {
+export function serviceCommands(command: string): readonly ServiceCommand[] {
   const words = command
     .slice(0, 8_192)
     .replaceAll(/;|&&|\|+/g, ' $& ')
     .split(/\s+/, MAX_WORDS)
     .map((word) => word.replace(/^["']+|["']+$/g, ''))
     .filter((word) => word !== '');
-  const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([^/]+)$/.exec(words[0] ?? '')?.[1];
-  if (script !== undefined) return found('init.d', words[1], [unitName(script)]);
-  for (const [index, word] of words.entries()) {
-    const tool = word.slice(word.lastIndexOf('/') + 1);
-    const read = TOOLS[tool];
-    if (read === undefined) continue;
-    const rest = words.slice(index + 1);
-    const end = rest.findIndex((one) => /^(?:&&|\|\||[;|&])$/.test(one));
-    return read(tool, end === -1 ? rest : rest.slice(0, end));
+  const commands: ServiceCommand[] = [];
+  for (let from = 0; from < words.length && commands.length < MAX_COMMANDS; ) {
+    const length = words.slice(from).findIndex((word) => SEPARATOR.test(word));
+    const end = length === -1 ? words.length : from + length;
+    const one = commandOf(words.slice(from, end));
+    if (one !== null) commands.push(one);
+    from = end + 1;
   }
-  return null;
+  return commands;
+}
+
+/** Of words without a separator. */
+function commandOf(words: readonly string[]): ServiceCommand | null {
+  for (const [index, word] of words.entries()) {
+    const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([^/]+)$/.exec(word)?.[1];
+    if (script !== undefined && found('init.d', words[index + 1], []) !== null) {
+      return found('init.d', words[index + 1], [unitName(script)]);
+    }
+    const tool = word.slice(word.lastIndexOf('/') + 1);
+    const read = lookup(TOOLS, tool);
+    if (read !== undefined) return read(tool, words.slice(index + 1));
+  }
+  return unitFileCommand(words);
 }
 
 type ReadTool = (tool: string, words: readonly string[]) => ServiceCommand | null;
@@ -85,7 +102,7 @@ const TOOLS: Readonly<Record<string, ReadTool>> = {
   'systemd-run': (tool, words) => {
     const end = words.findIndex((word, at) => !word.startsWith('-') && !RUN_VALUES.test(words[at - 1] ?? ''));
     if (end === -1) return null;
-    const nested = serviceCommand(words.slice(end).join(' '));
+    const nested = commandOf(words.slice(end));
     if (nested !== null) return nested;
     const options = words.slice(0, end);
     if (options.some((word) => /^--(?:help|version)$/.test(word))) return null;

@@ -1,5 +1,5 @@
 import type { ServiceMeaning } from './log-event.ts';
-import { serviceCommand } from './service-command.ts';
+import { serviceCommands } from './service-command.ts';
 
 /**
  * What sudo and polkit log of commands on services: `bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=/usr/bin/systemctl enable x`
@@ -47,14 +47,13 @@ function meanings(
   fields: NonNullable<ServiceMeaning['fields']>,
   refused: boolean,
 ): readonly ServiceMeaning[] {
-  const found = serviceCommand(command);
-  if (found === null) return [];
-  const services = found.services.length === 0 ? [null] : found.services;
-  return services.map((service) => ({
-    action: refused ? 'failed' : found.action,
-    operation: `${refused ? 'refused' : 'command'}-${found.verb}`,
-    service,
-    actor,
-    fields,
-  }));
+  return serviceCommands(command).flatMap(({ services, action, verb }) =>
+    (services.length === 0 ? [null] : services).map((service) => ({
+      action: refused ? 'failed' : action,
+      operation: `${refused ? 'refused' : 'command'}-${verb}`,
+      service,
+      actor,
+      fields,
+    })),
+  );
 }

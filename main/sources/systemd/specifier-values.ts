@@ -1,4 +1,5 @@
 import { MAX_ACCOUNT_FILE } from '../../../shared/limits.ts';
+import { lookup } from '../../../shared/lookup.ts';
 import { parseEnvironmentFile } from '../../formats/systemd-unit/environment-file.ts';
 import {
   systemManagerSpecifiers,
@@ -60,7 +61,7 @@ export class SpecifierValues {
       this.#store.read('/usr/lib/os-release', MAX_ACCOUNT_FILE);
     if (release !== null) {
       for (const { name, value } of parseEnvironmentFile(release).variables) {
-        const letter = OS_RELEASE[name];
+        const letter = lookup(OS_RELEASE, name);
         if (letter !== undefined) values.set(letter, value);
       }
     }

@@ -1,4 +1,5 @@
 import { MAX_WINSW_ELEMENTS } from '../../../shared/limits.ts';
+import { lookup } from '../../../shared/lookup.ts';
 
 export interface WinswConfiguration {
   readonly executable: string;
@@ -125,7 +126,7 @@ function content(text: string): string {
   return trimmed.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
     (whole, hex, decimal, name) => {
-      if (name !== undefined) return ENTITIES[String(name).toLowerCase()] ?? whole;
+      if (name !== undefined) return lookup(ENTITIES, String(name).toLowerCase()) ?? whole;
       const code = hex !== undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },

@@ -19,7 +19,13 @@ export function collectLogs(
   { root = LINUX_VOLUME, wanted = false }: { root?: Root; wanted?: boolean | readonly string[] } = {},
 ) {
   const programs = wanted === true ? null : new Set(wanted === false ? [] : wanted);
-  const logs = { judged: false, wanted: () => false, programs: () => programs, serviceKey: () => null };
+  const logs = {
+    judged: false,
+    wanted: () => false,
+    programs: () => programs,
+    serviceKey: () => null,
+    inboxKey: () => null,
+  };
   const context = { evidence: memoryEvidence(tree), root, audit: NO_AUDIT, logs };
   const items = [...source.collect(context)];
   const events: EventRecord[] = [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAuditLog } from '../../../main/formats/audit-log/read-audit-log.ts';
 import { auditMeanings } from '../../../main/sources/logs-text/audit-meaning.ts';
 import { launchdMeaning } from '../../../main/sources/logs-text/launchd-message.ts';
-import { serviceCommand } from '../../../main/sources/logs-text/service-command.ts';
+import { serviceCommands } from '../../../main/sources/logs-text/service-command.ts';
 import { commandMeanings } from '../../../main/sources/logs-text/sudo-message.ts';
 import { systemdMeaning, upstartMeaning } from '../../../main/sources/logs-text/systemd-message.ts';
 
@@ -32,7 +32,7 @@ const READERS: readonly (readonly [string, (text: string) => unknown, readonly s
     (text) => commandMeanings('polkitd', text),
     ['org.freedesktop.systemd1. [', 'org.freedesktop.systemd1. [systemctl stop a] (owned by unix-user:'],
   ],
-  ['command', serviceCommand, ['', 'systemctl ', 'service ', 'launchctl ']],
+  ['command', serviceCommands, ['', 'systemctl ', 'service ', 'launchctl ']],
   [
     'launchd',
     (text) => launchdMeaning(text, 'x'),

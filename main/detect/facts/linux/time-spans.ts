@@ -1,3 +1,5 @@
+import { lookup } from '../../../../shared/lookup.ts';
+
 /** Seconds of each unit of systemd.time(7), "Parsing Time Spans". */
 const UNITS: Readonly<Record<string, number>> = {
   usec: 1e-6,
@@ -43,7 +45,7 @@ export function timeSpanSeconds(text: string): number | undefined {
   if (!/^(?:\d{1,12}(?:\.\d{1,9})?\s*[a-zA-Zµ]{0,7}\s*){1,8}$/.test(value)) return undefined;
   let seconds = 0;
   for (const [, number, unit] of value.matchAll(/(\d+(?:\.\d+)?)\s*([a-zA-Zµ]*)/g)) {
-    const factor = UNITS[unit ?? ''];
+    const factor = lookup(UNITS, unit ?? '');
     if (factor === undefined) return undefined;
     seconds += Number(number) * factor;
   }
@@ -69,7 +71,7 @@ const WORDS: Readonly<Record<string, number>> = {
 export function calendarSeconds(text: string): number | undefined {
   if (text.length > MAX_TIME_TEXT) return undefined;
   const value = text.trim().toLowerCase();
-  const word = WORDS[value];
+  const word = lookup(WORDS, value);
   if (word !== undefined) return word;
   const clock = /(?:^|\s)([\d*./,~-]{1,64}):([\d*./,~-]{1,64})(?::([\d*./,~-]{1,64}))?(?:\s|$)/.exec(value);
   if (clock === null) return /^[a-z\d*.,/~-]+/.test(value) ? 86_400 : undefined;

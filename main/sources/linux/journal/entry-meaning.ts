@@ -1,3 +1,4 @@
+import { lookup } from '../../../../shared/lookup.ts';
 import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import type { ServiceMeaning } from '../../logs-text/log-event.ts';
 import { commandMeanings } from '../../logs-text/sudo-message.ts';
@@ -65,7 +66,7 @@ function entryMeaning(fields: JournalFields): EntryMeaning | null {
   const unit = fieldText(fields, 'UNIT') || fieldText(fields, 'USER_UNIT');
   const host = hostOf(fields, message);
   if (host !== null) return host;
-  const known = IDS[fieldText(fields, 'MESSAGE_ID')];
+  const known = lookup(IDS, fieldText(fields, 'MESSAGE_ID'));
   if (known !== undefined && unit !== '') {
     if (!SERVICE_UNIT.test(unit)) return null;
     return { action: known[0], service: unit, actor: actorOf(fields), operation: known[1] };

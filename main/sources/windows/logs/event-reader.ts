@@ -116,7 +116,7 @@ export class EventReader {
     file: LogFile,
     items: Generator<EvtxItem, EvtxSummary> | Generator<EvtItem, EvtSummary>,
   ): Generator<SourceItem> {
-    const names = this.#context.logs ?? { serviceKey: () => null };
+    const names = this.#context.logs ?? { serviceKey: () => null, inboxKey: () => null };
     let passing: PassingEvent | null = null;
     let problems = 0;
     let next = items.next();

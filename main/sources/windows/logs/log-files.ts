@@ -18,14 +18,15 @@ export interface LogFiles {
 }
 
 const LOG = /\.(evtx?)$/i;
+const SECURITY = /security[^/]*$/i;
 /** Not read as they are. */
 const PACKED = /\.evtx?\.(?:gz|xz|bz2|zst|zip|7z)$/i;
 /** Where Windows keeps them, below its system folder: since Vista, and before it (beside the hives). */
 const SYSTEM_PLACES = ['System32/winevt/Logs', 'System32/config'];
 
 /**
- * The event logs of a root, sorted by path: those of the system folder, of a collection that kept them elsewhere below the volume's
- * folder, or every one in a folder of bare logs or hives.
+ * The event logs of a root, the security log first and else by path: those of the system folder, of a collection that kept them elsewhere
+ * below the volume's folder, or every one in a folder of bare logs or hives.
  */
 export function logFiles(evidence: Evidence, root: Root): LogFiles {
   const found = new LogSearch(evidence, LOG);
@@ -40,7 +41,7 @@ export function logFiles(evidence: Evidence, root: Root): LogFiles {
   }
   const { paths, unreadable, truncated } = found;
   const files: LogFile[] = [];
-  for (const path of paths.sort()) {
+  for (const path of paths.sort(inReadingOrder)) {
     const file = evidence.lookup(path);
     const kind = LOG.exec(path)?.[1]?.toLowerCase() as LogFile['kind'];
     if (file.state === 'file') files.push({ path, kind, size: file.stat.size });
@@ -48,4 +49,10 @@ export function logFiles(evidence: Evidence, root: Root): LogFiles {
   }
   for (const path of packed.paths.sort()) unreadable.push({ path, reason: 'it is packed; unpack it first' });
   return { files, unreadable, truncated };
+}
+
+/** The security log names the accounts that others know by their SID only, and whoever judges these needs it before. */
+function inReadingOrder(a: string, b: string): number {
+  const later = Number(!SECURITY.test(a)) - Number(!SECURITY.test(b));
+  return later !== 0 ? later : a < b ? -1 : a > b ? 1 : 0;
 }

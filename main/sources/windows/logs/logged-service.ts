@@ -13,7 +13,7 @@ import { listServices } from '../service-list.ts';
 import type { ServiceScope } from '../service-scope.ts';
 import { SvchostGroups } from '../svchost-groups.ts';
 
-const START: Readonly<Record<string, number>> = { boot: 0, system: 1, auto: 2, manual: 3, disabled: 4 };
+const START = new Map(Object.entries({ boot: 0, system: 1, auto: 2, manual: 3, disabled: 4 }));
 
 const nothing = (): void => undefined;
 
@@ -54,7 +54,7 @@ export class LoggedServices {
     if (event.action !== 'created' || service === null || imagePath === '') return null;
     const values = [text('ImagePath', imagePath)];
     const account = String(fields.AccountName ?? fields.ServiceAccount ?? '');
-    const start = START[String(fields.StartMode ?? '')];
+    const start = START.get(String(fields.StartMode ?? ''));
     if (start !== undefined) values.push(number('Start', start));
     const type = typeOf(String(fields.ServiceType ?? ''), imagePath);
     values.push(number('Type', type));

@@ -14,6 +14,8 @@ export interface EventMeaning {
 export interface NameResolver {
   /** Key name of the service with this display name; null when none or several have it. */
   serviceKey(displayName: string): string | null;
+  /** Key name of the service of Windows itself that has this display name in English, for logs without a registry beside them. */
+  inboxKey(displayName: string): string | null;
 }
 
 /** Null: the record, though its id is known, says nothing of services. */

@@ -2,6 +2,7 @@ import type { EventRecord } from '../../../../shared/model/event-record.ts';
 import { type LogRecord, text } from './log-record.ts';
 import type { MeaningOf, NameResolver } from './meaning.ts';
 import { scmBinary } from './scm-binary.ts';
+import { startType, stateOfWords } from './scm-words.ts';
 
 /**
  * Records of the service control manager in the System log. Names and parameters: the message resources of netevent.dll and
@@ -10,41 +11,13 @@ import { scmBinary } from './scm-binary.ts';
  */
 const PROVIDERS = ['service control manager', 'microsoft-windows-service control manager'];
 
-/** SERVICE_START_TYPE in the words of 7040 and 7045, of the languages whose records were seen; others stay as they are. */
-const START_TYPES: Readonly<Record<string, string>> = {
-  'boot start': 'boot',
-  'system start': 'system',
-  'auto start': 'auto',
-  'demand start': 'manual',
-  disabled: 'disabled',
-  automatisch: 'auto',
-  'automatisch starten': 'auto',
-  manuell: 'manual',
-  'manuell starten': 'manual',
-  deaktiviert: 'disabled',
-  'démarrage automatique': 'auto',
-  automatique: 'auto',
-  'démarrage à la demande': 'manual',
-  manuel: 'manual',
-  désactivé: 'disabled',
-  自動的な開始: 'auto',
-  自動: 'auto',
-  要求時の開始: 'manual',
-  手動: 'manual',
-  無効: 'disabled',
-};
-
-function startType(words: string): string {
-  return START_TYPES[words.trim().toLowerCase()] ?? words;
-}
-
 /** The service by its binary data, else by a parameter that may be a key name or a display name. */
 function serviceOf(record: LogRecord, names: NameResolver, parameter: string): string | null {
   const binary = scmBinary(text(record, 'Binary'));
   if (binary !== null) return binary.service;
   const named = text(record, parameter);
   if (named === '') return null;
-  return names.serviceKey(named) ?? named;
+  return names.serviceKey(named) ?? names.inboxKey(named) ?? named;
 }
 
 function about(action: EventRecord['action'], parameter = 'param1'): MeaningOf {
@@ -64,27 +37,10 @@ const STATES: Readonly<Record<number, readonly [EventRecord['action'], string]>>
   7: ['other', 'paused'],
 };
 
-/** Words of 7036's second parameter, for records without binary data (Windows XP and 2003, and forwarded ones). */
-const STATE_WORDS: Readonly<Record<string, number>> = {
-  running: 4,
-  stopped: 1,
-  paused: 7,
-  ausgeführt: 4,
-  'wird ausgeführt': 4,
-  gestartet: 4,
-  beendet: 1,
-  angehalten: 7,
-  'en cours d’exécution': 4,
-  "en cours d'exécution": 4,
-  arrêté: 1,
-  実行中: 4,
-  停止: 1,
-};
-
 const stateChanged: MeaningOf = (record, names) => {
   const binary = scmBinary(text(record, 'Binary'));
   const service = serviceOf(record, names, 'param1');
-  const state = binary?.state ?? STATE_WORDS[text(record, 'param2').trim().toLowerCase()] ?? null;
+  const state = binary?.state ?? stateOfWords(text(record, 'param2'));
   const [action, word] = (state === null ? undefined : STATES[state]) ?? ['other', null];
   return { action, service, added: { ServiceName: service, ServiceState: word } };
 };
@@ -104,6 +60,7 @@ const startTypeChanged: MeaningOf = (record, names) => {
 /** 7045 names the service by its display name. */
 const installed: MeaningOf = (record, names) => {
   const named = text(record, 'ServiceName') || text(record, 'param1');
+  // Any service may be installed under the display name of one of Windows' own: that table is not asked.
   const service = named === '' ? null : (names.serviceKey(named) ?? named);
   const mode = startType(text(record, 'StartType') || text(record, 'param4'));
   return { action: 'created', service, added: { ServiceName: service, StartMode: mode } };

@@ -8,7 +8,10 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   'Google Update Service (gupdate)': 'gupdate',
   Druckwarteschlange: 'Spooler',
 };
-const names = { serviceKey: (name: string) => DISPLAY_NAMES[name] ?? null };
+const names = {
+  serviceKey: (name: string) => DISPLAY_NAMES[name] ?? null,
+  inboxKey: (name: string) => (name === 'Windows Firewall' ? 'mpssvc' : null),
+};
 
 function scm(eventId: number, fields: LogRecord['fields'], userSid: string | null = null): LogRecord {
   return { provider: 'Service Control Manager', eventId, channel: 'System', userSid, fields };
@@ -33,6 +36,7 @@ describe('records of the service control manager', () => {
     ['Windows Defender-Dienst', 'beendet', 'stopped', 'WinDefend'],
     ['Druckwarteschlange', 'ausgeführt', 'started', 'Spooler'],
     ['Unbekannter Dienst', 'beendet', 'stopped', 'Unbekannter Dienst'],
+    ['Windows Firewall', 'stopped', 'stopped', 'mpssvc'],
     ['Druckwarteschlange', 'irgendwie', 'other', 'Spooler'],
   ])('7036 without binary data: %s %s', (param1, param2, action, service) => {
     expect(meaningOf(scm(7036, { param1, param2 }), names)).toMatchObject({ action, service });
@@ -43,7 +47,12 @@ describe('records of the service control manager', () => {
     ['German', 'Automatisch starten', 'Deaktiviert', 'auto', 'disabled'],
     ['French', 'Démarrage automatique', 'Désactivé', 'auto', 'disabled'],
     ['Japanese', '自動的な開始', '無効', 'auto', 'disabled'],
+    ['Japanese, on demand', '要求による開始', '自動的な開始', 'manual', 'auto'],
+    ['Chinese', '自动启动', '已禁用', 'auto', 'disabled'],
+    ['Spanish', 'inicio automático', 'deshabilitado', 'inicio automático', 'disabled'],
+    ['Italian', 'avvio automatico', 'disabilitato', 'avvio automatico', 'disabled'],
     ['another', 'xyz', 'abc', 'xyz', 'abc'],
+    ['names of objects', 'constructor', '__proto__', 'constructor', '__proto__'],
   ])('7040 in %s takes the key name from param4', (_, param2, param3, before, after) => {
     const meaning = meaningOf(scm(7040, { param1: 'Anzeigename', param2, param3, param4: 'VSS' }), names);
     expect(meaning).toMatchObject({
@@ -61,6 +70,8 @@ describe('records of the service control manager', () => {
       added: { StartMode: 'auto' },
     });
     expect(meaningOf(scm(7045, { ServiceName: 'evil' }), names)?.service).toBe('evil');
+    const taken = scm(7045, { ServiceName: 'Windows Firewall', ImagePath: 'C:\\x.exe' });
+    expect(meaningOf(taken, names)?.service).toBe('Windows Firewall');
   });
 
   it('7009 names the service in its second parameter', () => {
