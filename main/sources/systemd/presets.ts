@@ -53,7 +53,7 @@ function parsePreset(text: string): PresetRule[] {
     const [word, pattern, ...instances] = line.trim().split(/[ \t]+/);
     if (pattern === undefined || (word !== 'enable' && word !== 'disable' && word !== 'ignore')) continue;
     rules.push({
-      matches: globMatcher(pattern),
+      matches: globMatcher(pattern, { noEscape: true }),
       enable: word === 'ignore' ? null : word === 'enable',
       instances,
     });
@@ -61,21 +61,27 @@ function parsePreset(text: string): PresetRule[] {
   return rules;
 }
 
-/** fnmatch(3) without flags: `*`, `?`, `[…]`, and a backslash that takes the next character. */
-export function globMatcher(pattern: string): (name: string) => boolean {
+/**
+ * fnmatch(3): `*`, `?`, `[…]`. A backslash takes the next character, or with `noEscape` (FNM_NOESCAPE) is one like any other, as
+ * presets are matched (rule_match, src/shared/install.c): names of units have some (`a\x2db.service`).
+ */
+export function globMatcher(
+  pattern: string,
+  { noEscape = false }: { readonly noEscape?: boolean } = {},
+): (name: string) => boolean {
   if (pattern === '*') return () => true;
-  if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
-  return (name) => matchGlob(pattern, name);
+  if (!(noEscape ? /[*?[]/ : /[*?[\\]/).test(pattern)) return (name) => name === pattern;
+  return (name) => matchGlob(pattern, name, noEscape);
 }
 
 /** Linear in pattern times name: only the last `*` is ever gone back to. */
-function matchGlob(pattern: string, name: string): boolean {
+function matchGlob(pattern: string, name: string, noEscape: boolean): boolean {
   let p = 0;
   let n = 0;
   let star = -1;
   let mark = 0;
   while (n < name.length) {
-    const step = pattern.charAt(p) === '*' ? null : matchOne(pattern, p, name.charAt(n));
+    const step = pattern.charAt(p) === '*' ? null : matchOne(pattern, p, name.charAt(n), noEscape);
     if (p < pattern.length && step === null) {
       star = p;
       mark = n;
@@ -94,10 +100,10 @@ function matchGlob(pattern: string, name: string): boolean {
 }
 
 /** Length of the pattern's element at `at` when it matches the character, else 0. */
-function matchOne(pattern: string, at: number, character: string): number {
+function matchOne(pattern: string, at: number, character: string, noEscape: boolean): number {
   const first = pattern.charAt(at);
   if (first === '?') return 1;
-  if (first === '\\') return pattern.charAt(at + 1) === character ? 2 : 0;
+  if (first === '\\' && !noEscape) return pattern.charAt(at + 1) === character ? 2 : 0;
   const close = first === '[' ? pattern.indexOf(']', at + 2) : -1;
   if (close === -1) return first === character ? 1 : 0;
   const negated = '!^'.includes(pattern.charAt(at + 1));

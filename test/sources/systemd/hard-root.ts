@@ -116,8 +116,9 @@ export const HARD_ROOT: UnitTree = {
   [`${ETC}/timers.target.wants/tick.timer`]: link('/usr/lib/systemd/system/tick.timer'),
   ['var/lib/systemd/timers/stamp-tick.timer']: '',
   // Presets.
+  [`${LIB}/wide\\x2dname-one.service`]: service('/bin/x', WANTED),
   ['usr/lib/systemd/system-preset/90-vendor.preset']:
     'enable enabled.service\nenable tpl@.service one two\ndisable *\n',
   ['etc/systemd/system-preset/50-own.preset']:
-    '# ours\nenable tick.*\ndisable enabled.service\nenable [a-c]*\n',
+    '# ours\nenable tick.*\ndisable enabled.service\nenable [a-c]*\nenable wide\\x2dname*.service\n',
 };
