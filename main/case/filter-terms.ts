@@ -14,13 +14,18 @@ export interface ParsedFilter {
 
 /** SQLite bounds the depth of an expression; nobody types so many words. */
 const MAX_TERMS = 64;
-const TERM = /([+-]?)(?:([A-Za-z]+):(?=\S))?(?:"([^"]*)("?)|(\S+))/g;
+const TERM = /([+-]?)(?:([A-Za-z]+(?:-\d+)?):(?=\S))?(?:"([^"]*)("?)|(\S+))/g;
 
 /**
  * The search box of Timeline Explorer: words are alternatives, `+` demands, `-` forbids, quotes keep spaces, `Column:text` looks in
- * one column. Every text is a filter: what is not understood is looked for as it stands, and said.
+ * one column. Every text is a filter: what is not understood is looked for as it stands, and said. `heads`: further names of columns, in
+ * lower case.
  */
-export function parseFilter(filter: string, columns: readonly string[]): ParsedFilter {
+export function parseFilter(
+  filter: string,
+  columns: readonly string[],
+  heads: Readonly<Record<string, string>> = {},
+): ParsedFilter {
   const terms: FilterTerm[] = [];
   const problems: string[] = [];
   for (const [whole, sign, prefix, quoted, closing, bare] of filter.matchAll(TERM)) {
@@ -33,7 +38,9 @@ export function parseFilter(filter: string, columns: readonly string[]): ParsedF
     let text = quoted ?? bare ?? '';
     let column: string | null = null;
     if (prefix !== undefined) {
-      column = columns.find((name) => name.toLowerCase() === prefix.toLowerCase()) ?? null;
+      const asked = prefix.toLowerCase().replace('-', '');
+      const name = Object.hasOwn(heads, asked) ? heads[asked] : asked;
+      column = columns.find((one) => one.toLowerCase() === name?.toLowerCase()) ?? null;
       // `C:\Windows` and `windows:spooler` are texts as well.
       if (column === null) text = `${prefix}:${text}`;
       if (column === null && prefix.length > 1 && !/^[\\/]/.test(quoted ?? bare ?? '')) {

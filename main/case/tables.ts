@@ -11,6 +11,8 @@ export interface Column {
 export interface TableView {
   readonly from: string;
   readonly columns: readonly Column[];
+  /** What the window writes above a column that has another name here: in lower case, without blanks and hyphens. */
+  readonly heads?: Readonly<Record<string, string>>;
   readonly hasLevel: boolean;
   readonly hasKnown: boolean;
 }
@@ -29,6 +31,10 @@ function text(names: string): Column[] {
 }
 
 const LEVEL = column('level', 't.level', 't.levelRank');
+/** Ids of what findings are about begin with their system, those of files do not; one run is about one system. */
+const PLATFORM = `CASE ${['windows', 'linux', 'macos']
+  .map((name) => `WHEN ltrim(t.subjectId, '"') LIKE '${name}%' THEN '${name}'`)
+  .join(' ')} ELSE (SELECT platform FROM evidence LIMIT 1) END`;
 const VERDICT = "coalesce(a.verdict, 'unreviewed')";
 
 export const TABLE_VIEWS: Readonly<Record<Table, TableView>> = {
@@ -43,6 +49,14 @@ export const TABLE_VIEWS: Readonly<Record<Table, TableView>> = {
       ...text('baseline changed'),
       ...text('sha256 definition'),
     ],
+    heads: {
+      start: 'startMode',
+      lastchanged: 'changed',
+      file: 'imageState',
+      packagesays: 'packageState',
+      program: 'image',
+      definedin: 'definition',
+    },
     hasLevel: true,
     hasKnown: true,
   },
@@ -58,7 +72,9 @@ export const TABLE_VIEWS: Readonly<Record<Table, TableView>> = {
       ),
       ...text('why'),
       column('verdict', VERDICT),
+      column('platform', PLATFORM),
     ],
+    heads: { service: 'subject', technique: 'techniques' },
     hasLevel: true,
     hasKnown: false,
   },
@@ -70,6 +86,7 @@ export const TABLE_VIEWS: Readonly<Record<Table, TableView>> = {
       column('size'),
       ...text('modified sha256 usedBy'),
     ],
+    heads: { packagesays: 'packageState' },
     hasLevel: true,
     hasKnown: true,
   },

@@ -25,7 +25,7 @@ export function wanted(db: Database, { table, filter, levels, range }: WantedRow
   // Set anew each time: saving may open the database again, without it.
   db.create_function('holds', holds);
   const names = view.columns.map(({ name }) => name);
-  const parsed = parseFilter(filter, names);
+  const parsed = parseFilter(filter, names, view.heads);
   const conditions: Condition[] = [];
   if (parsed.terms.length > 0) conditions.push(filterCondition(parsed.terms, view.columns));
   if (view.hasLevel && levels.length > 0) {

@@ -18,7 +18,7 @@ export const COLUMNS: Readonly<Record<Table, readonly string[]>> = {
     'level findings name displayName kind platform startMode state account command image imageState package packageState baseline changed sha256 definition'.split(
       ' ',
     ),
-  findings: 'level title subject rule component techniques confidence why verdict'.split(' '),
+  findings: 'level title subject rule component techniques confidence why verdict platform'.split(' '),
   files: 'level path state package packageState owner mode writableBy size modified sha256 usedBy'.split(' '),
   events: 'time action service source actor details'.split(' '),
   diagnostics: 'severity code source path what'.split(' '),
@@ -51,6 +51,7 @@ export function mockTable(result: TriageResult, table: Table, annotations: Annot
           finding.confidence,
           finding.why,
           annotations.get(finding.subject.id)?.verdict ?? 'unreviewed',
+          finding.subject.platform,
         ],
       }));
     case 'files':

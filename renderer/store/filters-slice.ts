@@ -3,7 +3,13 @@ import type { Table } from '../../shared/ipc/contract.ts';
 import type { FiltersSlice, FindingFilter, Store, TableFilter } from './store-types.ts';
 
 const EMPTY: TableFilter = { text: '', levels: [], hideKnownGood: false, sort: [] };
-const EMPTY_FINDING: FindingFilter = { groupBy: 'service', component: null, technique: null, verdict: null };
+const EMPTY_FINDING: FindingFilter = {
+  groupBy: 'service',
+  component: null,
+  technique: null,
+  verdict: null,
+  platform: null,
+};
 
 /** Tables that the time chosen on the timeline filters. */
 export const TIMED: ReadonlySet<Table> = new Set(['services', 'findings', 'events']);

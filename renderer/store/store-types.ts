@@ -11,6 +11,7 @@ import type {
   TimeRange,
 } from '../../shared/ipc/contract.ts';
 import type { Level } from '../../shared/level.ts';
+import type { Platform } from '../../shared/model/common.ts';
 import type { Component } from '../../shared/model/finding.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ViewId } from '../app/view.ts';
@@ -120,6 +121,7 @@ export interface FindingFilter {
   readonly component: Component | null;
   readonly technique: string | null;
   readonly verdict: Annotation['verdict'] | null;
+  readonly platform: Platform | null;
 }
 
 export interface FiltersSlice {

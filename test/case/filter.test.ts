@@ -4,6 +4,12 @@ import { insertResult } from '../../main/case/insert-result.ts';
 import { caseBytes, createCase } from '../../main/case/open-case.ts';
 import { RowReader } from '../../main/case/rows.ts';
 import { type Database, type Sql, select } from '../../main/case/sql.ts';
+import { TABLE_VIEWS } from '../../main/case/tables.ts';
+import { DIAGNOSTIC_COLUMNS } from '../../renderer/features/diagnostics/columns.ts';
+import { EVENT_COLUMNS } from '../../renderer/features/events/columns.ts';
+import { FILE_COLUMNS } from '../../renderer/features/files/columns.ts';
+import { typedHeads } from '../../renderer/features/grid/column-layout.ts';
+import { SERVICE_COLUMNS } from '../../renderer/features/services/columns.ts';
 import type { Rows, RowsRequest } from '../../shared/ipc/contract.ts';
 import { sampleFinding, sampleImage, sampleResult, sampleService } from '../support/sample-result.ts';
 import { testSql } from './sql-bytes.ts';
@@ -84,6 +90,29 @@ describe('parseFilter', () => {
     expect(parsed.problem).toBeNull();
   });
 
+  it.each([
+    ['services', SERVICE_COLUMNS],
+    ['files', FILE_COLUMNS],
+    ['events', EVENT_COLUMNS],
+    ['diagnostics', DIAGNOSTIC_COLUMNS],
+  ] as const)('knows every column of %s by its head', (table, specs) => {
+    const { columns, heads } = TABLE_VIEWS[table];
+    const names = columns.map(({ name }) => name);
+    const shown = specs.filter(({ derived }) => derived !== true);
+    const typed = typedHeads(shown, names);
+    expect(typed).toHaveLength(shown.length);
+    const read = typed.map((head) => parseFilter(`+${head}:x`, names, heads));
+    expect(read.map(({ terms }) => terms[0]?.column)).toEqual(shown.map(({ id }) => id));
+    expect(read.map(({ problem }) => problem)).toEqual(shown.map(() => null));
+  });
+
+  it('takes names of objects for no heads', () => {
+    for (const prefix of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
+      expect(parseFilter(`${prefix}:x`, ['name'], { file: 'name' }).terms).toEqual([
+        { want: 'any', column: null, text: `${prefix}:x` },
+      ]);
+  });
+
   it.each(['"open', 'nmae:x', '+', '-', '""', 'w '.repeat(80)])('says what is wrong with %s', (text) => {
     expect(parseFilter(text, ['name']).problem).not.toBeNull();
   });
@@ -97,6 +126,9 @@ describe('a filter', () => {
     expect(names(rows('"print spooler"'))).toEqual(['Spooler']);
     expect(names(rows('name:print'))).toEqual(['Print Notify']);
     expect(names(rows('-startMode:auto'))).toEqual(['Print Notify']);
+    expect(names(rows('Start:demand'))).toEqual(['Print Notify']);
+    expect(rows('platform:windows', { table: 'findings' }).total).toBe(1);
+    expect(rows('-platform:windows', { table: 'findings' }).total).toBe(0);
     // An empty cell holds no text, so that what must not be there is not.
     expect(names(rows('-account:local'))).toContain('Print Notify');
   });

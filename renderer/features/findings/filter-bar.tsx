@@ -1,13 +1,16 @@
 import { COMPONENTS } from '../../../shared/components.ts';
+import { PLATFORMS } from '../../../shared/platforms.ts';
 import { visibleText } from '../../../shared/text.ts';
 import { useStore } from '../../store/store.ts';
 import { VERDICT_ORDER } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { words } from '../../ui/format.ts';
+import { formatCount, plural, words } from '../../ui/format.ts';
 import { LevelChips } from '../../ui/level-chips.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TimeRangeChip } from '../../ui/time-range-chip.tsx';
+
+const PLATFORM_NAMES = { windows: 'Windows', linux: 'Linux', macos: 'macOS' } as const;
 
 interface FilterBarProps {
   readonly shown: number;
@@ -31,7 +34,8 @@ export function FilterBar({ shown, total, problem, techniques }: FilterBarProps)
     filter.levels.length > 0 ||
     own.component !== null ||
     own.technique !== null ||
-    own.verdict !== null;
+    own.verdict !== null ||
+    own.platform !== null;
   const offered =
     own.technique === null || techniques.includes(own.technique)
       ? techniques
@@ -75,6 +79,13 @@ export function FilterBar({ shown, total, problem, techniques }: FilterBarProps)
         options={VERDICT_ORDER.map((value) => ({ value, text: value }))}
         onChange={(verdict) => setOwn({ verdict })}
       />
+      <Select
+        label="Platform"
+        all="All platforms"
+        value={own.platform}
+        options={PLATFORMS.map((value) => ({ value, text: PLATFORM_NAMES[value] }))}
+        onChange={(platform) => setOwn({ platform })}
+      />
       <Segments
         label="Group by"
         value={own.groupBy}
@@ -85,7 +96,7 @@ export function FilterBar({ shown, total, problem, techniques }: FilterBarProps)
         onChange={(groupBy) => setOwn({ groupBy })}
       />
       <span className="bar-end muted" role="status">
-        {shown === total ? `${total} findings` : `${shown} of ${total} findings`}
+        {shown === total ? plural(total, 'finding') : `${formatCount(shown)} of ${plural(total, 'finding')}`}
       </span>
       <TimeRangeChip />
       {filtered && (

@@ -13,6 +13,7 @@ export interface FindingRow {
   readonly confidence: string;
   readonly why: string;
   readonly verdict: string;
+  readonly platform: string;
 }
 
 /** Cells by the names of their columns, wherever these stand. */
@@ -34,6 +35,7 @@ export function findingRows({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): 
       confidence: cell('confidence'),
       why: cell('why'),
       verdict: cell('verdict') || 'unreviewed',
+      platform: cell('platform'),
     };
   });
 }

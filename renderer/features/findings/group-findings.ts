@@ -16,11 +16,15 @@ export type ListLine =
   | { readonly kind: 'finding'; readonly finding: FindingRow; readonly at: number };
 
 /** What the page itself filters, besides what the engine did. */
-export function keepFinding(row: FindingRow, { component, technique, verdict }: FindingFilter): boolean {
+export function keepFinding(
+  row: FindingRow,
+  { component, technique, verdict, platform }: FindingFilter,
+): boolean {
   return (
     (component === null || row.component === component) &&
     (technique === null || row.techniques.some((one) => countsFor(technique, one))) &&
-    (verdict === null || row.verdict === verdict)
+    (verdict === null || row.verdict === verdict) &&
+    (platform === null || row.platform === platform)
   );
 }
 

@@ -48,6 +48,15 @@ export function arrangeColumns(
   return ranked.sort((a, b) => a.rank - b.rank).map(({ column }) => column);
 }
 
+/** The heads of the columns as a filter names them: `Last changed (UTC)` is typed `LastChanged`. */
+export function typedHeads(specs: readonly ColumnSpec[], available: readonly string[]): readonly string[] {
+  return arrangeColumns(specs, available, UNTOUCHED)
+    .filter(({ derived }) => derived !== true)
+    .map(({ title }) =>
+      title.replace(/ \(.*\)$/, '').replace(/ (\w)/g, (_all, letter: string) => letter.toUpperCase()),
+    );
+}
+
 export function isShown(column: ColumnSpec, layout: ColumnLayout): boolean {
   return layout.shown[column.id] ?? column.hidden !== true;
 }

@@ -8,6 +8,7 @@ import { Check } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { LevelChips } from '../../ui/level-chips.tsx';
 import { TimeRangeChip } from '../../ui/time-range-chip.tsx';
+import { type ColumnSpec, typedHeads } from './column-layout.ts';
 import { FilterHelp } from './filter-help.tsx';
 import type { PagedSource } from './paged-source.ts';
 
@@ -16,6 +17,7 @@ export interface TableFilterBarProps {
   /** `services`, `files`… as the count says it. */
   readonly noun: string;
   readonly source: PagedSource;
+  readonly specs: readonly ColumnSpec[];
   readonly hasLevels: boolean;
   readonly hasKnownGood: boolean;
   /** From the field into the grid. */
@@ -50,7 +52,7 @@ export function TableFilterBar(props: TableFilterBarProps) {
             props.onEnter();
           }}
         />
-        <FilterHelp columns={source.columns} />
+        <FilterHelp columns={typedHeads(props.specs, source.columns)} />
         <span className="muted filter-count" role="status">
           {total === null ? '…' : plural(total, noun.replace(/s$/, ''))}
         </span>

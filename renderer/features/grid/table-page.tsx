@@ -99,6 +99,7 @@ export function TablePage(props: TablePageProps) {
         table={table}
         noun={noun}
         source={rows}
+        specs={specs}
         hasLevels={hasLevels}
         hasKnownGood={hasKnownGood}
         onEnter={focusGrid}

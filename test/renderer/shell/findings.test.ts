@@ -8,12 +8,18 @@ import {
 } from '../../../renderer/features/findings/group-findings.ts';
 import type { FindingFilter } from '../../../renderer/store/store-types.ts';
 
-const ALL: FindingFilter = { groupBy: 'service', component: null, technique: null, verdict: null };
-const COLUMNS = ['techniques', 'level', 'title', 'subject', 'component', 'verdict'];
+const ALL: FindingFilter = {
+  groupBy: 'service',
+  component: null,
+  technique: null,
+  verdict: null,
+  platform: null,
+};
+const COLUMNS = ['techniques', 'level', 'title', 'subject', 'component', 'verdict', 'platform'];
 const ROWS = findingRows({
   columns: COLUMNS,
   rows: [
-    { id: 'a', cells: ['T1036', 'low', 'Odd name', 'one', 'service-metadata', null] },
+    { id: 'a', cells: ['T1036', 'low', 'Odd name', 'one', 'service-metadata', null, 'linux'] },
     { id: 'b', cells: ['T1543.003, T1014', 'high', 'Odd place', 'two', 'service-creation', 'benign'] },
     { id: 'c', cells: ['T1543.003', 'critical', 'Odd place', 'one', 'service-creation', null] },
   ],
@@ -47,13 +53,14 @@ describe('groups of findings', () => {
     expect(groupFindings(ROWS, 'rule').map((group) => group.name)).toEqual(['Odd place', 'Odd name']);
   });
 
-  it('narrows by component, technique with its sub-techniques, and verdict', () => {
+  it('narrows by component, technique with its sub-techniques, verdict and platform', () => {
     const kept = (change: Partial<FindingFilter>) =>
       ROWS.filter((row) => keepFinding(row, { ...ALL, ...change })).map((row) => row.id);
     expect(kept({})).toEqual(['a', 'b', 'c']);
     expect(kept({ technique: 'T1543' })).toEqual(['b', 'c']);
     expect(kept({ component: 'service-metadata' })).toEqual(['a']);
     expect(kept({ verdict: 'unreviewed' })).toEqual(['a', 'c']);
+    expect(kept({ platform: 'linux' })).toEqual(['a']);
   });
 
   it('steps over the heads of groups and stops at both ends', () => {
