@@ -52,7 +52,9 @@ export function* collectServices(
       count(record, counts);
       const [provenance] = record.provenance;
       const { windows } = record;
-      if (provenance !== undefined && others.length > 0) {
+      // A state that only logs tell apart says nothing of a service that they did not touch.
+      const isCompared = others.some(({ onlyFromLog }) => !onlyFromLog || windows.fromLog);
+      if (provenance !== undefined && isCompared) {
         const here = comparableRecord(key, windows, problems.report);
         const { entries, events } = historyOf(here, windows.fromLog, provenance, others, scope);
         append(windows.history, entries);
