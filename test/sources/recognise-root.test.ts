@@ -73,6 +73,7 @@ describe('recogniseRoot', () => {
     ['/', '/System.hive'],
     ['/Config', '/Config/system'],
     ['/Registry', '/Registry/SOFTWARE.hiv'],
+    ['/', '/system.save'],
     ['/hives', '/hives/SYSTEM.DAT'],
     ['/System32/config', '/System32/config/SYSTEM'],
   ])('finds bare hives in %s', (configFolder, file) => {

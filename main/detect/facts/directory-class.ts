@@ -89,7 +89,7 @@ export function directoryClass(
   if (path === null || path === undefined || path.trim() === '') return 'none';
   const full = canonicalPath(path, environment);
   if (full.includes('harddiskvolumeshadowcopy')) return 'shadow-copy';
-  if (/^\\\\[.?]\\/.test(full) || full.startsWith('\\device\\')) return 'device';
+  if (/^\\\\[.?]\\/.test(full) || /^\\(?:device|arcname)\\/.test(full)) return 'device';
   if (full.startsWith('\\\\')) return shareClass(full, environment);
   if (full.indexOf(':', 2) > 0) return 'stream';
   if (!/^[a-z]:\\/.test(full)) return full.includes('\\') ? 'other' : 'none';

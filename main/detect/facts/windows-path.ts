@@ -57,6 +57,9 @@ const MAX_CACHED = 4_096;
 const cache = new Map<string, string>();
 let lastRoot = '';
 
+/** Names of the object manager that mean a volume, whichever it is. */
+const OBJECT_NAME = /^\\(?:device|arcname)\\/;
+
 function canonical(raw: string, environment: WindowsEnvironment): string {
   const root = environment.systemRoot.toLowerCase().replaceAll('/', '\\').replace(/\\+$/, '');
   const drive = root.charAt(0);
@@ -71,8 +74,7 @@ function canonical(raw: string, environment: WindowsEnvironment): string {
   if (path.startsWith('\\systemroot\\')) path = `${root}\\${path.slice(12)}`;
   else if (/^\\?(system32|syswow64|sysnative|winsxs)\\/.test(path))
     path = `${root}\\${path.replace(/^\\/, '')}`;
-  if (path.startsWith('\\') && !path.startsWith('\\\\') && !path.startsWith('\\device\\'))
-    path = `${drive}:${path}`;
+  if (path.startsWith('\\') && !path.startsWith('\\\\') && !OBJECT_NAME.test(path)) path = `${drive}:${path}`;
   const unc = path.startsWith('\\\\') ? '\\' : '';
   return unc + path.replace(/\\{2,}/g, '\\');
 }

@@ -1,8 +1,8 @@
 import type { DirectoryEntry, Evidence } from '../../evidence/evidence.ts';
 import { foldName } from '../../evidence/fold-name.ts';
 
-/** Endings under which collectors store hives; the bare name comes first. */
-const EXTENSIONS = ['', '.HIVE', '.HIV', '.DAT'];
+/** Endings under which collectors and `reg save` by habit store hives; the bare name comes first. */
+const EXTENSIONS = ['', '.HIVE', '.HIV', '.DAT', '.SAVE'];
 
 /** Evidence path of the hive `name` (SYSTEM, SOFTWARE) in a folder, whatever its case; null when there is none. */
 export function findHiveFile(evidence: Evidence, folder: string, name: string): string | null {
@@ -20,7 +20,7 @@ export function findHiveLogs(evidence: Evidence, hivePath: string): ReadonlyMap<
   const folder = hivePath.slice(0, slash);
   const names = filesByName(evidence, folder);
   const full = foldName(hivePath.slice(slash + 1));
-  const bare = full.replace(/\.(?:HIVE|HIV|DAT)$/, '');
+  const bare = full.replace(/\.(?:HIVE|HIV|DAT|SAVE)$/, '');
   const logs = new Map<LogEnding, string>();
   for (const ending of LOG_ENDINGS) {
     const found = names.get(`${full}.${ending}`) ?? names.get(`${bare}.${ending}`);

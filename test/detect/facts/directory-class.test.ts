@@ -54,6 +54,8 @@ const CASES: readonly (readonly [path: string | null, expected: string])[] = [
   ['C:\\System Volume Information\\a.exe', 'volume-information'],
   ['\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy1\\a.exe', 'shadow-copy'],
   ['\\Device\\HarddiskVolume2\\a.exe', 'device'],
+  ['\\ArcName\\multi(0)disk(0)rdisk(0)partition(1)\\Windows\\System32\\drivers\\a.sys', 'device'],
+  ['\\??\\Volume{11111111-2222-3333-4444-555555555555}\\a.exe', 'device'],
   ['\\\\.\\PhysicalDrive0', 'device'],
   ['\\\\127.0.0.1\\ADMIN$\\a.exe', 'unc-loopback'],
   ['\\\\localhost\\c$\\a.exe', 'unc-loopback'],
