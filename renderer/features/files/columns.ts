@@ -2,7 +2,7 @@ import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { SortOrder } from '../grid/sort-order.ts';
 
 export const FILE_COLUMNS: readonly ColumnSpec[] = [
-  { id: 'level', title: 'Level', width: 128, kind: 'level' },
+  { id: 'level', title: 'Level', width: 136, kind: 'level' },
   { id: 'marks', title: 'Marks', width: 116, kind: 'marks', derived: true },
   { id: 'path', title: 'Path', width: 380, kind: 'code' },
   { id: 'state', title: 'State', width: 124 },

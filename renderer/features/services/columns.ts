@@ -3,7 +3,7 @@ import type { Grouping } from '../grid/group-order.ts';
 import type { SortOrder } from '../grid/sort-order.ts';
 
 export const SERVICE_COLUMNS: readonly ColumnSpec[] = [
-  { id: 'level', title: 'Level', width: 128, kind: 'level' },
+  { id: 'level', title: 'Level', width: 136, kind: 'level' },
   { id: 'marks', title: 'Marks', width: 116, kind: 'marks', derived: true },
   { id: 'name', title: 'Name', width: 190 },
   { id: 'displayName', title: 'Display name', width: 190, hidden: true },
