@@ -58,6 +58,7 @@ function start(): void {
   const recovered = new RecoveredCases(recovery, new RecoveryFolders(app.getPath('userData')));
   const engine = setupEngine(__dirname, recovered, (notice, value) => {
     scanning.hear(notice);
+    if (notice === 'scan:done' || notice === 'scan:failed') recovered.left(notice === 'scan:done');
     window?.webContents.send(NOTICE_CHANNEL, notice, value);
     job?.hear(notice, value);
   });
@@ -96,7 +97,10 @@ function start(): void {
     if (options.job?.quit === true && job?.ended === false) app.exit(EXIT.cancelled);
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', () => engine.close());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void engine.close().finally(() => app.quit());
+  });
 }
 
 /** Ends before there is a window. */

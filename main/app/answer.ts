@@ -49,7 +49,12 @@ export async function answer(
   if (channel === 'report:export') {
     return exportWithPdf(engine, parts.printPdf, request as RequestOf<'report:export'>, paths);
   }
+  // A scan that is refused because one runs leaves nothing.
+  const scans = channel === 'scan:start' && scanning.label === null;
+  if (scans || channel === 'case:open') recovered.setAside();
   const envelope = await engine.ask(channel, request, paths);
+  // A scan takes the place of the open case when it is done.
+  if (channel === 'case:open' || (scans && !envelope.ok)) recovered.left(envelope.ok);
   if (envelope.ok && channel === 'scan:start') {
     const { target } = request as RequestOf<'scan:start'>;
     scanning.begin(target === 'live' ? 'this machine' : handles.label(target));

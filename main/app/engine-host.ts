@@ -26,6 +26,9 @@ export function patience(channel: Channel): number {
     : 60_000;
 }
 
+/** A busy scan answers in between; a large case is written in seconds. */
+const CLOSE_MILLISECONDS = 5_000;
+
 /**
  * The process that reads evidence, seen from the main process. It is started on the first request, and again on the first one after
  * it died; what it had been asked is answered with `engine-gone`, and the window is told once.
@@ -74,9 +77,25 @@ export class EngineHost {
     });
   }
 
-  close(): void {
+  /**
+   * Lets the engine keep what was judged last, and ends it; one that does not answer within `wait` milliseconds is killed. From now on
+   * nothing can be asked.
+   */
+  async close(wait = CLOSE_MILLISECONDS): Promise<void> {
     this.#closing = true;
-    this.#process?.kill();
+    const engine = this.#process;
+    if (engine === null) return;
+    await new Promise<void>((ended) => {
+      const timer = setTimeout(() => {
+        engine.kill();
+        ended();
+      }, wait);
+      engine.on('exit', () => {
+        clearTimeout(timer);
+        ended();
+      });
+      engine.postMessage({ end: true });
+    });
   }
 
   #start(): EngineProcess {

@@ -11,13 +11,14 @@ export interface RecoveredCase {
 }
 
 /**
- * Cases that an earlier run of the program, or an engine that died, did not come to save. What the program writes now is none of them:
- * the folders are looked at when it starts, and again when its engine is gone.
+ * Cases that an earlier run of the program, an engine that died, or a case that was left for another did not come to save. What is kept
+ * of the open case is none of them: the folders are looked at when the program starts, when its engine is gone, and before a case is left.
  */
 export class RecoveredCases {
   readonly #folder: string;
   readonly #others: RecoveryFolders;
   #paths: readonly string[] = [];
+  #aside: readonly string[] | null = null;
   /** Each file as it was when the engine was started last. */
   #before: ReadonlyMap<string, string> = new Map();
 
@@ -51,6 +52,21 @@ export class RecoveredCases {
   }
 
   look(): void {
+    this.#paths = this.#find();
+  }
+
+  /** A scan or another case is about to take the place of the open one: what is kept now will be all that there is of it. */
+  setAside(): void {
+    this.#aside = this.#find();
+  }
+
+  /** The open case was left, or (false) stays: offers what was set aside. */
+  left(left: boolean): void {
+    if (left && this.#aside !== null) this.#paths = this.#aside;
+    this.#aside = null;
+  }
+
+  #find(): string[] {
     const paths = this.folders.flatMap((folder) => {
       const names = new Set(namesIn(folder));
       // Killed between writing the whole one and removing the growing one.
@@ -59,7 +75,7 @@ export class RecoveredCases {
       return [...names].filter((name) => !isSuperseded(name)).map((name) => ({ name, folder }));
     });
     paths.sort((a, b) => (a.name < b.name ? 1 : -1));
-    this.#paths = paths.map(({ name, folder }) => join(folder, name));
+    return paths.map(({ name, folder }) => join(folder, name));
   }
 
   /** Newest first; a case that was saved meanwhile is no longer among them. */

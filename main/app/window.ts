@@ -36,7 +36,7 @@ export function openWindow(programFolder: string, onReady: () => void): BrowserW
     const leave = dialog.showMessageBoxSync(window, {
       type: 'question',
       message: 'The case has changes that are not saved.',
-      detail: 'Closing the window loses them.',
+      detail: 'They could not be kept for recovery either: closing the window loses them.',
       buttons: ['Stay', 'Close without saving'],
       defaultId: 0,
       cancelId: 0,

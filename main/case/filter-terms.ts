@@ -38,20 +38,32 @@ export function parseFilter(
     let text = quoted ?? bare ?? '';
     let column: string | null = null;
     if (prefix !== undefined) {
-      const asked = prefix.toLowerCase().replace('-', '');
-      const name = Object.hasOwn(heads, asked) ? heads[asked] : asked;
-      column = columns.find((one) => one.toLowerCase() === name?.toLowerCase()) ?? null;
+      column = columnOf(prefix, columns, heads);
       // `C:\Windows` and `windows:spooler` are texts as well.
       if (column === null) text = `${prefix}:${text}`;
       if (column === null && prefix.length > 1 && !/^[\\/]/.test(quoted ?? bare ?? '')) {
         problems.push(`there is no column ${prefix}, so it is looked for as text`);
       }
     }
-    if (text === '' || whole === '+' || whole === '-') {
+    // Somebody is still typing: what comes after the colon is to be looked for, not the colon.
+    const bareColumn = prefix === undefined && quoted === undefined && /^[A-Za-z]+(?:-\d+)?:$/.test(text);
+    const unfinished = bareColumn && columnOf(text.slice(0, -1), columns, heads) !== null;
+    if (text === '' || whole === '+' || whole === '-' || unfinished) {
       problems.push(`${whole} says nothing`);
       continue;
     }
     terms.push({ want: sign === '+' ? 'must' : sign === '-' ? 'not' : 'any', column, text });
   }
   return { terms, problem: problems.length === 0 ? null : problems.join('; ') };
+}
+
+/** The column of that name or head, in any letter case; null when there is none. */
+function columnOf(
+  typed: string,
+  columns: readonly string[],
+  heads: Readonly<Record<string, string>>,
+): string | null {
+  const asked = typed.toLowerCase().replace('-', '');
+  const name = Object.hasOwn(heads, asked) ? heads[asked] : asked;
+  return columns.find((one) => one.toLowerCase() === name?.toLowerCase()) ?? null;
 }

@@ -109,6 +109,11 @@ export function fileValues(
 const NOISE = new Set(
   ['Level', 'Keywords', 'Opcode', 'Task', 'Version', 'Execution_ProcessID', 'Execution_ThreadID'].concat([
     'EventRecordID',
+    'Correlation_ActivityID',
+    'Correlation_RelatedActivityID',
+    'Provider_EventSourceName',
+    'Provider_Guid',
+    'Qualifiers',
     'Security_UserID',
     'ServiceName',
     'Binary',

@@ -9,6 +9,15 @@ export function App() {
   const theme = useStore((store) => store.theme);
   useNotices();
   useEffect(() => {
+    // Main asks then: what is kept for recovery can be closed without a word.
+    const hold = (event: BeforeUnloadEvent) => {
+      const { unkept, overview, scanPhase } = useStore.getState();
+      if (unkept && (scanPhase !== 'idle' || overview?.saved === false)) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', hold);
+    return () => window.removeEventListener('beforeunload', hold);
+  }, []);
+  useEffect(() => {
     void loadInfo();
     // The program may hold a case already: after a reload of the window, or when it was started with one.
     void loadOverview();

@@ -44,9 +44,15 @@ export const caseSlice: StateCreator<Store, [], [], CaseSlice> = (set, get) => {
         placeAsked: opened.value.access === 'unwritable',
       });
       get().clearSelections();
-      void get().loadInfo();
+      void get().tellOfLeftCase();
       get().go('overview');
       get().announce(`Case opened. ${opened.value.summary.verdict}`);
+    },
+    async tellOfLeftCase() {
+      const before = get().info?.recovered.length ?? 0;
+      await get().loadInfo();
+      if ((get().info?.recovered.length ?? 0) > before)
+        get().toast('The case before was not saved. It is kept: Start lists it under Recovered.');
     },
     async saveCase(where) {
       let handle: string | null = null;

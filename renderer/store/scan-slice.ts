@@ -8,8 +8,9 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
   progress: null,
   scanProblem: null,
   keepProblem: null,
+  unkept: false,
   async startScan(request, label) {
-    set({ scanPhase: 'running', scanLabel: label, progress: null, scanProblem: null });
+    set({ scanPhase: 'running', scanLabel: label, progress: null, scanProblem: null, unkept: false });
     get().announce(`Scan of ${label} started`);
     const started = await ask('scan:start', request);
     if (!started.ok) get().scanFailed(started.error.message);
@@ -34,6 +35,7 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
     get().clearSelections();
     await get().loadOverview();
     set({ scanPhase: 'idle', progress: null });
+    void get().tellOfLeftCase();
     if (get().overview === null) return;
     get().go('overview');
     get().announce(cancelled ? 'Scan cancelled; what was found is kept' : 'Scan finished');
@@ -47,7 +49,7 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
     set({ scanPhase: 'idle', scanProblem: null });
   },
   keepFailed(keepProblem) {
-    set({ keepProblem });
+    set({ keepProblem, unkept: true });
   },
   async keepAgain(where) {
     let folder: string | null = null;
@@ -59,7 +61,8 @@ export const scanSlice: StateCreator<Store, [], [], ScanSlice> = (set, get) => (
     }
     set({ keepProblem: null });
     const kept = await ask('scan:keep', { folder });
-    if (!kept.ok) get().toast(kept.error.message, 'problem');
+    if (kept.ok) set({ unkept: false });
+    else get().toast(kept.error.message, 'problem');
   },
   dismissKeepProblem() {
     set({ keepProblem: null });

@@ -63,6 +63,8 @@ export interface ScanSlice {
   dismissScanProblem(): void;
   /** Why the growing case is not kept, until the user has decided. */
   readonly keepProblem: string | null;
+  /** The open or growing case is kept nowhere: when the window closes before it is saved, it is lost. */
+  readonly unkept: boolean;
   keepFailed(reason: string): void;
   /** Where it was to be kept, or in a folder that the user is asked for. */
   keepAgain(where: 'same' | 'ask'): Promise<void>;
@@ -77,6 +79,8 @@ export interface CaseSlice {
   readonly opening: boolean;
   loadOverview(): Promise<void>;
   openCase(chosen: Chosen): Promise<void>;
+  /** Another case has taken the place of the open one: says so when that was not saved. */
+  tellOfLeftCase(): Promise<void>;
   /** Where it lies already, or a file that the user is asked for. */
   saveCase(where: 'same' | 'ask'): Promise<void>;
   /** Why the case is not saved, until the user has decided what to do. */

@@ -40,6 +40,9 @@ export const engineRequestSchema = z.object({
 });
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
+/** The program ends: what is not kept yet is, and the engine's process ends by itself. */
+export const engineEndSchema = z.strictObject({ end: z.literal(true) });
+
 export type EngineReply =
   | { readonly id: number; readonly envelope: Envelope<unknown> }
   | { readonly [N in Notice]: { readonly notice: N; readonly value: NoticeOf<N> } }[Notice];

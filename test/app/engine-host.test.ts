@@ -93,10 +93,21 @@ describe('EngineHost', () => {
     expect(told).toEqual([['scan:done', { cancelled: true }]]);
   });
 
-  it('says nothing when the program itself ends it', () => {
+  it('says nothing when the program itself ends it, which may keep what was judged last', async () => {
+    const { host, engines, told } = hostOf();
+    await host.close();
+    host.warm();
+    const closed = host.close();
+    expect(engines[0]?.asked).toEqual([{ end: true }]);
+    engines[0]?.die(0);
+    await closed;
+    expect(told).toEqual([]);
+  });
+
+  it('kills an engine that does not end', async () => {
     const { host, told } = hostOf();
     host.warm();
-    host.close();
+    await host.close(5);
     expect(told).toEqual([]);
   });
 });

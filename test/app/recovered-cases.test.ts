@@ -46,6 +46,24 @@ describe('recovered cases', () => {
     expect(new RecoveredCases(join(folder, 'nowhere')).list()).toEqual([]);
   });
 
+  it('are also what was kept of a case that another one has taken the place of, and not what is kept of that', () => {
+    const recovered = new RecoveredCases(folder);
+    put('recovery-20260102T030405Z.daemonscope');
+    recovered.setAside();
+    put('recovery-20260103T030405Z.daemonscope');
+    expect(recovered.list(), 'while the first case is open').toEqual([]);
+    recovered.left(false);
+    recovered.left(true);
+    expect(recovered.list(), 'when the second came to nothing').toEqual([]);
+    recovered.setAside();
+    put('recovery-20260104T030405Z.daemonscope');
+    recovered.left(true);
+    expect(recovered.list().map(({ begun }) => begun)).toEqual([
+      '2026-01-03T03:04:05Z',
+      '2026-01-02T03:04:05Z',
+    ]);
+  });
+
   it('are claimed of a dead engine only when it has left or changed one', () => {
     put('recovery-20260102T030405Z.daemonscope');
     const recovered = new RecoveredCases(folder);

@@ -106,6 +106,13 @@ describe('parseFilter', () => {
     expect(read.map(({ problem }) => problem)).toEqual(shown.map(() => null));
   });
 
+  it('finds all while a column is named and nothing is looked for in it yet', () => {
+    expect(parseFilter('name:', ['name'])).toEqual({ terms: [], problem: 'name: says nothing' });
+    expect(parseFilter('windows:', ['name']).terms).toEqual([
+      { want: 'any', column: null, text: 'windows:' },
+    ]);
+  });
+
   it('takes names of objects for no heads', () => {
     for (const prefix of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
       expect(parseFilter(`${prefix}:x`, ['name'], { file: 'name' }).terms).toEqual([
@@ -113,7 +120,16 @@ describe('parseFilter', () => {
       ]);
   });
 
-  it.each(['"open', 'nmae:x', '+', '-', '""', 'w '.repeat(80)])('says what is wrong with %s', (text) => {
+  it.each([
+    '"open',
+    'nmae:x',
+    'name:',
+    '-Name:',
+    '+',
+    '-',
+    '""',
+    'w '.repeat(80),
+  ])('says what is wrong with %s', (text) => {
     expect(parseFilter(text, ['name']).problem).not.toBeNull();
   });
 });

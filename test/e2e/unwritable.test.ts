@@ -219,4 +219,34 @@ describe.skipIf(notLockable !== null)(`a folder that cannot be written ${notLock
     expect(existsSync(recovery)).toBe(true);
     expect(desktop.problems).toEqual([]);
   });
+
+  it('keeps the window open until the user has said so, when the case is kept nowhere', async () => {
+    const { app, page } = desktop;
+    const kept = lockable(join(folder, 'data/recovery'));
+    try {
+      kept.readOnly(true);
+      await program.start(join(folder, 'busy'));
+      const asked = page.getByRole('dialog', { name: 'The case cannot be kept while it grows' });
+      await asked.getByRole('button', { name: 'Go on without' }).click();
+      await program.done();
+      await page.waitForSelector('.verdict');
+      const closing = (answer: number) =>
+        app.evaluate(async ({ BrowserWindow, dialog: system }, index) => {
+          const said: string[] = [];
+          system.showMessageBoxSync = ((_window: unknown, options: { message: string }) => {
+            said.push(options.message);
+            return index;
+          }) as never;
+          BrowserWindow.getAllWindows()[0]?.close();
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          return { said, windows: BrowserWindow.getAllWindows().length };
+        }, answer);
+      expect(await closing(0)).toEqual({ said: ['The case has changes that are not saved.'], windows: 1 });
+      desktop.choose({ 'save-case': join(folder, 'kept.daemonscope') });
+      await page.getByRole('button', { name: 'Save case' }).click();
+      await page.locator('.toast', { hasText: 'Case saved' }).waitFor();
+    } finally {
+      kept.dispose();
+    }
+  });
 });

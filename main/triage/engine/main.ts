@@ -27,6 +27,7 @@ function main(port: ParentPort): void {
       recoveryFolder,
       otherRecoveryFolders,
       workerUrl: existsSync(worker) ? pathToFileURL(worker) : null,
+      end: () => process.exit(0),
     },
   );
 }

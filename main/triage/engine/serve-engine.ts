@@ -10,6 +10,7 @@ import {
   type EngineChannel,
   type EngineReply,
   type EngineRequest,
+  engineEndSchema,
   engineRequestSchema,
   RECOVERY_FILE,
 } from '../../../shared/ipc/engine.ts';
@@ -37,6 +38,8 @@ export interface EngineOptions {
   /** Where the user had earlier cases kept. */
   readonly otherRecoveryFolders?: readonly string[];
   readonly workerUrl: URL | null;
+  /** Ends this process, when the program ends and all is kept. */
+  readonly end?: () => void;
 }
 
 /** Answers the window's requests about scans, cases and reports, one after the other as they come. */
@@ -69,6 +72,11 @@ class Engine {
   }
 
   async receive(message: unknown): Promise<void> {
+    if (engineEndSchema.safeParse(message).success) {
+      this.#session?.close();
+      this.#options.end?.();
+      return;
+    }
     const parsed = engineRequestSchema.safeParse(message);
     if (!parsed.success) return;
     const { id, channel, request, paths, attachments = [] } = parsed.data;
@@ -133,6 +141,8 @@ class Engine {
     },
     'case:open': async ({ request, paths }) => {
       const path = pathOf(request.handle, paths);
+      // It may be what is kept of the very case that is open.
+      this.#session?.keepNow();
       const db = readCaseFile(await this.#loadSql(), path);
       const { recoveryFolder, otherRecoveryFolders = [] } = this.#options;
       const folders = [recoveryFolder, this.#recovery?.folder ?? null, ...otherRecoveryFolders];

@@ -67,6 +67,13 @@ export class Session {
     this.#timer.unref();
   }
 
+  /** What is to be kept in a moment is kept at once. */
+  keepNow(): void {
+    if (this.#timer === null) return;
+    clearTimeout(this.#timer);
+    this.#keep();
+  }
+
   #keep(): void {
     this.#timer = null;
     if (this.recovery === null) return;
@@ -126,7 +133,7 @@ export class Session {
   }
 
   close(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.keepNow();
     this.db.close();
   }
 }

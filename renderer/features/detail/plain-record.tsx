@@ -19,7 +19,9 @@ interface PlainRecordProps {
 
 interface Known {
   readonly type?: string;
-  readonly path?: string;
+  readonly path?: string | null;
+  /** Of a diagnostic. */
+  readonly code?: string;
   readonly provenance?: readonly Provenance[];
   readonly usedBy?: readonly { readonly service: string; readonly role: string }[];
 }
@@ -39,7 +41,7 @@ export function PlainRecord({ record, service, findings }: PlainRecordProps) {
       <header className="detail-head">
         <span className="muted small">{known.type === 'binary' ? 'file' : known.type}</span>
         <h1>
-          <CodeText text={known.path ?? service?.name ?? 'record'} limit={300} />
+          <CodeText text={known.path ?? service?.name ?? known.code ?? 'record'} limit={300} />
         </h1>
         {service !== null && (
           <Button look="link" onClick={() => openRecord('services', service.id)}>

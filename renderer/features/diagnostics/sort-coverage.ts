@@ -14,7 +14,7 @@ interface OutcomeLook {
 export const OUTCOMES: Readonly<Record<Outcome, OutcomeLook>> = {
   collected: { text: 'collected', tone: 'good', icon: 'good' },
   notApplicable: { text: 'not applicable', tone: 'plain', icon: 'informational' },
-  notPresent: { text: 'not present', tone: 'low', icon: 'missing' },
+  notPresent: { text: 'not present', tone: 'medium', icon: 'missing' },
   failed: { text: 'failed', tone: 'high', icon: 'high' },
 };
 

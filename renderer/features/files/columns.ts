@@ -2,10 +2,10 @@ import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { SortOrder } from '../grid/sort-order.ts';
 
 export const FILE_COLUMNS: readonly ColumnSpec[] = [
-  { id: 'level', title: 'Level', width: 112, kind: 'level' },
-  { id: 'marks', title: 'Marks', width: 120, kind: 'marks', derived: true },
+  { id: 'level', title: 'Level', width: 136, kind: 'level' },
+  { id: 'marks', title: 'Marks', width: 116, kind: 'marks', derived: true },
   { id: 'path', title: 'Path', width: 380, kind: 'code' },
-  { id: 'state', title: 'State', width: 110 },
+  { id: 'state', title: 'State', width: 124 },
   { id: 'package', title: 'Package', width: 130 },
   { id: 'packageState', title: 'Package says', width: 140 },
   { id: 'size', title: 'Size', width: 84, kind: 'size' },

@@ -8,9 +8,18 @@ const GRAMMAR = [
   ['+temp +exe', 'each of these must be there'],
   ['-microsoft', 'must not be there'],
   ['"Program Files"', 'a phrase, blanks and all'],
-  ['Account:LocalSystem', 'in this column only'],
-  ['-Image:"\\\\Windows\\\\"', 'signs, columns and quotes go together'],
 ] as const;
+
+/** The same with columns that this page has. */
+function examples(columns: readonly string[]): readonly (readonly [string, string])[] {
+  const [, second = '', third = second] = columns;
+  const services = columns.includes('Account') && columns.includes('Program');
+  return [
+    ...GRAMMAR,
+    [services ? 'Account:LocalSystem' : `${second}:temp`, 'in this column only'],
+    [services ? '-Program:"\\Windows\\"' : `-${third}:"two words"`, 'signs, columns and quotes go together'],
+  ];
+}
 
 export function FilterHelp({ columns }: { readonly columns: readonly string[] }) {
   const [open, setOpen] = useState(false);
@@ -28,9 +37,9 @@ export function FilterHelp({ columns }: { readonly columns: readonly string[] })
             </tr>
           </thead>
           <tbody>
-            {GRAMMAR.map(([typed, means]) => (
+            {examples(columns).map(([typed, means]) => (
               <tr key={typed}>
-                <td className="code">{typed.replaceAll('\\\\', '\\')}</td>
+                <td className="code">{typed}</td>
                 <td>{means}</td>
               </tr>
             ))}

@@ -1,23 +1,18 @@
 import type { Coverage } from '../../../shared/model/coverage.ts';
 import { useStore } from '../../store/store.ts';
-import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeText } from '../../ui/code-text.tsx';
 import { countsText, sourceTitle, withShortTimes } from '../../ui/format.ts';
-import type { IconName } from '../../ui/icon.tsx';
+import { OUTCOMES } from '../diagnostics/sort-coverage.ts';
 
-const LOOK: Readonly<Record<Coverage['outcome'], { tone: Tone; icon: IconName; word: string }>> = {
-  failed: { tone: 'high', icon: 'high', word: 'failed' },
-  notPresent: { tone: 'medium', icon: 'missing', word: 'not present' },
-  collected: { tone: 'good', icon: 'good', word: 'collected' },
-  notApplicable: { tone: 'plain', icon: 'low', word: 'not of this system' },
-};
-const ORDER = Object.keys(LOOK) as Coverage['outcome'][];
+/** What stands in the strip; the rest is counted. */
+const SHOWN: readonly Coverage['outcome'][] = ['failed', 'notPresent', 'collected'];
 
 /** "No findings" is only claimed for what was collected, so this stands beside the verdict. */
 export function CoverageStrip({ coverage }: { readonly coverage: readonly Coverage[] }) {
   const go = useStore((store) => store.go);
-  const shown = ORDER.slice(0, 3).flatMap((outcome) => coverage.filter((one) => one.outcome === outcome));
+  const shown = SHOWN.flatMap((outcome) => coverage.filter((one) => one.outcome === outcome));
   const others = coverage.length - shown.length;
   return (
     <section className="panel" aria-labelledby="coverage">
@@ -30,8 +25,8 @@ export function CoverageStrip({ coverage }: { readonly coverage: readonly Covera
       <ul className="plain coverage">
         {shown.map((source) => (
           <li key={source.source}>
-            <Badge tone={LOOK[source.outcome].tone} icon={LOOK[source.outcome].icon}>
-              {LOOK[source.outcome].word}
+            <Badge tone={OUTCOMES[source.outcome].tone} icon={OUTCOMES[source.outcome].icon}>
+              {OUTCOMES[source.outcome].text}
             </Badge>
             <div>
               <CodeText text={sourceTitle(source.source)} prose plain limit={120} />{' '}
@@ -47,11 +42,7 @@ export function CoverageStrip({ coverage }: { readonly coverage: readonly Covera
           </li>
         ))}
       </ul>
-      {others > 0 && (
-        <p className="muted small">
-          {others} {LOOK.notApplicable.word}
-        </p>
-      )}
+      {others > 0 && <p className="muted small">{others} not of this system</p>}
     </section>
   );
 }

@@ -26,6 +26,8 @@ export function PreviewFrame({ html }: { readonly html: string }) {
     const element = frame.current;
     if (element === null) return;
     const { page: content, rules } = takeApart(html);
+    const before = element.contentDocument;
+    let waiting = 0;
     const dress = (): void => {
       const page = element.contentDocument;
       const Sheet = page?.defaultView?.CSSStyleSheet;
@@ -33,10 +35,21 @@ export function PreviewFrame({ html }: { readonly html: string }) {
       const sheet = new Sheet();
       sheet.replaceSync(rules);
       page.adoptedStyleSheets = [sheet];
+      element.dataset['dressed'] = '';
     };
+    // A long report is shown while it is still read, so it is dressed as soon as it is there and not seen before.
+    const watch = (): void => {
+      if (element.contentDocument !== before && element.contentDocument?.URL === 'about:srcdoc') dress();
+      else waiting = requestAnimationFrame(watch);
+    };
+    delete element.dataset['dressed'];
     element.addEventListener('load', dress);
     element.srcdoc = content;
-    return () => element.removeEventListener('load', dress);
+    watch();
+    return () => {
+      cancelAnimationFrame(waiting);
+      element.removeEventListener('load', dress);
+    };
   }, [html]);
   return (
     <iframe ref={frame} className="preview-frame" title="Preview of the report" sandbox="allow-same-origin" />

@@ -3,8 +3,8 @@ import type { Grouping } from '../grid/group-order.ts';
 import type { SortOrder } from '../grid/sort-order.ts';
 
 export const SERVICE_COLUMNS: readonly ColumnSpec[] = [
-  { id: 'level', title: 'Level', width: 112, kind: 'level' },
-  { id: 'marks', title: 'Marks', width: 120, kind: 'marks', derived: true },
+  { id: 'level', title: 'Level', width: 136, kind: 'level' },
+  { id: 'marks', title: 'Marks', width: 116, kind: 'marks', derived: true },
   { id: 'name', title: 'Name', width: 190 },
   { id: 'displayName', title: 'Display name', width: 190, hidden: true },
   { id: 'kind', title: 'Kind', width: 76 },
@@ -13,7 +13,7 @@ export const SERVICE_COLUMNS: readonly ColumnSpec[] = [
   { id: 'account', title: 'Account', width: 130 },
   { id: 'changed', title: 'Last changed (UTC)', width: 156, kind: 'time' },
   { id: 'findings', title: 'Findings', width: 76, kind: 'number' },
-  { id: 'imageState', title: 'File', width: 100 },
+  { id: 'imageState', title: 'File', width: 124 },
   { id: 'package', title: 'Package', width: 130 },
   { id: 'packageState', title: 'Package says', width: 130, hidden: true },
   { id: 'baseline', title: 'Baseline', width: 92, hidden: true },

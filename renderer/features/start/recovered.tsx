@@ -12,7 +12,7 @@ export function recoveredLabel({ begun, incomplete, size }: RecoveredCase): stri
   return `${what}: begun ${shortTime(begun)}, ${formatSize(size)}`;
 }
 
-/** Cases that were not saved when the program was killed. Nothing is shown where there are none. */
+/** Cases that were not saved when the program ended or another case was opened. Nothing is shown where there are none. */
 export function Recovered() {
   const recovered = useStore((store) => store.info?.recovered) ?? [];
   const openCase = useStore((store) => store.openCase);
@@ -30,8 +30,8 @@ export function Recovered() {
     <section className="panel" aria-labelledby="recovered">
       <h2 id="recovered">Recovered</h2>
       <p>
-        The program ended before these were saved. Incomplete: what had been read is there, and no rule has
-        judged it.
+        The program ended, or another case took their place, before these were saved. Incomplete: what had
+        been read is there, and no rule has judged it.
       </p>
       <ul className="plain recent">
         {recovered.map((one) => {

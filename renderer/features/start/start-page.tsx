@@ -70,7 +70,9 @@ export function StartPage() {
       <div className="start-main stack">
         <section className="panel target" aria-labelledby="target-folder">
           <h2 id="target-folder">A mounted volume or a folder</h2>
-          <p>The root of a mounted image, or a folder of collected hives, units or property lists.</p>
+          <p>
+            The root of a mounted image, or a folder of collected hives, event logs, units or property lists.
+          </p>
           <Button look="primary" icon="folder" onClick={() => void scanFolder()}>
             Choose and scan…
           </Button>

@@ -71,6 +71,11 @@ export class EngineClient {
     return this.notices.findLast((one) => one.notice === notice)?.value as NoticeOf<N> | undefined;
   }
 
+  /** Tells the engine that the program ends, as the main process does. */
+  end(): void {
+    this.#port.postMessage({ end: true });
+  }
+
   close(): void {
     this.#port.close();
     this.#engine.close();

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCase } from '../../../main/case/open-case.ts';
+import { readOverview } from '../../../main/case/overview.ts';
 import { parseManifest } from '../../../main/export/verify-manifest.ts';
 import type { ExportRequest, RequestOf, RowsRequest, ScanRequest } from '../../../shared/ipc/contract.ts';
+import { testSql } from '../../case/sql-bytes.ts';
 import { temporaryFolder, writeTree } from '../../support/host-tree.ts';
 import { EngineClient } from './engine-client.ts';
 import { SMALL_ROOT } from './small-root.ts';
@@ -75,6 +78,36 @@ describe('the engine', () => {
       ok: false,
       error: { code: 'not-found' },
     });
+  });
+
+  it.each([
+    'another case is scanned',
+    'the program ends',
+  ])('keeps what was judged last when %s', async (how) => {
+    const folder = join(place.path, 'recovery');
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const client = new EngineClient({ recoveryFolder: folder, end: () => end() });
+    await scanned(client);
+    const [kept = ''] = readdirSync(folder);
+    await client.value('case:annotate', {
+      subject: 'linux:systemd:x.service',
+      verdict: 'malicious',
+      tags: [],
+      note: '',
+      who: 'me',
+    });
+    if (how === 'the program ends') {
+      client.end();
+      await ended;
+    } else await scanned(client);
+    client.close();
+    const sql = await testSql();
+    const opened = openCase(sql, readFileSync(join(folder, kept)));
+    if (!opened.ok) throw new Error(opened.error);
+    expect(readOverview(opened.value).annotations).toBe(1);
   });
 
   it('annotates, saves, and opens what it saved', async () => {
