@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/model/finding.ts';
 import type { Host } from '../../shared/model/host.ts';
+import type { Provenance } from '../../shared/model/provenance.ts';
 import type { Summary } from '../../shared/model/run.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
 import type { Setting } from '../../shared/model/setting.ts';
@@ -12,8 +13,10 @@ import { placeholderValues } from './lists/lists.ts';
 import { type About, makeFinding } from './make-finding.ts';
 import { NEED_REASONS, type Need, unmetNeeds } from './needs.ts';
 import type { CompiledInventoryRule, RuleSet } from './rule-set.ts';
-import { Candidates, FieldRecord, type FieldValue } from './sigma/sigma.ts';
+import { Candidates, FieldRecord, type FieldValue, type RecordFields } from './sigma/sigma.ts';
 import { Suppressed } from './suppressed.ts';
+import { TellingParts, withPlaces } from './telling-parts.ts';
+import { isSet } from './why.ts';
 
 export interface DetectInput extends FactInput {
   readonly services: readonly ServiceRecord[];
@@ -46,9 +49,19 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   const context = createFactContext(input);
   const serviceRules = candidatesOf(rules, 'service');
   const settingRules = candidatesOf(rules, 'setting');
+  const telling = new TellingParts();
   for (const service of [...input.services, ...input.deleted]) {
     const record = new FieldRecord(serviceFields(service, context));
-    judge(serviceRules, record, findings, suppressed, {
+    const narrow: Narrow = (rule) => {
+      const fieldsOf = (one: ServiceRecord): FieldRecord => new FieldRecord(serviceFields(one, context));
+      const told = telling.of(service, (one) => rule.compiled.evaluate(fieldsOf(one)) !== null);
+      if (told === null) return null;
+      const part = fieldsOf(told.record);
+      // What the part does not say, the service may.
+      const get = (field: string): FieldValue => (isSet(part.get(field)) ? part : record).get(field);
+      return { record: { get }, places: told.places };
+    };
+    judge(serviceRules, record, findings, suppressed, narrow, {
       prefix: service.state === 'deleted' ? 'Recovered from a deleted key: ' : '',
       subject: { kind: 'service', id: service.id, name: service.name, platform: service.platform },
       evidence: service.provenance,
@@ -56,7 +69,7 @@ export function detect(input: DetectInput, rules: RuleSet): DetectResult {
   }
   for (const setting of input.settings) {
     const record = new FieldRecord(windowsSettingFields(setting, context));
-    judge(settingRules, record, findings, suppressed, {
+    judge(settingRules, record, findings, suppressed, () => null, {
       prefix: '',
       subject: { kind: 'setting', id: setting.id, name: setting.name, platform: setting.platform },
       evidence: setting.provenance,
@@ -98,19 +111,29 @@ function candidatesOf(
   );
 }
 
+/** What of the subject a rule's match is about, in fields and places; null for all of it. */
+type Narrow = (
+  rule: CompiledInventoryRule,
+) => { readonly record: RecordFields; readonly places: readonly Provenance[] } | null;
+
 function judge(
   rules: Candidates<CompiledInventoryRule>,
   record: FieldRecord,
   findings: Finding[],
   suppressed: Suppressed,
+  narrow: Narrow,
   about: About,
 ): void {
   rules.forRecord(record, (rule) => {
     const match = rule.compiled.evaluate(record);
     if (match === null) return;
     const [filter] = match.suppressedBy;
-    if (filter === undefined) findings.push(makeFinding(rule, record, match, about));
-    else suppressed.add(rule.name, filter);
+    if (filter !== undefined) suppressed.add(rule.name, filter);
+    else {
+      const told = narrow(rule);
+      const evidence = told === null ? about.evidence : withPlaces(told.places, about.evidence);
+      findings.push(makeFinding(rule, told?.record ?? record, match, { ...about, evidence }));
+    }
   });
 }
 

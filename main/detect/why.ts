@@ -23,7 +23,8 @@ export function fieldsOf(template: string): string[] {
   return [...template.matchAll(FIELD)].map((found) => found[1] ?? '');
 }
 
-function isSet(value: FieldValue): boolean {
+/** It is there and not empty. */
+export function isSet(value: FieldValue): boolean {
   if (value === undefined || value === null || value === '') return false;
   return typeof value !== 'object' || value.length > 0;
 }

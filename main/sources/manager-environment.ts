@@ -1,18 +1,27 @@
 import type { Payload } from '../../shared/model/service-record.ts';
 import { shellWords } from '../../shared/unix/shell-words.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { parseEnvironmentFile } from '../formats/systemd-unit/environment-file.ts';
 import { parseUnitFile, type UnitAssignment } from '../formats/systemd-unit/parse-unit-file.ts';
 import { hasLinuxFolders } from './linux/linux-roots.ts';
 import { preloadPayload } from './linux/preload-payload.ts';
 import { isMask, type StartupFile, StartupReader } from './linux/startup-reader.ts';
 import { startupRecord } from './linux/startup-record.ts';
 import type { ArtefactSource, SourceContext, SourceItem } from './source.ts';
+import { readAccounts } from './unix/accounts.ts';
 
 const ID = 'manager-environment';
 /** Highest priority first; of files with one name the first counts (systemd-system.conf(5), "CONFIGURATION DIRECTORIES AND PRECEDENCE"). */
 const TOPS = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'];
 const KEYS = new Set(['DefaultEnvironment', 'ManagerEnvironment']);
 
-/** Variables that a manager gives to every unit: DefaultEnvironment= and ManagerEnvironment= of system.conf and user.conf. */
+/** Of all users, highest priority first (environment.d(5)). */
+const SHARED = ['/etc', '/run', '/usr/local/lib', '/usr/lib'].map((top) => `${top}/environment.d`);
+
+/**
+ * Variables that a manager gives to every unit: DefaultEnvironment= and ManagerEnvironment= of system.conf and user.conf, and what
+ * users' managers read besides: environment.d, and /etc/environment, which sessions get too (pam_env(8)).
+ */
 export const source: ArtefactSource = {
   id: ID,
   applies: hasLinuxFolders,
@@ -26,12 +35,26 @@ export const source: ArtefactSource = {
         const settings = bytes === null ? [] : environmentOf(bytes, file.path);
         for (const setting of settings) {
           counts.settings += 1;
-          yield record(file, scope, setting, reader);
+          yield record(file, { ...setting, user: null, scope }, reader);
         }
         yield* reader.take();
       }
     }
-    yield* reader.end(counts, 'the configuration of the managers (/etc/systemd/system.conf, user.conf)');
+    for (const { file, user } of environmentFiles(context.evidence, reader)) {
+      counts.files += 1;
+      const bytes = reader.bytes(file);
+      const variables = bytes === null ? [] : parseEnvironmentFile(bytes).variables;
+      for (const { name, value, line } of variables) {
+        counts.settings += 1;
+        const said = { key: name, value: assignment(name, value), line };
+        yield record(file, { ...said, user, scope: 'user' }, reader);
+      }
+      yield* reader.take();
+    }
+    yield* reader.end(
+      counts,
+      'the configuration of the managers (/etc/systemd/system.conf, user.conf, environment.d)',
+    );
   },
 };
 
@@ -53,6 +76,38 @@ function* configurationFiles(scope: string, reader: StartupReader): Generator<St
   }
 }
 
+interface EnvironmentOf {
+  readonly file: StartupFile;
+  /** Account whose own it is; null for what is everybody's. */
+  readonly user: string | null;
+}
+
+function* environmentFiles(evidence: Evidence, reader: StartupReader): Generator<EnvironmentOf> {
+  // Distributions link /usr/lib/environment.d/99-environment.conf to it.
+  const own = reader.single('/etc/environment');
+  if (own !== null) yield { file: own, user: null };
+  const folders = readAccounts(evidence).users.flatMap(({ name, home }) =>
+    home.startsWith('/') && home !== '/' ? [{ user: name, paths: [`${home}/.config/environment.d`] }] : [],
+  );
+  for (const { user, paths } of [...folders, { user: null, paths: SHARED }]) {
+    const seen = new Set<string>();
+    for (const { files } of reader.foldersOf(paths)) {
+      for (const file of files) {
+        if (!file.name.endsWith('.conf') || file.problem === 'a folder' || seen.has(file.name)) continue;
+        seen.add(file.name);
+        const again = own !== null && file.evidencePath === own.evidencePath;
+        if (!isMask(file) && !again) yield { file, user };
+      }
+    }
+  }
+}
+
+/** As a word of DefaultEnvironment= would be written. */
+function assignment(name: string, value: string): string {
+  const plain = /^[^\s"'\\$]*$/.test(value);
+  return `${name}=${plain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
+}
+
 /** Settings that count; an empty one takes away those before it in the file. */
 function environmentOf(bytes: Uint8Array, path: string): UnitAssignment[] {
   const settings: UnitAssignment[] = [];
@@ -66,12 +121,12 @@ function environmentOf(bytes: Uint8Array, path: string): UnitAssignment[] {
   );
 }
 
-function record(
-  file: StartupFile,
-  scope: 'system' | 'user',
-  { key, value, line }: UnitAssignment,
-  reader: StartupReader,
-) {
+interface Said extends Pick<UnitAssignment, 'key' | 'value' | 'line'> {
+  readonly user: string | null;
+  readonly scope: 'system' | 'user';
+}
+
+function record(file: StartupFile, { key, value, line, user, scope }: Said, reader: StartupReader) {
   const payloads: Payload[] = shellWords(value).flatMap((word) => {
     const [, name = '', libraries = ''] = /^(LD_PRELOAD|LD_AUDIT)=(.*)$/s.exec(word) ?? [];
     if (name === '') return [];
@@ -88,7 +143,8 @@ function record(
     payloads,
     enabled: true,
     startMode: 'auto',
-    account: scope === 'system' ? 'root' : null,
-    trigger: `every unit of the ${scope} manager`,
+    account: scope === 'system' ? 'root' : user,
+    user,
+    trigger: user === null ? `every unit of the ${scope} manager` : `every unit of ${user}`,
   });
 }

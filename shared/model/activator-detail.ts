@@ -22,6 +22,7 @@ export const ACTIVATOR_MECHANISMS = [
   'ld-preload',
   'modules-load',
   'modprobe-rule',
+  'kernel-command-line',
   'startup-item',
   'emond-rule',
   'emond-client',

@@ -61,6 +61,10 @@ describe('linux-host', () => {
       product: 'Ubuntu',
       version: '14.04',
     });
+    expect(host({ '/etc/os-release': 'ID=buildroot\nVERSION_ID=2024.02\n' })).toMatchObject({
+      product: 'buildroot',
+      version: '2024.02',
+    });
     expect(host({ '/bin/sh': elf(20, false) })).toMatchObject({ architecture: 'ppc' });
   });
 

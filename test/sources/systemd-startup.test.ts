@@ -75,6 +75,33 @@ describe('variables of all units', () => {
       ['/opt/x.so', 'preload-library'],
     ]);
   });
+
+  it('come from environment.d, of all users and of one, and from /etc/environment, once', () => {
+    const { services, counts } = collectLinux(environment, {
+      '/etc/passwd': 'alice:x:1000:1000::/home/alice:/bin/sh\n',
+      '/etc/environment': '# none\nLD_PRELOAD="/opt/x y.so"\n',
+      '/usr/lib/environment.d/99-environment.conf': { link: '../../../etc/environment' },
+      '/usr/lib/environment.d/10-a.conf': 'HIDDEN=1\n',
+      '/etc/environment.d/10-a.conf': 'A=1\nB="two words"\n',
+      '/etc/environment.d/README': 'C=1\n',
+      '/etc/environment.d/20-off.conf': { link: '/dev/null' },
+      '/home/alice/.config/environment.d/10-a.conf': 'LD_AUDIT=/home/alice/a.so\n',
+    });
+    expect(services.map(({ id, command, account }) => [id, command, account])).toEqual([
+      ['linux:manager-environment:/etc/environment:2', 'LD_PRELOAD="/opt/x y.so"', null],
+      [
+        'linux:manager-environment:/home/alice/.config/environment.d/10-a.conf:1',
+        'LD_AUDIT=/home/alice/a.so',
+        'alice',
+      ],
+      ['linux:manager-environment:/etc/environment.d/10-a.conf:1', 'A=1', null],
+      ['linux:manager-environment:/etc/environment.d/10-a.conf:2', 'B="two words"', null],
+    ]);
+    expect(services[1]?.payloads.map(({ path, role }) => [path, role])).toEqual([
+      ['/home/alice/a.so', 'preload-library'],
+    ]);
+    expect(counts).toMatchObject({ files: 3, settings: 4 });
+  });
 });
 
 describe('udev rules', () => {

@@ -63,10 +63,10 @@ function firstLine(content: Uint8Array | null): string | null {
   return null;
 }
 
-/** os-release(5); before it there were lsb-release and files such as redhat-release. */
+/** os-release(5), where small systems give no more than ID=; before it there were lsb-release and files such as redhat-release. */
 function product(bytes: ReadBytes, variables: ReadVariables): Pick<Host, 'product' | 'version'> {
   const release = variables('/etc/os-release') ?? variables('/usr/lib/os-release');
-  const named = release?.get('NAME') || release?.get('PRETTY_NAME');
+  const named = release?.get('NAME') || release?.get('PRETTY_NAME') || release?.get('ID');
   if (release !== null && named) {
     const version = release.get('VERSION') || release.get('VERSION_ID') || release.get('BUILD_ID');
     return { product: named, version: version || null };

@@ -6,7 +6,7 @@ import type {
   StartMode,
 } from '../../../shared/model/service-record.ts';
 import type { SystemdDetail } from '../../../shared/model/systemd-detail.ts';
-import { unitValues } from '../../formats/systemd-unit/merge-unit.ts';
+import { type EffectiveUnit, unitValues } from '../../formats/systemd-unit/merge-unit.ts';
 import { expandSpecifiers } from '../../formats/systemd-unit/specifiers.ts';
 import type { UnitName } from '../../formats/systemd-unit/unit-name.ts';
 import type { EnablingLink } from './enabling-links.ts';
@@ -141,13 +141,10 @@ function definitionsOf(loaded: LoadedUnit, store: UnitFolders): Definition[] {
 
 function provenanceOf(loaded: LoadedUnit, { manager, store, links }: UnitFacts): Provenance[] {
   const { entry, fragment, effective } = loaded;
-  const start = unitValues(effective, 'Service', 'ExecStart')[0] ?? null;
+  const lines = tellingLines(loaded.unit, effective);
   const found: Provenance[] = [];
   const add = (path: string, time: string | null): void => {
-    const locator: Provenance['locator'] =
-      start !== null && start.path === path
-        ? { kind: 'line', section: 'Service', key: 'ExecStart', line: start.line }
-        : { kind: 'file' };
+    const locator: Provenance['locator'] = lines.get(path) ?? { kind: 'file' };
     found.push({ path, locator, time });
   };
   if (fragment !== null) add(fragment.path, fragment.modified);
@@ -159,6 +156,30 @@ function provenanceOf(loaded: LoadedUnit, { manager, store, links }: UnitFacts):
   for (const { path } of links) if (path !== entry?.path) add(path, store.linkTime(path));
   return found;
 }
+
+type Line = Extract<Provenance['locator'], { readonly kind: 'line' }>;
+
+/** Of each file the line of a unit that says most: the first command, else the first setting of its own type, else of any section. */
+function tellingLines(unit: UnitName, effective: EffectiveUnit): ReadonlyMap<string, Line> {
+  const found = new Map<string, { readonly rank: number; readonly line: Line }>();
+  const own = unit.type.charAt(0).toUpperCase() + unit.type.slice(1);
+  for (const { name: section, ignored, settings } of effective.sections) {
+    if (ignored) continue;
+    const base = section === own ? 1 : section === 'Unit' ? 3 : section === 'Install' ? 4 : 2;
+    for (const { key, values } of settings) {
+      const rank = section === 'Service' && key === 'ExecStart' ? 0 : WORDS.has(key) ? 5 : base;
+      for (const { path, line } of values) {
+        const known = found.get(path);
+        if (known !== undefined && known.rank <= rank) continue;
+        found.set(path, { rank, line: { kind: 'line', section, key, line } });
+      }
+    }
+  }
+  return new Map([...found].map(([path, { line }]) => [path, line]));
+}
+
+/** Settings that are read by people only. */
+const WORDS: ReadonlySet<string> = new Set(['Description', 'Documentation']);
 
 function newest(loaded: LoadedUnit): string | null {
   let time = loaded.fragment?.modified ?? null;

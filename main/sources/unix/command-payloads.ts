@@ -58,7 +58,13 @@ export function commandPayloads(
   for (const { file, named } of started) {
     const script = files.code(file, named);
     if (script === null) continue;
-    const code = codePayload('script-code', file.path, script.code, script.language);
+    const said = [script.language, script.lines === '' ? '' : `lines ${script.lines}`];
+    const code = codePayload(
+      'script-code',
+      file.path,
+      script.code,
+      said.filter((part) => part !== '').join(', '),
+    );
     payloads.push(script.leftOut ? { ...code, state: 'unreadable' } : code);
   }
   return payloads;

@@ -1,5 +1,6 @@
 import { MAX_REMEMBERED } from '../../../shared/limits.ts';
 import { memo } from '../../../shared/memo.ts';
+import { lineRanges } from '../../../shared/unix/code-lines.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { ByteSourceError } from '../../formats/byte-source.ts';
 import { joinedLines, scriptText } from '../../formats/init-script/script-text.ts';
@@ -19,6 +20,8 @@ const MAX_ALL = 8 * 1024 * 1024;
 export interface Code {
   /** Lines that are no comments. */
   readonly code: string;
+  /** Which lines of the file those are (`lineRanges`); lines behind a part that was not read are not numbered. */
+  readonly lines: string;
   /** `sh`, `python`…, empty where nothing tells. */
   readonly language: string;
   /** It begins with `#!`, so that the kernel finds its interpreter. */
@@ -47,29 +50,37 @@ export class ScriptCode {
     if (script === null || !(named || script.byItself)) return null;
     const leftOut = script.code.length > this.#left;
     if (!leftOut) this.#left -= script.code.length;
-    return { ...script, code: leftOut ? '' : script.code, leftOut };
+    return { ...script, ...(leftOut ? { code: '', lines: '' } : {}), leftOut };
   }
 
   #read(path: string): Omit<Code, 'leftOut'> | null {
-    const bytes = this.#bytes(path);
+    const read = this.#bytes(path);
     // Programs hold NUL early.
-    if (bytes === null || bytes.subarray(0, 4_096).includes(0)) return null;
-    const text = scriptText(bytes);
+    if (read === null || read.bytes.subarray(0, 4_096).includes(0)) return null;
+    const text = scriptText(read.bytes);
     const shebang = parseShebang(text);
     const said = { language: language(shebang?.words ?? [], path), byItself: shebang !== null };
     const comment = SLASHES.has(said.language) ? /^(?:#|\/\/)/ : /^#/;
-    const lines: string[] = [];
-    for (const { text: line } of joinedLines(text)) {
-      const code = line.trim();
-      if (code !== '' && !comment.test(code)) lines.push(code);
+    const rows: string[] = [];
+    const numbers: number[] = [];
+    for (const { line, text: written } of joinedLines(text)) {
+      const code = written.trim();
+      if (code === '' || comment.test(code)) continue;
+      rows.push(code);
+      numbers.push(line);
     }
-    const whole = lines.join('\n');
+    const whole = rows.join('\n');
     if (whole === '') return null;
-    const isLong = whole.length > MAX_HEAD + MAX_TAIL;
-    return { ...said, code: isLong ? `${whole.slice(0, MAX_HEAD)}\n[…]\n${whole.slice(-MAX_TAIL)}` : whole };
+    const lines = numbers.map((line) => (line <= read.numbered ? line : null));
+    if (whole.length <= MAX_HEAD + MAX_TAIL) return { ...said, code: whole, lines: lineRanges(lines) };
+    const head = whole.slice(0, MAX_HEAD);
+    const tail = whole.slice(-MAX_TAIL);
+    const kept = [...lines.slice(0, rowsOf(head)), null, ...lines.slice(-rowsOf(tail))];
+    return { ...said, code: `${head}\n[…]\n${tail}`, lines: lineRanges(kept) };
   }
 
-  #bytes(path: string): Uint8Array | null {
+  /** `numbered`: lines that stand where they stand in the file. */
+  #bytes(path: string): { readonly bytes: Uint8Array; readonly numbered: number } | null {
     const opened = this.#evidence.open(path);
     if (!opened.ok) return null;
     const file = opened.value;
@@ -77,11 +88,12 @@ export class ScriptCode {
       const start = new Uint8Array(Math.min(MAX_START, file.size));
       const first = start.subarray(0, file.read(0, start));
       const rest = Math.min(MAX_END, file.size - first.length);
-      if (rest <= 0) return first;
+      if (rest <= 0) return { bytes: first, numbered: Infinity };
       const end = new Uint8Array(rest);
       const last = end.subarray(0, file.read(file.size - rest, end));
       // Not the rest of a line that began before; where it has no end it is all there is.
-      return Buffer.concat([first, NEWLINE, last.subarray(last.indexOf(0x0a) + 1)]);
+      const bytes = Buffer.concat([first, NEWLINE, last.subarray(last.indexOf(0x0a) + 1)]);
+      return { bytes, numbered: linesOf(first) };
     } catch (error) {
       if (!(error instanceof ByteSourceError)) throw error;
       return null;
@@ -89,6 +101,16 @@ export class ScriptCode {
       file.close();
     }
   }
+}
+
+function rowsOf(text: string): number {
+  return text.split('\n').length;
+}
+
+function linesOf(bytes: Uint8Array): number {
+  let lines = 1;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
+  return lines;
 }
 
 const NEWLINE = new Uint8Array([0x0a]);

@@ -20,7 +20,7 @@ describe('programs of a job', () => {
     ).toMatchObject([
       { role: 'image', from: 'Program', path: '/bin/sh', arguments: '/opt/x.sh' },
       { role: 'hosted-program', path: '/opt/x.sh', state: 'found' },
-      { role: 'script-code', from: '/opt/x.sh', raw: 'x', arguments: 'sh' },
+      { role: 'script-code', from: '/opt/x.sh', raw: 'x', arguments: 'sh, lines 1' },
     ]);
   });
 

