@@ -1,6 +1,6 @@
+import type { FilterTerm } from '../../shared/filter-terms.ts';
 import { visibleText } from '../../shared/text.ts';
 import { folded } from './cell-text.ts';
-import type { FilterTerm } from './filter-terms.ts';
 import type { Column } from './tables.ts';
 
 /** A condition with `?` for each of its values. */

@@ -1,7 +1,7 @@
+import { parseFilter } from '../../shared/filter-terms.ts';
 import type { RowsRequest } from '../../shared/ipc/contract.ts';
 import { folded } from './cell-text.ts';
 import { type Condition, filterCondition, joined } from './filter-sql.ts';
-import { parseFilter } from './filter-terms.ts';
 import type { Database } from './sql.ts';
 import { TABLE_VIEWS } from './tables.ts';
 import { rangeCondition } from './time-range.ts';

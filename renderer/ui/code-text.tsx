@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { visibleParts } from '../../shared/visible-parts.ts';
 import { Button } from './button.tsx';
-import { visibleParts } from './visible-parts.ts';
 
 interface CodeTextProps {
   readonly text: string;

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseFilter } from '../../main/case/filter-terms.ts';
 import { insertResult } from '../../main/case/insert-result.ts';
 import { caseBytes, createCase } from '../../main/case/open-case.ts';
 import { RowReader } from '../../main/case/rows.ts';
@@ -10,6 +9,7 @@ import { EVENT_COLUMNS } from '../../renderer/features/events/columns.ts';
 import { FILE_COLUMNS } from '../../renderer/features/files/columns.ts';
 import { typedHeads } from '../../renderer/features/grid/column-layout.ts';
 import { SERVICE_COLUMNS } from '../../renderer/features/services/columns.ts';
+import { parseFilter } from '../../shared/filter-terms.ts';
 import type { Rows, RowsRequest } from '../../shared/ipc/contract.ts';
 import { sampleFinding, sampleImage, sampleResult, sampleService } from '../support/sample-result.ts';
 import { testSql } from './sql-bytes.ts';

@@ -68,7 +68,8 @@ describe.runIf(linux)('a scan, its case and its report (Linux only: read from /p
     });
     await stop(tracer);
 
-    for (const [name, { written, sockets }] of Object.entries(seen)) {
+    for (const [name, { written, sockets, looked }] of Object.entries(seen)) {
+      expect(looked, `${name} has something open`).toBeGreaterThan(0);
       const outside = written.filter((path) => !path.startsWith(`${desktop.dataFolder}/`) && !isMemory(path));
       expect(outside, `${name} writes to`).toEqual([]);
       // Playwright's two ports on this machine (0100007F is 127.0.0.1) are the main process's; others have no socket at all.

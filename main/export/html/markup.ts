@@ -1,4 +1,5 @@
-import { hasInvisible, visibleText } from '../../../shared/text.ts';
+import { visibleText } from '../../../shared/text.ts';
+import { visibleParts } from '../../../shared/visible-parts.ts';
 
 /** HTML that is safe as it is. Only `html` and `evidence` make it, so a plain string can never become markup. */
 export class Markup {
@@ -38,13 +39,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
 
 /** Text of the evidence: as `html` escapes it, and what was made visible is marked as not being there literally. */
 export function evidence(text: string): Markup {
-  if (!hasInvisible(text)) return new Markup(escapeHtml(text));
-  let source = '';
-  for (const character of text) {
-    const visible = escapeHtml(character);
-    source += hasInvisible(character) ? `<i class="ctl">${visible}</i>` : visible;
-  }
-  return new Markup(source);
+  const parts = visibleParts(text).map(({ text: shown, hidden }) => {
+    const escaped = escapeHtml(shown);
+    return hidden ? `<i class="ctl">${escaped}</i>` : escaped;
+  });
+  return new Markup(parts.join(''));
 }
 
 function render(value: Content): string {

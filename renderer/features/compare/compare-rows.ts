@@ -1,5 +1,7 @@
 import { condense } from '../../../shared/condense-changes.ts';
+import { parseFilter } from '../../../shared/filter-terms.ts';
 import type { Comparison } from '../../../shared/ipc/contract.ts';
+import { visibleText } from '../../../shared/text.ts';
 import { countWords } from '../../ui/format.ts';
 import type { ColumnSpec } from '../grid/column-layout.ts';
 import type { GridRow } from '../grid/row-source.ts';
@@ -35,15 +37,34 @@ export function compareRows({ added, removed, changed }: Comparison): readonly G
   ];
 }
 
-/** Each word must stand somewhere in the row. */
-export function keepRows(rows: readonly GridRow[], change: Change | null, text: string): readonly GridRow[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return rows.filter(({ cells }) => {
+/** Columns as a filter names them: `Service:spooler`, `Now:temp`. */
+const HEADS = { service: 'name', now: 'after' } as const;
+
+export interface KeptRows {
+  readonly rows: readonly GridRow[];
+  /** What of the filter was not understood; null when all was. */
+  readonly problem: string | null;
+}
+
+/** The rows of one kind of change, or of all, that a filter lets through: the same language as everywhere (docs/reference/filter.md). */
+export function keepRows(rows: readonly GridRow[], change: Change | null, filter: string): KeptRows {
+  const { terms, problem } = parseFilter(filter, COMPARE_CELLS, HEADS);
+  const looked = terms.map(({ want, column, text }) => ({
+    want,
+    at: column === null ? null : COMPARE_CELLS.indexOf(column),
+    text: visibleText(text).toLowerCase(),
+  }));
+  const any = looked.filter(({ want }) => want === 'any');
+  const kept = rows.filter(({ cells }) => {
     if (change !== null && cells[0] !== change) return false;
-    const line = cells.join('\n').toLowerCase();
-    return words.every((word) => line.includes(word));
+    const shown = cells.map((cell) => visibleText(String(cell ?? '')).toLowerCase());
+    const line = shown.join('\n');
+    const holds = ({ at, text }: (typeof looked)[number]) =>
+      (at === null ? line : (shown[at] ?? '')).includes(text);
+    return (
+      looked.every((term) => term.want === 'any' || holds(term) === (term.want === 'must')) &&
+      (any.length === 0 || any.some(holds))
+    );
   });
+  return { rows: kept, problem };
 }

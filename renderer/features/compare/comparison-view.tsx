@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
 import type { Comparison } from '../../../shared/ipc/contract.ts';
+import { visibleText } from '../../../shared/text.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ArraySource, sortRows } from '../grid/array-source.ts';
 import { ColumnChooser } from '../grid/column-chooser.tsx';
+import { typedHeads } from '../grid/column-layout.ts';
 import { DataGrid } from '../grid/data-grid.tsx';
+import { FilterHelp } from '../grid/filter-help.tsx';
 import { useGridState } from '../grid/grid-layouts.ts';
 import { ChangeDetail } from './change-detail.tsx';
 import { CHANGES, COMPARE_CELLS, COMPARE_COLUMNS, compareRows, keepRows } from './compare-rows.ts';
@@ -17,9 +20,10 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
   const { change, text, sort, openId, set } = useCompare();
   const { layout, active, setLayout, setActive } = useGridState('compare');
   const all = useMemo(() => compareRows(comparison), [comparison]);
+  const { rows, problem } = useMemo(() => keepRows(all, change, text), [all, change, text]);
   const source = useMemo(
-    () => new ArraySource(COMPARE_CELLS, sortRows(COMPARE_CELLS, keepRows(all, change, text), sort)),
-    [all, change, text, sort],
+    () => new ArraySource(COMPARE_CELLS, sortRows(COMPARE_CELLS, rows, sort)),
+    [rows, sort],
   );
   const keys = useMemo(
     () => ({
@@ -38,7 +42,9 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
           type="search"
           data-filter
           aria-label="Filter changes"
-          placeholder="Filter: every word must be there   ( / )"
+          aria-invalid={problem !== null || undefined}
+          placeholder="Filter: words, +must, -not, Field:text   ( / )"
+          maxLength={2_000}
           value={text}
           onChange={({ target }) => set({ text: target.value })}
           onKeyDown={(event) => {
@@ -47,6 +53,7 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
             focusGrid();
           }}
         />
+        <FilterHelp columns={typedHeads(COMPARE_COLUMNS, COMPARE_CELLS)} />
         <Segments
           label="Changes to show"
           value={change ?? 'all'}
@@ -65,6 +72,7 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
           layout={layout}
           onLayout={setLayout}
         />
+        {problem !== null && <span className="field-problem">{visibleText(problem)}</span>}
       </div>
       <div className="fill">
         <SplitPane

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { AnswerOf } from '../../../shared/ipc/contract.ts';
 import { CodeText } from '../../ui/code-text.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -6,8 +7,12 @@ import { Icon } from '../../ui/icon.tsx';
 
 /** What was written, and how a command line would write the same. */
 export function ReportResult({ result }: { readonly result: AnswerOf<'report:export'> }) {
+  const section = useRef<HTMLElement>(null);
+  // Below the button, so below the edge of most windows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each report that was written
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [result]);
   return (
-    <section className="report-group report-result" aria-label="Result">
+    <section ref={section} className="report-group report-result" aria-label="Result">
       <h2 className="ink-good">
         <Icon name="good" /> {plural(result.files.length, 'file')} written
       </h2>

@@ -6,6 +6,8 @@ export interface OpenThings {
   readonly written: readonly string[];
   /** Internet sockets: `local remote state`, addresses as the kernel prints them. */
   readonly sockets: readonly string[];
+  /** Everything open that was looked at: none would mean that nothing could be. */
+  readonly looked: number;
 }
 
 export function descendants(pid: number): number[] {
@@ -29,24 +31,26 @@ export function descendants(pid: number): number[] {
 export function openThings(pid: number, only = descendants(pid)): OpenThings {
   const written = new Set<string>();
   const sockets = new Set<string>();
+  let looked = 0;
   for (const process of only) {
-    try {
-      const inodes = new Set<string>();
-      for (const fd of readdirSync(`/proc/${process}/fd`)) {
-        const target = readlinkSync(`/proc/${process}/fd/${fd}`);
-        const socket = /^socket:\[(\d+)\]$/.exec(target);
-        if (socket?.[1] !== undefined) inodes.add(socket[1]);
-        if (!target.startsWith('/') || target.startsWith('/dev/')) continue;
-        const flags = /^flags:\s+(\d+)/m.exec(readFileSync(`/proc/${process}/fdinfo/${fd}`, 'latin1'))?.[1];
-        // O_WRONLY is 1, O_RDWR 2.
-        if ((Number.parseInt(flags ?? '0', 8) & 3) !== 0) written.add(target);
-      }
-      for (const socket of internetSockets(process)) if (inodes.has(socket.inode)) sockets.add(socket.text);
-    } catch {
-      // Gone already.
+    const inodes = new Set<string>();
+    for (const fd of orNothing(() => readdirSync(`/proc/${process}/fd`)) ?? []) {
+      // A file that was closed meanwhile hides none of the others.
+      const target = orNothing(() => readlinkSync(`/proc/${process}/fd/${fd}`));
+      if (target === null) continue;
+      looked += 1;
+      const socket = /^socket:\[(\d+)\]$/.exec(target);
+      if (socket?.[1] !== undefined) inodes.add(socket[1]);
+      if (!target.startsWith('/') || target.startsWith('/dev/')) continue;
+      const info = orNothing(() => readFileSync(`/proc/${process}/fdinfo/${fd}`, 'latin1')) ?? '';
+      const flags = /^flags:\s+(\d+)/m.exec(info)?.[1];
+      // O_WRONLY is 1, O_RDWR 2.
+      if ((Number.parseInt(flags ?? '0', 8) & 3) !== 0) written.add(target);
     }
+    for (const socket of orNothing(() => internetSockets(process)) ?? [])
+      if (inodes.has(socket.inode)) sockets.add(socket.text);
   }
-  return { written: [...written].sort(), sockets: [...sockets].sort() };
+  return { written: [...written].sort(), sockets: [...sockets].sort(), looked };
 }
 
 /** Electron's processes by what they are for. */
@@ -72,4 +76,13 @@ function internetSockets(pid: number): { inode: string; text: string }[] {
       .map((line) => line.trim().split(/\s+/))
       .map((fields) => ({ inode: fields[9] ?? '', text: `${kind} ${fields[1]} ${fields[2]} ${fields[3]}` })),
   );
+}
+
+/** null for what is gone, or is not ours to look at. */
+function orNothing<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }

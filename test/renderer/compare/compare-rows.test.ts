@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareRows, keepRows } from '../../../renderer/features/compare/compare-rows.ts';
+import { type Change, compareRows, keepRows } from '../../../renderer/features/compare/compare-rows.ts';
 import { fieldWords } from '../../../renderer/features/compare/field-words.ts';
 import { sortCoverage } from '../../../renderer/features/diagnostics/sort-coverage.ts';
 import { countsText } from '../../../renderer/ui/format.ts';
@@ -32,10 +32,17 @@ describe('a comparison as rows', () => {
     ]);
   });
 
-  it('is filtered by kind of change and by words', () => {
-    expect(keepRows(ROWS, 'added', '').map(({ id }) => id)).toEqual(['s:new']);
-    expect(keepRows(ROWS, null, 'x B.EXE').length).toBe(1);
-    expect(keepRows(ROWS, 'removed', 'x').length).toBe(0);
+  it('is filtered by kind of change, and by the language of every table', () => {
+    const kept = (filter: string, change: Change | null = null) =>
+      keepRows(ROWS, change, filter).rows.map(({ id, cells }) => `${id} ${cells[2] ?? ''}`.trim());
+    expect(kept('', 'added')).toEqual(['s:new']);
+    expect(kept('+x +B.EXE')).toEqual(['s:x Command']);
+    expect(kept('b.exe new')).toEqual(['s:x Command', 's:new']);
+    expect(kept('-Field:account -Change:removed')).toEqual(['s:x Command', 's:new']);
+    expect(kept('Now:local')).toEqual(['s:x Account']);
+    expect(kept('Service:x Service:old')).toEqual(['s:x Command', 's:x Account', 's:old']);
+    expect(kept('x', 'removed')).toEqual([]);
+    expect(keepRows(ROWS, null, '"x').problem).toContain('not closed');
   });
 });
 

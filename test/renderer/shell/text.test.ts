@@ -11,7 +11,7 @@ import {
   plural,
   shortTime,
 } from '../../../renderer/ui/format.ts';
-import { visibleParts } from '../../../renderer/ui/visible-parts.ts';
+import { visibleParts } from '../../../shared/visible-parts.ts';
 
 describe('hostile text', () => {
   it('marks what cannot be seen and keeps the rest', () => {
