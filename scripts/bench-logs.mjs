@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
 import { TOP } from './stale.mjs';
 
 /**
@@ -53,8 +53,23 @@ function memory(what, budget, command) {
   console.log(`${what.padEnd(52)} ${text} (budget ${budget})`);
 }
 
-/** Copies of the good logs of the corpus until `size` bytes are there. */
-function fill(folder, from, pattern, size) {
+/**
+ * The log with a number in a part of each chunk's header that nobody uses, and the checksum that follows from it: another log as far as
+ * bytes go, so that none of its chunks is taken for one that was read before.
+ */
+function distinct(log, number) {
+  const bytes = Buffer.from(log);
+  for (let at = 4096; at + 65_536 <= bytes.length; at += 65_536) {
+    const chunk = bytes.subarray(at, at + 65_536);
+    if (chunk.toString('latin1', 0, 7) !== 'ElfChnk') continue;
+    chunk.writeUInt32LE(number, 56);
+    chunk.writeUInt32LE(crc32(chunk.subarray(128, 512), crc32(chunk.subarray(0, 120))), 124);
+  }
+  return bytes;
+}
+
+/** Copies of the good logs of the corpus until `size` bytes are there, each with other bytes unless `exact`. */
+function fill(folder, from, pattern, size, exact = false) {
   mkdirSync(folder, { recursive: true });
   const models = from.flatMap((name) =>
     readdirSync(join(CORPUS, name))
@@ -70,7 +85,7 @@ function fill(folder, from, pattern, size) {
     for (const [name, bytes] of models) {
       if (written >= size) break;
       const path = join(folder, `${copy}-${name}`);
-      writeFileSync(path, bytes);
+      writeFileSync(path, exact || !name.endsWith('.evtx') ? bytes : distinct(bytes, copy + 1));
       paths.push(path);
       written += bytes.length;
     }
@@ -114,6 +129,14 @@ try {
     '≥ 25',
     scan(mixed, '--no-rules'),
     mixedLogs.map((path) => ['evtxexport', path]),
+  );
+  const copies = join(work, 'copies');
+  const copiedLogs = fill(copies, ['evtx', 'evtx-clean'], /\.evtx(?:\.gz)?$/, SIZE, true);
+  pair(
+    'the same, five exact copies of each log',
+    'none',
+    scan(copies, '--no-rules'),
+    copiedLogs.map((path) => ['evtxexport', path]),
   );
   pair('service events only with SHA-256 of each log / without', 'none', hashed(events, '--no-rules'), [
     scan(events, '--no-rules'),
