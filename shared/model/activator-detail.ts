@@ -23,6 +23,7 @@ export const ACTIVATOR_MECHANISMS = [
   'modules-load',
   'modprobe-rule',
   'kernel-command-line',
+  'quadlet',
   'startup-item',
   'emond-rule',
   'emond-client',

@@ -74,7 +74,7 @@ export const LINUX_SERVICE_FIELDS: Readonly<Record<LinuxServiceField, FieldDescr
   Kind: record('text', 'service, timer, socket, path, unit (another type of unit), script, job, other'),
   Mechanism: record(
     'text',
-    'systemd, sysv, rc-local, openrc, upstart, xinetd, inetd, inittab, cron-reboot, dbus-service, udev-rule, systemd-generator, systemd-user-generator, systemd-environment-generator, network-dispatcher, modules-load, modprobe-rule, kernel-command-line (what boot loaders pass), systemd-hook (system-sleep, system-shutdown), manager-environment (DefaultEnvironment= of all units), ld-preload (/etc/ld.so.preload)',
+    'systemd, sysv, rc-local, openrc, upstart, xinetd, inetd, inittab, cron-reboot, dbus-service, udev-rule, systemd-generator, systemd-user-generator, systemd-environment-generator, network-dispatcher, modules-load, modprobe-rule, kernel-command-line (what boot loaders pass), quadlet (containers of Podman), systemd-hook (system-sleep, system-shutdown), manager-environment (DefaultEnvironment= of all units), ld-preload (/etc/ld.so.preload)',
   ),
   UnitType: record(
     'text',

@@ -1,5 +1,7 @@
 /** Module names of one file that are kept; a kernel of a distribution has some six thousand. */
 const MAX_MODULES = 100_000;
+/** Aliases of one file of settings; each is held against each name that is asked for. */
+const MAX_PATTERNS = 2_000;
 
 /** `-` and `_` in the name of a module are the same, and modprobe writes the latter (modprobe(8)). */
 export function moduleName(name: string): string {
@@ -26,8 +28,7 @@ export function parseModulesBuiltin(text: string): ReadonlySet<string> {
 }
 
 /**
- * `alias NAME MODULE` lines of `modules.alias` and modprobe.d(5), by NAME; those with wildcards, which stand for devices, are left
- * out. Never throws.
+ * `alias NAME MODULE` lines of `modules.alias`, by NAME; those with wildcards, which stand for devices, are left out. Never throws.
  */
 export function parseModuleAliases(text: string): ReadonlyMap<string, string> {
   const aliases = new Map<string, string>();
@@ -36,6 +37,27 @@ export function parseModuleAliases(text: string): ReadonlyMap<string, string> {
     if (!aliases.has(moduleName(name))) aliases.set(moduleName(name), moduleName(module));
   }
   return aliases;
+}
+
+/** An alias of settings; the pattern is one of fnmatch(3). */
+export interface AliasPattern {
+  readonly pattern: string;
+  readonly module: string;
+}
+
+/** `alias PATTERN MODULE` lines of modprobe.d(5), in their order. Never throws. */
+export function parseAliasPatterns(text: string): AliasPattern[] {
+  const found: AliasPattern[] = [];
+  for (const [, pattern = '', module = ''] of text.matchAll(/^[ \t]*alias[ \t]+(\S+)[ \t]+(\S+)/gm)) {
+    if (found.length >= MAX_PATTERNS) break;
+    found.push({ pattern: outsideBrackets(pattern), module: moduleName(module) });
+  }
+  return found;
+}
+
+/** alias_normalize (libkmod/libkmod-util.c): within brackets a `-` means a range. */
+function outsideBrackets(pattern: string): string {
+  return pattern.replace(/\[[^\]]*\]|-/g, (part) => (part === '-' ? '_' : part));
 }
 
 function files(text: string, pathOf: (line: string) => string): ReadonlyMap<string, string> {

@@ -1,11 +1,11 @@
 import { MAX_STARTUP_FILE } from '../../../shared/limits.ts';
+import { globMatcher } from '../../../shared/unix/glob.ts';
 import { type EnvironmentFile, parseEnvironmentFile } from '../../formats/systemd-unit/environment-file.ts';
 import { parseEnvironmentValue } from '../../formats/systemd-unit/environment-value.ts';
 import { simplifyPath } from '../../formats/systemd-unit/exec-path.ts';
 import { type EffectiveUnit, unitValues } from '../../formats/systemd-unit/merge-unit.ts';
 import { expandSpecifiers, type SpecifierContext } from '../../formats/systemd-unit/specifiers.ts';
 import type { FileFound, UnixFiles } from '../unix/file-lookup.ts';
-import { globMatcher } from './presets.ts';
 import type { UnitFolders } from './unit-folders.ts';
 
 /** One variable of a unit's environment with the setting that gives it. */

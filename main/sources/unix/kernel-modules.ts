@@ -1,10 +1,14 @@
+import { append } from '../../../shared/append.ts';
 import { MAX_DIAGNOSTICS_PER_FILE } from '../../../shared/limits.ts';
 import { memo } from '../../../shared/memo.ts';
+import { globMatcher } from '../../../shared/unix/glob.ts';
 import type { ModuleLoad } from '../../../shared/unix/module-load.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import {
+  type AliasPattern,
   moduleName,
   moduleOfFile,
+  parseAliasPatterns,
   parseModuleAliases,
   parseModulesBuiltin,
   parseModulesDep,
@@ -35,8 +39,10 @@ const MAX_WALKED = 200_000;
 /** Folders of one kernel that are searched for a module which depmod does not know; real ones have some 1,200. */
 const MAX_FOLDERS = 4_096;
 const MAX_FOLDER_DEPTH = 16;
-/** Aliases of aliases. */
-const MAX_ALIASES = 4;
+/** Aliases of all settings together; a name is held against each. */
+const MAX_ALL_PATTERNS = 4_000;
+/** Names whose aliases are remembered. */
+const MAX_NAMES = 4_096;
 
 /** The modules of one kernel: `/lib/modules/VERSION`. */
 interface Kernel {
@@ -65,7 +71,7 @@ export class KernelModules {
   readonly #problems = new Map<string, ModuleProblem>();
   #listBytes = 0;
   #walked = 0;
-  readonly #configured: (config: string | null) => ReadonlyMap<string, string>;
+  readonly #configured: (config: string | null) => (name: string) => readonly string[];
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -98,23 +104,26 @@ export class KernelModules {
     }
     const found = new Set<string>();
     for (const kernel of kernels) {
-      const path = this.#fileOf(moduleName(written), kernel, load.config);
-      if (path !== null) found.add(path);
+      for (const path of this.#filesOf(moduleName(written), kernel, load.config)) found.add(path);
     }
     return [...found];
   }
 
-  #fileOf(name: string, kernel: Kernel, config: string | null): string | null {
-    let wanted = name;
-    for (let steps = 0; steps < MAX_ALIASES; steps += 1) {
-      const listed = kernel.listed().get(wanted);
-      if (listed !== undefined) return listed.startsWith('/') ? listed : `${kernel.folder}/${listed}`;
-      if (kernel.builtIn().has(wanted)) return null;
-      const alias = this.#configured(config).get(wanted) ?? kernel.aliases().get(wanted);
-      if (alias === undefined) break;
-      wanted = alias;
-    }
-    return kernel.walked().get(wanted) ?? null;
+  /**
+   * kmod_module_new_from_lookup (libkmod/libkmod-module.c): what settings call so comes first, even where a module has that name, and
+   * all of it; then modules.dep, then the kernel's own aliases. An alias leads to modules, never to another alias.
+   */
+  #filesOf(name: string, kernel: Kernel, config: string | null): string[] {
+    const fileOf = (module: string): string[] => {
+      const listed = kernel.listed().get(module);
+      if (listed !== undefined) return [listed.startsWith('/') ? listed : `${kernel.folder}/${listed}`];
+      const walked = kernel.builtIn().has(module) ? undefined : kernel.walked().get(module);
+      return walked === undefined ? [] : [walked];
+    };
+    const configured = this.#configured(config)(name);
+    if (configured.length > 0) return configured.flatMap(fileOf);
+    if (kernel.listed().has(name) || kernel.builtIn().has(name)) return fileOf(name);
+    return fileOf(kernel.aliases().get(name) ?? name);
   }
 
   #kernels(root: string): Kernel[] {
@@ -184,17 +193,26 @@ export class KernelModules {
     return found;
   }
 
-  #settings(places: readonly string[]): Map<string, string> {
-    const aliases = new Map<string, string>();
+  /** What settings make of a name: `alias usb* x`. */
+  #settings(places: readonly string[]): (name: string) => readonly string[] {
+    const patterns: AliasPattern[] = [];
     const all = places.flatMap((place) => this.#configFiles(place));
     if (all.length > MAX_CONFIG_FILES) {
       this.#problem(places[0] ?? '', `only the first ${MAX_CONFIG_FILES} files of modprobe.d were read`);
     }
     for (const file of all.slice(0, MAX_CONFIG_FILES)) {
-      for (const [name, module] of parseModuleAliases(this.#text(file, MAX_CONFIG_FILE)))
-        if (!aliases.has(name)) aliases.set(name, module);
+      append(patterns, parseAliasPatterns(this.#text(file, MAX_CONFIG_FILE)));
+      if (patterns.length <= MAX_ALL_PATTERNS) continue;
+      this.#problem(file, `only the first ${MAX_ALL_PATTERNS} aliases of modprobe.d were read`);
+      break;
     }
-    return aliases;
+    const aliases = patterns
+      .slice(0, MAX_ALL_PATTERNS)
+      .map(({ pattern, module }) => ({ matches: globMatcher(pattern), module }));
+    return memo((name) => {
+      const found = aliases.filter(({ matches }) => matches(name)).map(({ module }) => module);
+      return [...new Set(found)];
+    }, MAX_NAMES);
   }
 
   #configFiles(place: string): string[] {

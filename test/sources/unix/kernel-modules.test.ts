@@ -70,6 +70,30 @@ describe('kernel modules of commands', () => {
     expect(modules('modprobe --config=/etc/my.conf other').length).toBe(2);
   });
 
+  it('takes what settings call so before the module of that name, every one, and no alias of an alias, as modprobe -R does', () => {
+    const config = 'alias snd_x rk\nalias usb* rk\nalias usb-x hidden_one\nalias a b\nalias b rk\n';
+    const tree = {
+      ...TREE,
+      [`${NEW}/kernel/rk.ko`]: 'ELF',
+      [`${NEW}/modules.dep`]: 'kernel/rk.ko:\nkernel/net/snd-x.ko.xz:\n',
+      '/etc/modprobe.d/x.conf': config,
+    };
+    const files = new UnixFiles(memoryEvidence(tree), LINUX_VOLUME);
+    const found = (name: string): string[] =>
+      commandPayloads(
+        ['modprobe', '-S', NEW.slice(NEW.lastIndexOf('/') + 1), name],
+        { role: 'exec-start', from: 'ExecStart' },
+        files,
+      )
+        .filter(({ role }) => role === 'kernel-module')
+        .map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+    expect(found('snd-x')).toEqual(['rk.ko']);
+    expect(found('usbfoo')).toEqual(['rk.ko']);
+    expect(found('usb_x')).toEqual(['rk.ko', 'hidden-one.ko']);
+    expect(found('a')).toEqual([]);
+    expect(found('rk')).toEqual(['rk.ko']);
+  });
+
   it('looks in another root', () => {
     const found = ['rk: /opt/m/lib/modules/6.1.0-18-amd64/rk.ko found'];
     expect(modules('modprobe -d /opt/m rk')).toEqual(found);
