@@ -56,6 +56,21 @@ describe('from a folder to a report', () => {
     });
   });
 
+  it('shows nothing that scrolls the window out of itself, and techniques as hot as their worst finding', async () => {
+    const { page } = desktop;
+    await page.reload();
+    await page.locator('.cell-hit').first().waitFor();
+    const moved = await page.evaluate<number[]>(`
+      [...document.querySelectorAll('main .visually-hidden, main button, main h2')].map((element) => {
+        element.scrollIntoView();
+        return document.querySelector('.top').getBoundingClientRect().top;
+      })`);
+    expect(moved.length).toBeGreaterThan(20);
+    expect(new Set(moved)).toEqual(new Set([0]));
+    // The program in the temporary folder is a high finding.
+    await page.locator('.cell-hit.tone-high', { hasText: 'T1543.003' }).first().waitFor();
+  });
+
   it('keeps a verdict in a saved case, which opens again', async () => {
     const subject = 'windows:updater';
     const note = {

@@ -1,8 +1,12 @@
 import { COMPONENTS } from '../../../shared/components.ts';
+import type { Level } from '../../../shared/level.ts';
+import type { Component } from '../../../shared/model/finding.ts';
 import type { MissionRow } from '../../../shared/model/run.ts';
 import { useStore } from '../../store/store.ts';
+import { useRequest } from '../../store/use-request.ts';
 import { plural, words } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { worstOf } from './worst-of.ts';
 
 const STATUS: Readonly<Record<MissionRow['status'], { icon: IconName; word: string }>> = {
   hit: { icon: 'high', word: 'found' },
@@ -10,19 +14,27 @@ const STATUS: Readonly<Record<MissionRow['status'], { icon: IconName; word: stri
   'not-checked': { icon: 'unknown', word: 'not checked' },
 };
 
-function Cell({ row }: { readonly row: MissionRow }) {
+interface CellProps {
+  readonly row: MissionRow;
+  /** Of its findings; null for none, or not known yet. */
+  readonly worst: Level | null;
+}
+
+function Cell({ row, worst }: CellProps) {
   const setFindingFilter = useStore((store) => store.setFindingFilter);
   const clearFilter = useStore((store) => store.clearFilter);
   const go = useStore((store) => store.go);
   const status = STATUS[row.status];
-  const said = row.status === 'hit' ? `${row.findings} found` : status.word;
+  const levels = worst === null ? '' : `, ${row.findings > 1 ? 'the worst ' : ''}${worst}`;
+  const said = row.status === 'hit' ? `${row.findings} found${levels}` : status.word;
   const what = `${row.technique} ${row.techniqueName}: ${said}, ${row.rules} rules`;
   const body = (
     <>
       <span className="cell-id">{row.technique}</span>
       <span className="cell-said">
-        <Icon name={status.icon} />
-        {row.status === 'hit' ? row.findings : <span className="visually-hidden">{said}</span>}
+        <Icon name={worst ?? status.icon} />
+        {row.status === 'hit' && <span aria-hidden="true">{row.findings}</span>}
+        <span className="visually-hidden">{said}</span>
       </span>
       <span className="cell-name">{row.techniqueName}</span>
     </>
@@ -40,9 +52,35 @@ function Cell({ row }: { readonly row: MissionRow }) {
     go('findings');
   };
   return (
-    <button type="button" className="cell cell-hit" title={what} onClick={show}>
+    <button type="button" className={`cell cell-hit tone-${worst ?? 'plain'}`} title={what} onClick={show}>
       {body}
     </button>
+  );
+}
+
+/** The cells of one component, as hot as the worst finding of each. */
+function Cells({ component, rows }: { readonly component: Component; readonly rows: readonly MissionRow[] }) {
+  const version = useStore((store) => store.caseVersion);
+  const { value } = useRequest(
+    'case:groups',
+    {
+      table: 'findings',
+      filter: `+component:${component}`,
+      levels: [],
+      hideKnownGood: false,
+      sort: [{ column: 'techniques', descending: false }],
+    },
+    version,
+  );
+  const groups = value?.groups ?? [];
+  return (
+    <ul className="plain cells">
+      {rows.map((row) => (
+        <li key={row.technique}>
+          <Cell row={row} worst={row.status === 'hit' ? worstOf(groups, row.technique) : null} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -70,15 +108,7 @@ export function MissionStrip({ mission, notEvaluated }: MissionStripProps) {
       {COMPONENTS.map((component) => (
         <div key={component} className="mission-row">
           <h3>{words(component)}</h3>
-          <ul className="plain cells">
-            {mission
-              .filter((row) => row.component === component)
-              .map((row) => (
-                <li key={row.technique}>
-                  <Cell row={row} />
-                </li>
-              ))}
-          </ul>
+          <Cells component={component} rows={mission.filter((row) => row.component === component)} />
         </div>
       ))}
     </section>

@@ -13,7 +13,7 @@ export function OverviewPage() {
   if (overview === null) return null;
   const { header, summary, coverage } = overview;
   return (
-    <div className="page overview">
+    <div className={`page overview${summary.counts.findings === 0 ? ' overview-clean' : ''}`}>
       <VerdictHead summary={summary} incomplete={overview.incomplete} />
       <TopFindings total={summary.counts.findings} />
       <div className="stack overview-side">
