@@ -25,8 +25,8 @@ const LOGS: readonly (readonly [Platform, RegExp])[] = [
 
 const LAYOUTS = { windows: 'windows-logs', linux: 'linux-logs', macos: 'macos-logs' } as const;
 
-/** A folder with nothing but logs that is known: those of the system that most of them belong to are examined. */
-export function bareLogs(evidence: Evidence): Root | null {
+/** A folder with nothing but logs that is known: those of `wanted`, else of the system that most of them belong to are examined. */
+export function bareLogs(evidence: Evidence, wanted: Platform | null = null): Root | null {
   const counts: Record<Platform, number> = { windows: 0, linux: 0, macos: 0 };
   let folders = [''];
   let looked = 0;
@@ -46,9 +46,10 @@ export function bareLogs(evidence: Evidence): Root | null {
   }
   const [chosen, ...others] = (['windows', 'linux', 'macos'] as const)
     .filter((platform) => counts[platform] > 0)
-    .sort((a, b) => counts[b] - counts[a]);
+    .sort((a, b) => Number(b === wanted) - Number(a === wanted) || counts[b] - counts[a]);
   if (chosen === undefined) return null;
   const also = others.map((platform) => `${counts[platform]} of ${platform}`).join(' and ');
+  const notExamined = others.length === 0 ? {} : { notExamined: `logs, ${also} (choose with --os)` };
   return {
     layout: LAYOUTS[chosen],
     platform: chosen,
@@ -57,6 +58,7 @@ export function bareLogs(evidence: Evidence): Root | null {
     systemFolder: null,
     folders: [],
     filesComplete: false,
+    ...notExamined,
     reason: `Logs only: ${counts[chosen]} of ${chosen}; there is no configuration of services to look at${also === '' ? '' : `; also there and not examined: ${also}`}`,
   };
 }

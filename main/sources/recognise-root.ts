@@ -1,4 +1,5 @@
 import { MAX_WRAPPER_DEPTH, MAX_WRAPPER_FOLDERS } from '../../shared/limits.ts';
+import type { Platform } from '../../shared/model/common.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/text.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -24,9 +25,9 @@ const ARCHIVE = /\.(?:tar|tgz|tar\.(?:gz|xz|bz2|zst)|zip|7z)$/i;
 /**
  * Finds out what the evidence is: a Windows volume or collection, a folder of bare hives, a Linux or macOS volume or collection
  * (UAC, Velociraptor, any tree of folders), bare folders of units or launchd jobs. The error is one sentence that names what was
- * looked for.
+ * looked for. `platform`: the system that is asked for, where logs of several lie together.
  */
-export function recogniseRoot(evidence: Evidence): Result<Root> {
+export function recogniseRoot(evidence: Evidence, platform: Platform | null = null): Result<Root> {
   const top = evidence.lookup('/');
   if (top.state !== 'directory') {
     const reason = 'reason' in top ? top.reason : 'it is no folder';
@@ -39,7 +40,7 @@ export function recogniseRoot(evidence: Evidence): Result<Root> {
     wrapped(evidence, (path) => windowsBelow(evidence, path), [VOLUME, WRAPPER]) ??
     wrapped(evidence, (path) => unixBelow(evidence, path), [VOLUME, WRAPPER, UNIX_WRAPPER]) ??
     deepOrBare(evidence) ??
-    bareLogs(evidence);
+    bareLogs(evidence, platform);
   if (root !== null) return ok(root);
   return fail(
     `${visibleText(evidence.target)} is nothing that can be examined: no Windows or WINNT folder with System32/config/SYSTEM, ` +
@@ -114,5 +115,6 @@ function preferred(found: readonly Root[]): Root | null {
   if (chosen === undefined) return null;
   const others = found.filter((root) => root !== chosen).map((root) => root.base);
   if (others.length === 0) return chosen;
-  return { ...chosen, reason: `${chosen.reason}; also there and not examined: ${others.join(', ')}` };
+  const notExamined = others.join(', ');
+  return { ...chosen, notExamined, reason: `${chosen.reason}; also there and not examined: ${notExamined}` };
 }

@@ -43,4 +43,6 @@ export interface Root {
   readonly filesComplete: boolean;
   /** One sentence for the report. */
   readonly reason: string;
+  /** What else lies there that could be examined and is not, in words. */
+  readonly notExamined?: string;
 }

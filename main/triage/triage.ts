@@ -2,6 +2,7 @@ import { append } from '../../shared/append.ts';
 import { ATTACK_VERSION } from '../../shared/attack.ts';
 import { levelRank } from '../../shared/level.ts';
 import { MAX_FINDINGS_OF_RULE } from '../../shared/limits.ts';
+import type { Diagnostic } from '../../shared/model/diagnostic.ts';
 import type { Header } from '../../shared/model/run.ts';
 import { SCHEMA_VERSION } from '../../shared/model/schema-version.ts';
 import type { ServiceRecord } from '../../shared/model/service-record.ts';
@@ -62,7 +63,7 @@ export async function* triage(
   request: TriageRequest,
 ): AsyncGenerator<TriageEvent, Result<TriageResult, TriageFailure>> {
   yield { type: 'progress', stage: 'open', what: request.evidence.target, done: 0, total: null };
-  const recognised = recogniseRoot(request.evidence);
+  const recognised = recogniseRoot(request.evidence, request.platform);
   if (!recognised.ok) return fail({ reason: recognised.error });
   const root = recognised.value;
   if (request.platform !== null && request.platform !== root.platform) {
@@ -111,6 +112,7 @@ export async function* triage(
   else if (isLogsOnly(root) && collected.host.hostName === null && computers[0] !== undefined) {
     collected.host = { ...collected.host, hostName: computers[0] };
   }
+  if (root.notExamined !== undefined) collected.diagnostics.push(leftAside(root.notExamined));
   if (collected.eventsLeftOut > 0) collected.diagnostics.push(tooManyEvents(collected.eventsLeftOut));
   if (request.hostName !== null) collected.host = { ...collected.host, hostName: request.hostName };
 
@@ -337,6 +339,18 @@ function tooManyFindings({ rule, matches }: { readonly rule: string; readonly ma
 }
 
 /** A correlation gave up at a limit: what it says is true, but there may be more. */
+function leftAside(what: string): Diagnostic {
+  return {
+    type: 'diagnostic',
+    severity: 'warning',
+    code: 'not-examined',
+    source: 'root',
+    path: '',
+    offset: null,
+    what: `this root holds more than is examined: ${what}`,
+  };
+}
+
 function didNotSeeAll({ rule, reason }: { readonly rule: string; readonly reason: string }) {
   return {
     type: 'diagnostic',

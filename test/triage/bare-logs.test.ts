@@ -57,6 +57,21 @@ describe('a folder of bare logs', () => {
     ]);
   });
 
+  it('with logs of several systems says what is left aside, and examines those that are asked for', async () => {
+    const [log] = Object.values(logTree([{ id: 7036, data: ['Spooler', 'stopped'], binary: 'Spooler/1' }]));
+    if (log === undefined) throw new Error('no log');
+    const files = { '/System.evtx': log, '/Security.evtx': log, '/auth.log': STARTED };
+    const said = 'this root holds more than is examined: logs, ';
+    const windows = await runTriage(files, []);
+    expect(windows.header.root.layout).toBe('windows-logs');
+    expect(windows.diagnostics.map(({ what }) => what)).toContain(`${said}1 of linux (choose with --os)`);
+    const linux = await runTriage(files, [], { platform: 'linux' });
+    expect(linux.header.root.layout).toBe('linux-logs');
+    expect(linux.events.map(({ service }) => service)).toEqual(['nginx.service']);
+    expect(linux.diagnostics.map(({ what }) => what)).toContain(`${said}2 of windows (choose with --os)`);
+    expect((await runTriage({ '/auth.log': STARTED }, [])).diagnostics).toEqual([]);
+  });
+
   it('is named after the one computer of its records, and says so where there are several', async () => {
     const second = text.encode(
       '2024-05-01T10:00:01+00:00 db02 systemd[1]: Started redis.service - A store.\n',

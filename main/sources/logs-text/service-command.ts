@@ -1,17 +1,7 @@
 import { lookup } from '../../../shared/lookup.ts';
-import type { EventRecord } from '../../../shared/model/event-record.ts';
 import { MAX_NAMED_SERVICES } from './limits.ts';
+import type { ServiceCommand } from './quoted-command.ts';
 import { unitFileCommand } from './unit-file-command.ts';
-
-/** A command that changes services, as a log quotes it. That it succeeded is not said. */
-export interface ServiceCommand {
-  readonly tool: string;
-  /** `enable`, `stop`, `mask`…, in the tool's own words. */
-  readonly verb: string;
-  /** Units with their suffix, names of init scripts as units, labels or property lists of launchd; empty for all. */
-  readonly services: readonly string[];
-  readonly action: EventRecord['action'];
-}
 
 /** Of systemctl(1): what only looks. */
 const LOOKING =

@@ -1,5 +1,5 @@
 import { MAX_NAMED_SERVICES } from './limits.ts';
-import type { ServiceCommand } from './service-command.ts';
+import type { ServiceCommand } from './quoted-command.ts';
 
 /** Programs that write what their arguments name, or take it away; editors open what they are to change. */
 const WRITERS =
