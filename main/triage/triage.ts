@@ -338,7 +338,7 @@ function tooManyFindings({ rule, matches }: { readonly rule: string; readonly ma
   } as const;
 }
 
-/** A correlation gave up at a limit: what it says is true, but there may be more. */
+/** The root has more than one system, and one is examined. */
 function leftAside(what: string): Diagnostic {
   return {
     type: 'diagnostic',
@@ -351,6 +351,7 @@ function leftAside(what: string): Diagnostic {
   };
 }
 
+/** A correlation gave up at a limit: what it says is true, but there may be more. */
 function didNotSeeAll({ rule, reason }: { readonly rule: string; readonly reason: string }) {
   return {
     type: 'diagnostic',
