@@ -5,7 +5,7 @@ import { visibleText } from '../../shared/text.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { bareFolders } from './recognise-bare.ts';
 import { bareLogs } from './recognise-logs.ts';
-import { LINUX_MARKERS, MACOS_MARKERS, unixBelow } from './recognise-unix.ts';
+import { unixBelow } from './recognise-unix.ts';
 import { bareHives, windowsBelow } from './recognise-windows.ts';
 import type { Root } from './root.ts';
 
@@ -24,8 +24,8 @@ const ARCHIVE = /\.(?:tar|tgz|tar\.(?:gz|xz|bz2|zst)|zip|7z)$/i;
 
 /**
  * Finds out what the evidence is: a Windows volume or collection, a folder of bare hives, a Linux or macOS volume or collection
- * (UAC, Velociraptor, any tree of folders), bare folders of units or launchd jobs. The error is one sentence that names what was
- * looked for. `platform`: the system that is asked for, where logs of several lie together.
+ * (UAC, Velociraptor, any tree of folders), bare folders of units or launchd jobs. The error names what was looked for and
+ * what is there instead. `platform`: the system that is asked for, where logs of several lie together.
  */
 export function recogniseRoot(evidence: Evidence, platform: Platform | null = null): Result<Root> {
   const top = evidence.lookup('/');
@@ -43,13 +43,24 @@ export function recogniseRoot(evidence: Evidence, platform: Platform | null = nu
     bareLogs(evidence, platform);
   if (root !== null) return ok(root);
   return fail(
-    `${visibleText(evidence.target)} is nothing that can be examined: no Windows or WINNT folder with System32/config/SYSTEM, ` +
-      'no hives named SYSTEM or SOFTWARE in it or in config, Registry or hives, no collection with a volume folder such as C ' +
-      `or uploads/auto/C%3A, no Linux volume (/etc and /usr with programs, or any of ${LINUX_MARKERS.join(', ')}), no macOS ` +
-      `volume (any of ${MACOS_MARKERS.join(', ')}, /Users/*/Library/LaunchAgents), no collection with one of them in a folder ` +
-      'such as [root] (UAC), uploads/auto or uploads/file (Velociraptor) or a folder named after the host, and no folder ' +
-      `named LaunchDaemons, LaunchAgents, systemd or system with property lists or units in it, and no log (.evtx, .evt, .journal, syslog…)${archives(evidence)}.`,
+    `${visibleText(evidence.target)} is nothing that can be examined: it holds no Windows volume (Windows/System32/config), no Linux ` +
+      'volume (/etc and /usr, or /etc/systemd), no macOS volume (/Library/LaunchDaemons), no collection of KAPE, Velociraptor or UAC, no ' +
+      'registry hives (SYSTEM, SOFTWARE), no folder of units or launchd jobs (systemd, LaunchDaemons) and no logs (.evtx, .evt, ' +
+      `.journal, syslog…). ${contents(evidence)}`,
   );
+}
+
+/** Names that are said to be there: enough to see that it is the wrong folder. */
+const NAMED = 4;
+
+/** What the folder does hold, in a sentence. */
+function contents(evidence: Evidence): string {
+  const listing = evidence.list('/');
+  if (!listing.ok) return `What is in it could not be listed: ${listing.error.reason}.`;
+  const names = listing.value.slice(0, NAMED).map(({ name }) => visibleText(name));
+  if (names.length === 0) return 'It is empty.';
+  const more = listing.value.length - names.length;
+  return `There is ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}${archives(evidence)}.`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { Look } from './recognise-look.ts';
 import type { Root } from './root.ts';
 
 /** Any of these says that a folder stands for the top of a Linux system. */
-export const LINUX_MARKERS = [
+const LINUX_MARKERS = [
   '/etc/systemd',
   '/usr/lib/systemd/system',
   '/lib/systemd/system',
@@ -28,7 +28,7 @@ export const LINUX_MARKERS = [
 ] as const;
 
 /** Any of these says that a folder stands for the top of a macOS system. */
-export const MACOS_MARKERS = [
+const MACOS_MARKERS = [
   '/System/Library/LaunchDaemons',
   '/System/Library/LaunchAgents',
   '/System/Library/CoreServices/SystemVersion.plist',

@@ -109,9 +109,22 @@ describe('recogniseRoot', () => {
     expect(found).toMatchObject({
       ok: false,
       error: expect.stringMatching(
-        /System32\/config\/SYSTEM.*\/etc and \/usr.*\/etc\/systemd.*\/Library\/LaunchDaemons.*\[root\].*uploads\/file.*LaunchAgents/,
+        /System32\/config.*\/etc and \/usr.*\/etc\/systemd.*\/Library\/LaunchDaemons.*KAPE, Velociraptor or UAC.*SYSTEM.*\.evtx/,
       ),
     });
+  });
+
+  it('says what is there instead, in few words', () => {
+    const error = (files: readonly string[]) => {
+      const found = recogniseRoot(memoryEvidence(Object.fromEntries(files.map((path) => [path, 'x']))));
+      return found.ok ? '' : found.error;
+    };
+    expect(error([])).toMatch(/ It is empty\.$/);
+    expect(error(['/b.txt', '/a.txt'])).toMatch(/ There is a\.txt, b\.txt\.$/);
+    const many = error(Array.from({ length: 40 }, (_, index) => `/photo-${index}\u202e.jpg`));
+    expect(many).toMatch(/ There is photo-0\S+\.jpg, .* and 36 more\.$/);
+    expect(many).not.toContain('\u202e');
+    expect(many.length).toBeLessThan(600);
   });
 
   it('says that an archive has to be unpacked', () => {
